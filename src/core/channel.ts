@@ -1,0 +1,60 @@
+import type { Address, Contact } from './contact.ts';
+import type { Locale } from './locale.ts';
+
+/** What the desk may ask of a channel; it never asks which channel it is. */
+export interface ChannelCapabilities {
+  /** A person is waiting on the line: offers are live, an agent holds at most one. */
+  live: boolean;
+  /** Characters of one outbound text; null when there is no limit. */
+  maxTextLength: number | null;
+  attachments: boolean;
+  html: boolean;
+  /** How a later contact finds its conversation: by the pair of addresses, by headers, or never. */
+  threading: 'address-pair' | 'headers' | 'none';
+  /** `send`: replies go out through a sender; `shelf`: they are read at the status page; `none`: no way back. */
+  reply: 'send' | 'shelf' | 'none';
+}
+
+/** An answer on its way out, before a channel gives it its shape. */
+export interface Reply {
+  id: string;
+  text: string;
+  locale: Locale;
+  to: Address | null;
+  /** Our own address that the conversation used. */
+  from: string;
+}
+
+/** One outbound text as a provider takes it. */
+export interface OutboundText {
+  to: string;
+  from: string;
+  body: string;
+}
+
+/**
+ * A way people reach the desk. Both functions are pure: the same input gives the same answer,
+ * hostile input gives a contact or a typed refusal, never an exception.
+ */
+export interface Channel<Inbound> {
+  name: string;
+  capabilities: ChannelCapabilities;
+  toContact(inbound: Inbound): Contact;
+  /** Shapes a reply for the provider; null when the channel sends nothing out (`shelf`, `none`). */
+  render(reply: Reply): OutboundText | null;
+}
+
+/** A channel as the desk knows it once its inbound shape no longer matters. */
+export type AnyChannel = Pick<Channel<never>, 'name' | 'capabilities' | 'render'>;
+
+export type SendOutcome =
+  | { kind: 'sent'; providerId: string }
+  /** Refused for good: another try cannot help. */
+  | { kind: 'refused'; code: string; message: string };
+
+/** Sends one outbound text. Throws a retryable AppError when it certainly did not go out, and any other error when that is not known. */
+export interface Sender {
+  send(text: OutboundText): Promise<SendOutcome>;
+  /** Looks up a text that may have gone out before a crash; null when the provider does not know it. */
+  find(text: OutboundText, since: Date): Promise<{ providerId: string } | null>;
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { localeSchema } from './locale.ts';
+
+export const addressSchema = z.object({
+  kind: z.enum(['phone', 'email', 'slack', 'visitor']),
+  /** E.164 for phones, lower-cased for mail, the provider's id for the others. */
+  value: z.string().min(1).max(320),
+});
+export type Address = z.infer<typeof addressSchema>;
+
+export const attachmentSchema = z.object({
+  url: z.string().max(2000),
+  contentType: z.string().max(200),
+  name: z.string().max(300).optional(),
+});
+export type Attachment = z.infer<typeof attachmentSchema>;
+
+export const levelSchema = z.enum(['low', 'medium', 'high']);
+/** One level of impact or of urgency. */
+export type Level = z.infer<typeof levelSchema>;
+
+/**
+ * ONE inbound communication, normalized. Every channel makes these and nothing else;
+ * (channel, providerId) is claimed once, so a repeated delivery never counts twice.
+ */
+export const contactSchema = z.object({
+  channel: z.string().min(1).max(40),
+  providerId: z.string().min(1).max(200),
+  /** The sender, best address first; empty for anonymous callers, who match nobody. */
+  from: z.array(addressSchema).max(5),
+  /** The sender as the provider wrote it, for people to read. */
+  fromText: z.string().max(320),
+  name: z.string().max(200).optional(),
+  /** Our own address it came to: a number, a mailbox, the form. */
+  to: z.string().max(320),
+  subject: z.string().max(500).optional(),
+  text: z.string().max(1_000_000),
+  /** Only when the sender chose a language; otherwise the desk detects it from the text. */
+  locale: localeSchema.optional(),
+  attachments: z.array(attachmentSchema).max(100),
+  /** What the sender chose explicitly; explicit choice wins over what the text suggests. */
+  chosen: z.object({
+    service: z.string().optional(),
+    entry: z.string().optional(),
+    impact: levelSchema.optional(),
+    urgency: levelSchema.optional(),
+  }),
+  receivedAt: z.date(),
+});
+export type Contact = z.infer<typeof contactSchema>;
+
+/** A text without what PostgreSQL cannot hold: NUL bytes removed, lone surrogates replaced by U+FFFD. */
+export function storableText(text: string): string {
+  return text.replaceAll('\u0000', '').toWellFormed();
+}

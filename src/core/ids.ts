@@ -1,0 +1,17 @@
+import { randomUUID } from 'node:crypto';
+
+/** A new unguessable id (RFC 9562 version 4), used as primary key of everything the desk stores. */
+export function newId(): string {
+  return randomUUID();
+}
+
+/** The public number of a ticket, such as `V-1042`. */
+export function ticketNumber(sequence: number): string {
+  return `V-${sequence}`;
+}
+
+/** Reads a public ticket number in any case, with or without its dash; null when it is not one. */
+export function parseTicketNumber(text: string): number | null {
+  const match = /^v-?(\d{1,9})$/i.exec(text.trim());
+  return match ? Number(match[1]) : null;
+}

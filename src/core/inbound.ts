@@ -1,0 +1,36 @@
+import type { Level } from './contact.ts';
+import type { Locale } from './locale.ts';
+
+/** A text message in no provider's words. Numbers are as the provider wrote them. */
+export interface InboundText {
+  providerId: string;
+  from: string;
+  to: string;
+  text: string;
+  media: { url: string; contentType: string }[];
+  receivedAt: Date;
+}
+
+/** A web form. `requestId` is the sender's idempotency key, or new for every submission. */
+export interface InboundForm {
+  requestId: string;
+  service?: string | undefined;
+  entry?: string | undefined;
+  subject: string;
+  description: string;
+  name: string;
+  email: string;
+  phone?: string | undefined;
+  impact?: Level | undefined;
+  urgency?: Level | undefined;
+  locale?: Locale | undefined;
+  receivedAt: Date;
+}
+
+/** A delivery receipt or a call's state, in no provider's words; `sequence` orders receipts that arrive out of order. */
+export interface DeliveryReceipt {
+  providerId: string;
+  state: 'sent' | 'delivered' | 'failed';
+  code: string | null;
+  message: string | null;
+}
