@@ -1,0 +1,121 @@
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js';
+import type { CountryCode } from 'libphonenumber-js';
+import { z } from 'zod';
+import { levelSchema, localeSchema } from '../../core/index.ts';
+import { calendarSchema } from './calendar-schema.ts';
+import {
+  defaultCalendarKey, defaultCalendars, defaultCosts, defaultMatrix, defaultPriorityOffsets, defaultSlaKey, defaultSlas,
+} from './defaults.ts';
+import {
+  digitSchema, keySchema, lengthSchema, perPriority, phrasesSchema, prioritySchema, textSchema, tierSchema,
+} from './fields.ts';
+
+const numberSchema = z.strictObject({
+  /** A called number of ours in E.164. */
+  number: z
+    .unknown()
+    .refine((value) => typeof value === 'string' && parsePhoneNumberFromString(value)?.number === value, {
+      message: 'a telephone number in quotes with its country, such as "+576015550100"',
+    })
+    .transform(String),
+  /** Null: the caller is asked. */
+  locale: localeSchema.nullable().default(null),
+  /** Null: all services. */
+  service: keySchema.nullable().default(null),
+});
+
+const teamSchema = z.strictObject({
+  key: keySchema,
+  name: textSchema,
+  tier: tierSchema,
+  /** Null: the team serves all services. */
+  service: keySchema.nullable().default(null),
+  /** Null: the desk's calendar. */
+  calendar: keySchema.nullable().default(null),
+});
+
+const entrySchema = z.strictObject({
+  key: keySchema,
+  digit: digitSchema,
+  name: textSchema,
+  kind: z.enum(['incident', 'request', 'problem', 'complaint', 'question', 'alarm']),
+  impact: levelSchema.default('low'),
+  urgency: levelSchema.default('medium'),
+  /** The tier in which its tickets start. */
+  tier: tierSchema.default(1),
+  /** Teams per tier; a tier left out goes to the service's own team of that tier, else to one that serves all. */
+  teams: z.strictObject({ 1: keySchema.optional(), 2: keySchema.optional(), 3: keySchema.optional() }).default({}),
+  /** Null: the desk's promise. */
+  sla: keySchema.nullable().default(null),
+  skills: z.array(keySchema).default([]),
+  /** The agent must speak the customer's language. */
+  language: z.boolean().default(false),
+  /** A caller is asked whether others are affected. */
+  asksImpact: z.boolean().default(false),
+  examples: phrasesSchema.prefault({}),
+});
+
+const serviceSchema = z.strictObject({
+  key: keySchema,
+  digit: digitSchema,
+  name: textSchema,
+  entries: z.array(entrySchema).min(1).max(9),
+});
+
+const urgencyRow = z.strictObject({ high: prioritySchema, medium: prioritySchema, low: prioritySchema });
+
+const targetSchema = z
+  .strictObject({ respond: lengthSchema, resolve: lengthSchema })
+  .refine((target) => target.respond <= target.resolve, { message: 'respond no longer than resolve' });
+
+const raisingWordsSchema = z.strictObject({ high: phrasesSchema.prefault({}), medium: phrasesSchema.prefault({}) });
+
+/** The whole of desk.yaml; unknown keys are faults, and what has a sensible default may be left out. */
+export const deskSchema = z.strictObject({
+  name: z.string().trim().min(1),
+  locale: localeSchema.default('es'),
+  greeting: textSchema.prefault({ es: 'Bienvenido a la ventanilla única.', en: 'Welcome to the service desk.' }),
+  /** The ISO 3166 country whose local telephone numbers are understood without a country code. */
+  phoneRegion: z.custom<CountryCode>((value) => typeof value === 'string' && isSupportedCountry(value), {
+    message: 'a country of two capital letters such as "CO"',
+  }),
+  numbers: z.array(numberSchema).default([]),
+  calendars: z.record(keySchema, calendarSchema).prefault(defaultCalendars),
+  calendar: keySchema.default(defaultCalendarKey),
+  teams: z.array(teamSchema).min(1),
+  triageTeam: keySchema,
+  services: z.array(serviceSchema).min(1).max(9),
+  matrix: z.strictObject({ high: urgencyRow, medium: urgencyRow, low: urgencyRow }).prefault(defaultMatrix),
+  priorityOffsets: perPriority(z.int().min(0).max(1_000_000)).prefault(defaultPriorityOffsets),
+  slas: z
+    .record(keySchema, z.strictObject({
+      /** Null: the desk's calendar. */
+      calendar: keySchema.nullable().default(null),
+      targets: perPriority(targetSchema),
+    }))
+    .prefault(defaultSlas),
+  sla: keySchema.default(defaultSlaKey),
+  costs: z
+    .record(keySchema, z.int().min(1).max(100_000))
+    .default({})
+    .transform((costs): Record<string, number> => ({ ...defaultCosts, ...costs })),
+  offers: z
+    .strictObject({
+      liveSeconds: lengthSchema.default(30),
+      otherSeconds: lengthSchema.default(60),
+      missedBeforeAway: lengthSchema.default(2),
+      declineCooldownSeconds: lengthSchema.default(60),
+      expiredCooldownSeconds: lengthSchema.default(5),
+      reserveAfterSeconds: lengthSchema.default(30),
+    })
+    .prefault({}),
+  agents: z.strictObject({ graceSeconds: lengthSchema.default(50) }).prefault({}),
+  conversations: z
+    .strictObject({ joinHours: lengthSchema.default(72), reopenDays: lengthSchema.default(7) })
+    .prefault({}),
+  /** Under this confidence (0 to 1) a text goes to triage. */
+  classification: z.strictObject({ threshold: z.number().min(0).max(1).default(0.5) }).prefault({}),
+  words: z
+    .strictObject({ urgency: raisingWordsSchema.prefault({}), impact: raisingWordsSchema.prefault({}) })
+    .prefault({}),
+});

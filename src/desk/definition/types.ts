@@ -1,0 +1,26 @@
+import type { z } from 'zod';
+import type { calendarSchema, weekdays } from './calendar-schema.ts';
+import type { prioritySchema, tierSchema } from './fields.ts';
+import type { deskSchema } from './schema.ts';
+
+/** A desk.yaml that was read, checked and completed with defaults. */
+export type DeskDefinition = z.output<typeof deskSchema>;
+
+export type Service = DeskDefinition['services'][number];
+/** One thing the desk offers; its key is unique in the whole desk. */
+export type CatalogEntry = Service['entries'][number];
+export type TicketKind = CatalogEntry['kind'];
+export type Team = DeskDefinition['teams'][number];
+export type Tier = z.output<typeof tierSchema>;
+export type Priority = z.output<typeof prioritySchema>;
+export type SlaPolicy = DeskDefinition['slas'][string];
+/** Minutes of open time. */
+export type SlaTarget = SlaPolicy['targets'][Priority];
+
+export type BusinessCalendar = z.output<typeof calendarSchema>;
+export type Weekday = (typeof weekdays)[number];
+/** Minutes after local midnight; `closes` is above 1440 when the hours run past midnight. */
+export interface OpenHours {
+  opens: number;
+  closes: number;
+}
