@@ -6,4 +6,5 @@ export * from './errors.ts';
 export * from './ids.ts';
 export * from './inbound.ts';
 export * from './locale.ts';
+export * from './signals.ts';
 export * from './transact.ts';

@@ -1,0 +1,14 @@
+/**
+ * What should happen next, raised inside a transaction and sent only after its commit.
+ * A lost signal loses nothing: PostgreSQL knows what is behind and the relay raises it again.
+ */
+export type Signal =
+  | { kind: 'route-ticket'; ticketId: string; routingVersion: number; priority: string | null }
+  | { kind: 'match-agent'; agentId: string }
+  | { kind: 'deliver-reply'; deliveryId: string }
+  | { kind: 'bridge-call'; assignmentId: string };
+
+/** Part of every transaction's stores. */
+export interface Signals {
+  raise(signal: Signal): void;
+}

@@ -1,0 +1,38 @@
+import type { DialTarget, Locale } from '../../core/index.ts';
+
+export const agentRoles = ['agent', 'lead', 'admin'] as const;
+export type AgentRole = (typeof agentRoles)[number];
+
+export const availabilities = ['available', 'away', 'offline'] as const;
+export type Availability = (typeof availabilities)[number];
+
+/** A person of the desk. `load` is the cost of their open offers and assignments, never over `capacity`. */
+export interface Agent {
+  id: string;
+  name: string;
+  email: string;
+  role: AgentRole;
+  active: boolean;
+  skills: string[];
+  locales: Locale[];
+  teams: string[];
+  phone: string | null;
+  capacity: number;
+  load: number;
+  availability: Availability;
+  awayReason: string | null;
+  idleSince: Date;
+  missedOffers: number;
+}
+
+/** Where an agent's leg rings: their number, SIP address or `client:` name, else a client named by their id. */
+export function dialTargetOf(agent: Pick<Agent, 'id' | 'phone'>): DialTarget {
+  if (agent.phone === null) return { kind: 'client', value: agent.id };
+  if (agent.phone.startsWith('sip:')) return { kind: 'sip', value: agent.phone };
+  if (agent.phone.startsWith('client:')) return { kind: 'client', value: agent.phone.slice('client:'.length) };
+  return { kind: 'number', value: agent.phone };
+}
+
+export function isLead(agent: Pick<Agent, 'role'>): boolean {
+  return agent.role === 'lead' || agent.role === 'admin';
+}

@@ -1,0 +1,60 @@
+/** Every name in past tense. A ticket's timeline, its clocks and the agents' screens are all made from these. */
+export type EventName =
+  | 'contact.received'
+  | 'ticket.opened' | 'ticket.routed' | 'ticket.reopened' | 'ticket.classified' | 'ticket.escalated'
+  | 'ticket.transferred' | 'ticket.assigned' | 'ticket.unassigned' | 'ticket.waiting' | 'ticket.resumed'
+  | 'ticket.resolved' | 'ticket.closed' | 'ticket.cancelled' | 'ticket.merged' | 'ticket.split' | 'ticket.linked'
+  | 'ticket.abandoned'
+  | 'offer.made' | 'offer.accepted' | 'offer.declined' | 'offer.expired' | 'offer.withdrawn'
+  | 'reply.written' | 'delivery.sent' | 'delivery.delivered' | 'delivery.failed' | 'delivery.unknown'
+  | 'note.written'
+  | 'call.queued' | 'call.bridging' | 'call.bridged' | 'call.not-answered' | 'call.ended'
+  | 'voicemail.left' | 'recording.received'
+  | 'status-link.revoked'
+  | 'agent.changed';
+
+export interface Actor {
+  kind: 'customer' | 'agent' | 'desk' | 'provider';
+  id: string | null;
+}
+
+export const deskActor: Actor = { kind: 'desk', id: null };
+export const customerActor: Actor = { kind: 'customer', id: null };
+export const providerActor: Actor = { kind: 'provider', id: null };
+export function agentActor(id: string): Actor {
+  return { kind: 'agent', id };
+}
+
+/** What happened, before it is stored. `effectiveAt` is when it counts for clocks, the same as `at` unless said. */
+export interface NewEvent {
+  name: EventName;
+  at: Date;
+  effectiveAt?: Date;
+  actor: Actor;
+  ticketId?: string | null;
+  /** The agent it is about. */
+  agentId?: string | null;
+  contactId?: string | null;
+  replyId?: string | null;
+  noteId?: string | null;
+  offerId?: string | null;
+  reason?: string | null;
+  before?: Record<string, unknown>;
+  after?: Record<string, unknown>;
+}
+
+/** A stored event that has its place in the published order: `seq` is dense and never given twice. */
+export interface PublishedEvent {
+  seq: number;
+  at: Date;
+  name: EventName;
+  ticketId: string | null;
+  agentId: string | null;
+  offerId: string | null;
+  reason: string | null;
+}
+
+/** Part of every transaction: events are stored with the change they tell of, or not at all. */
+export interface EventLog {
+  append(events: NewEvent[]): Promise<void>;
+}

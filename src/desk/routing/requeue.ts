@@ -1,0 +1,38 @@
+import { headOfQueueKey, queueKey } from './queue-key.ts';
+import type { RoutingStores } from './offer.ts';
+import type { Ticket } from '../tickets/index.ts';
+
+/** Puts a locked ticket back in its queue and asks for a match; its old place is kept unless a new one is given. */
+export async function requeue(
+  stores: RoutingStores,
+  ticket: Ticket,
+  place: { kind: 'same' } | { kind: 'head' } | { kind: 'new'; at: Date; offsetMinutes: number } = { kind: 'same' },
+): Promise<Ticket> {
+  const saved = await stores.tickets.save({
+    ...ticket,
+    ...placeOf(ticket, place),
+    status: 'queued',
+    agentId: null,
+    waitingFor: null,
+    waitingUntil: null,
+    routingVersion: ticket.routingVersion + 1,
+  });
+  stores.signals.raise({
+    kind: 'route-ticket',
+    ticketId: saved.id,
+    routingVersion: saved.routingVersion,
+    priority: saved.priority,
+  });
+  return saved;
+}
+
+function placeOf(
+  ticket: Ticket,
+  place: { kind: 'same' } | { kind: 'head' } | { kind: 'new'; at: Date; offsetMinutes: number },
+): Pick<Ticket, 'queuedAt' | 'queueKey'> {
+  if (place.kind === 'new') return { queuedAt: place.at, queueKey: queueKey(place.at, place.offsetMinutes) };
+  if (place.kind === 'head' && ticket.queueKey !== null) {
+    return { queuedAt: ticket.queuedAt, queueKey: headOfQueueKey(ticket.queueKey) };
+  }
+  return { queuedAt: ticket.queuedAt, queueKey: ticket.queueKey };
+}

@@ -1,0 +1,1 @@
+export { dueTimes } from './targets.ts';

@@ -1,0 +1,85 @@
+import type { Level, Locale } from '../../core/index.ts';
+import type { Priority, Tier } from '../definition/index.ts';
+
+export const ticketKinds = ['incident', 'request', 'problem', 'complaint', 'question', 'alarm'] as const;
+export type TicketKind = (typeof ticketKinds)[number];
+
+export const ticketStatuses = [
+  'new', 'queued', 'offered', 'assigned', 'waiting', 'resolved', 'closed', 'cancelled',
+] as const;
+export type TicketStatus = (typeof ticketStatuses)[number];
+
+/** What the customer chose explicitly; it wins over what their words suggest. */
+export interface Chosen {
+  service?: string | undefined;
+  entry?: string | undefined;
+  impact?: Level | undefined;
+  urgency?: Level | undefined;
+  locale?: Locale | undefined;
+  wantsPerson?: boolean | undefined;
+}
+
+/** The desk's unit of work, as one row. Only the holder of its row lock may change it; every change counts `version`. */
+export interface Ticket {
+  id: string;
+  number: number;
+  kind: TicketKind;
+  status: TicketStatus;
+  subject: string;
+  service: string | null;
+  entry: string | null;
+  impact: Level | null;
+  urgency: Level | null;
+  priority: Priority | null;
+  tier: Tier | null;
+  team: string | null;
+  agentId: string | null;
+  channel: string;
+  customerId: string | null;
+  locale: Locale;
+  /** Somebody is on the line. */
+  live: boolean;
+  /** Capacity units that an offer of it reserves. */
+  cost: number;
+  abandoned: boolean;
+  /** Nothing matched well enough: tier 1 decides. */
+  triage: boolean;
+  confidence: number | null;
+  skills: string[];
+  /** The language its agent must speak; null when any will do. */
+  agentLocale: Locale | null;
+  chosen: Chosen;
+  version: number;
+  /** Counts what must be routed; `routedVersion` what has been. */
+  routingVersion: number;
+  routedVersion: number;
+  queuedAt: Date | null;
+  /** The place in the queue: lower goes first. */
+  queueKey: Date | null;
+  openedAt: Date;
+  respondBy: Date | null;
+  resolveBy: Date | null;
+  respondedAt: Date | null;
+  resolvedAt: Date | null;
+  waitingFor: 'customer' | 'vendor' | null;
+  waitingUntil: Date | null;
+  solution: string | null;
+  mergedInto: string | null;
+  /** Counts up to revoke the status link. */
+  statusKey: number;
+}
+
+/** The target that must be met next; null when all are met or none is promised. */
+export function nextTarget(ticket: Ticket): Date | null {
+  if (ticket.status === 'resolved' || isEnded(ticket)) return null;
+  return ticket.respondedAt === null ? ticket.respondBy ?? ticket.resolveBy : ticket.resolveBy;
+}
+
+export function isEnded(ticket: Pick<Ticket, 'status'>): boolean {
+  return ticket.status === 'closed' || ticket.status === 'cancelled';
+}
+
+/** Resolved, closed and cancelled tickets take no agent's time. */
+export function isSettled(ticket: Pick<Ticket, 'status'>): boolean {
+  return ticket.status === 'resolved' || isEnded(ticket);
+}

@@ -1,0 +1,54 @@
+import type { ChannelCapabilities, Clock, Contact, Locale, Transact } from '../core/index.ts';
+import type { Ticket } from '../desk/tickets/index.ts';
+import { identifyCustomer } from './identify-customer.ts';
+import type { IntakeStores } from './intake-store.ts';
+import { joinSince, matchConversation, type ThreadingRules } from './match-conversation.ts';
+import { appendContact, openTicket, type Landed } from './open-or-append.ts';
+
+export type Acceptance =
+  | ({ kind: 'opened' | 'appended' } & Landed)
+  /** This delivery was taken in before; `landed` is null while it belongs to no ticket. */
+  | { kind: 'duplicate'; landed: Landed | null };
+
+export type Accept = (contact: Contact, capabilities: ChannelCapabilities) => Promise<Acceptance>;
+
+/**
+ * Takes in one contact in ONE transaction: claim, customer, conversation, ticket, event. When this returns, the
+ * contact is in PostgreSQL; the same delivery again gives `duplicate`; contacts of one address are taken in one by one.
+ */
+export function createAccept<Stores extends IntakeStores>(parts: {
+  transact: Transact<Stores>;
+  clock: Clock;
+  rules: ThreadingRules & { locale: Locale };
+  costOf: (channel: string) => number;
+  onCustomerWrote: (stores: Stores, ticket: Ticket, at: Date) => Promise<Ticket>;
+}): Accept {
+  const { transact, clock, rules, costOf, onCustomerWrote } = parts;
+  return (contact, capabilities) =>
+    transact(async (stores) => {
+      const at = clock.now();
+      await stores.intake.serialise(contact);
+      const theirs = capabilities.threading === 'none' ? null : contact.from[0] ?? null;
+      const known = await stores.intake.lookUp(contact, { theirs, joinSince: joinSince(at, rules) });
+      if (known.duplicate) return { kind: 'duplicate', landed: landedBefore(known.duplicate) };
+
+      const customer = identifyCustomer(contact, known, rules.locale);
+      const match = matchConversation(known.conversation, rules, at);
+      if (match.kind !== 'open') {
+        const wrote = (ticket: Ticket, when: Date) => onCustomerWrote(stores, ticket, when);
+        const landed = await appendContact(stores, contact, customer, match, wrote, at);
+        if (landed) return { kind: 'appended', ...landed };
+      }
+      const followUpOf = match.kind === 'open' ? match.followUpOf : null;
+      const how = { capabilities, cost: costOf(contact.channel), locale: rules.locale, followUpOf, at };
+      return { kind: 'opened', ...(await openTicket(stores, contact, customer, how)) };
+    });
+}
+
+function landedBefore(duplicate: {
+  contactId: string;
+  ticket: { id: string; number: number; statusKey: number } | null;
+}): Landed | null {
+  const { contactId, ticket } = duplicate;
+  return ticket ? { contactId, ticketId: ticket.id, number: ticket.number, statusKey: ticket.statusKey } : null;
+}

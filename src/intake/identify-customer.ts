@@ -1,0 +1,12 @@
+import { newId, type Contact, type Locale } from '../core/index.ts';
+import type { IdentifiedCustomer, Known } from './intake-store.ts';
+
+/** The customer by their best known address, else a new one; null for an anonymous sender. No address ever changes hands here. */
+export function identifyCustomer(contact: Contact, known: Known, defaultLocale: Locale): IdentifiedCustomer | null {
+  if (contact.from.length === 0) return null;
+  const addresses = contact.from;
+  if (known.customer) {
+    return { id: known.customer.id, isNew: false, name: null, locale: known.customer.locale, addresses };
+  }
+  return { id: newId(), isNew: true, name: contact.name ?? null, locale: contact.locale ?? defaultLocale, addresses };
+}

@@ -1,0 +1,74 @@
+import type { Address, Contact, Locale, Signals } from '../core/index.ts';
+import type { EventLog, NewEvent } from '../desk/events/index.ts';
+import type { Chosen, TicketStatus, TicketStore } from '../desk/tickets/index.ts';
+
+/** What is already known of a contact, read under the lock of its addresses. */
+export interface Known {
+  /** The same delivery came before. */
+  duplicate: { contactId: string; ticket: { id: string; number: number; statusKey: number } | null } | null;
+  customer: { id: string; locale: Locale } | null;
+  /** The best conversation between the same two addresses on this channel: an open one first, then the latest. */
+  conversation: KnownConversation | null;
+}
+
+export interface KnownConversation {
+  id: string;
+  ticketId: string;
+  status: TicketStatus;
+  resolvedAt: Date | null;
+  lastContactAt: Date;
+}
+
+/** The customer a contact belongs to, and the addresses to remember of them. Null: anonymous, matches nobody. */
+export interface IdentifiedCustomer {
+  id: string;
+  isNew: boolean;
+  name: string | null;
+  locale: Locale;
+  /** Addresses seen now; those that somebody has already stay theirs. */
+  addresses: Address[];
+}
+
+/** A new ticket with its first contact, stored in one statement. */
+export interface Opening {
+  contactId: string;
+  contact: Contact;
+  customer: IdentifiedCustomer | null;
+  ticketId: string;
+  conversationId: string;
+  theirs: Address | null;
+  subject: string;
+  locale: Locale;
+  chosen: Chosen;
+  live: boolean;
+  cost: number;
+  followUpOf: string | null;
+  at: Date;
+  events: NewEvent[];
+}
+
+export interface Appending {
+  contactId: string;
+  contact: Contact;
+  customer: IdentifiedCustomer | null;
+  conversationId: string;
+  ticketId: string;
+  at: Date;
+  events: NewEvent[];
+}
+
+export interface IntakeStore {
+  /** Makes everything that follows in this transaction the only one for these addresses; without any, for this claim. */
+  serialise(contact: Pick<Contact, 'channel' | 'providerId' | 'from'>): Promise<void>;
+  lookUp(contact: Contact, pair: { theirs: Address | null; joinSince: Date }): Promise<Known>;
+  /** Stores the ticket and gives its number. */
+  open(opening: Opening): Promise<{ number: number; statusKey: number }>;
+  append(appending: Appending): Promise<void>;
+}
+
+export interface IntakeStores {
+  intake: IntakeStore;
+  tickets: TicketStore;
+  events: EventLog;
+  signals: Signals;
+}

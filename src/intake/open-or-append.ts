@@ -1,0 +1,72 @@
+import { newId, type ChannelCapabilities, type Contact, type Locale } from '../core/index.ts';
+import { customerActor } from '../desk/events/index.ts';
+import type { Ticket } from '../desk/tickets/index.ts';
+import type { IdentifiedCustomer, IntakeStores } from './intake-store.ts';
+import type { Match } from './match-conversation.ts';
+
+export interface Landed {
+  contactId: string;
+  ticketId: string;
+  number: number;
+  statusKey: number;
+}
+
+/** What the desk does with a settled or waiting ticket when its customer writes again; runs in the same transaction, on the locked ticket. */
+export type OnCustomerWrote = (ticket: Ticket, at: Date) => Promise<Ticket>;
+
+const subjectLength = 120;
+
+/** The first line of what was said, for lists; the channel's own subject when there is one. */
+export function subjectOf(contact: Pick<Contact, 'subject' | 'text'>): string {
+  const words = (contact.subject?.trim() || contact.text.trim().split(/\r?\n/, 1)[0] || '').replaceAll(/\s+/g, ' ');
+  const letters = [...words.slice(0, subjectLength * 2)];
+  return letters.length > subjectLength ? `${letters.slice(0, subjectLength - 1).join('')}…` : letters.join('');
+}
+
+/** Opens a ticket with this contact as its first. It is routed after the commit. */
+export async function openTicket(
+  stores: IntakeStores,
+  contact: Contact,
+  customer: IdentifiedCustomer | null,
+  how: { capabilities: ChannelCapabilities; cost: number; locale: Locale; followUpOf: string | null; at: Date },
+): Promise<Landed> {
+  const ids = { contactId: newId(), ticketId: newId(), conversationId: newId() };
+  const about = { at: how.at, actor: customerActor, ticketId: ids.ticketId };
+  const opened = await stores.intake.open({
+    ...ids, contact, customer,
+    theirs: how.capabilities.threading === 'none' ? null : contact.from[0] ?? null,
+    subject: subjectOf(contact),
+    locale: contact.locale ?? customer?.locale ?? how.locale,
+    chosen: { ...contact.chosen, locale: contact.locale },
+    live: how.capabilities.live,
+    cost: how.cost,
+    followUpOf: how.followUpOf,
+    at: how.at,
+    events: [
+      { ...about, name: 'ticket.opened', after: { status: 'new', channel: contact.channel } },
+      { ...about, name: 'contact.received', contactId: ids.contactId },
+    ],
+  });
+  stores.signals.raise({ kind: 'route-ticket', ticketId: ids.ticketId, routingVersion: 1, priority: null });
+  return { contactId: ids.contactId, ticketId: ids.ticketId, ...opened };
+}
+
+/** Adds a contact to the conversation it continues. An open ticket is not routed again; a settled one opens again. */
+export async function appendContact(
+  stores: IntakeStores,
+  contact: Contact,
+  customer: IdentifiedCustomer | null,
+  match: Extract<Match, { kind: 'join' | 'reopen' }>,
+  onCustomerWrote: OnCustomerWrote,
+  at: Date,
+): Promise<Landed | null> {
+  const ticket = await stores.tickets.lock(match.conversation.ticketId);
+  if (!ticket) return null;
+  const contactId = newId();
+  await stores.intake.append({
+    contactId, contact, customer, conversationId: match.conversation.id, ticketId: ticket.id, at,
+    events: [{ name: 'contact.received', at, actor: customerActor, ticketId: ticket.id, contactId }],
+  });
+  const saved = await onCustomerWrote(ticket, at);
+  return { contactId, ticketId: saved.id, number: saved.number, statusKey: saved.statusKey };
+}
