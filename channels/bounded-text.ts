@@ -1,0 +1,23 @@
+import { storableText } from '../src/core/index.ts';
+
+/** The text as PostgreSQL can hold it, at most `max` UTF-16 units long, never cut inside a character. */
+export function boundedText(text: string, max: number): string {
+  if (text.length <= max) return storableText(text);
+  const cut = storableText(text.slice(0, max));
+  // A pair cut in half has become one replacement character at the end.
+  return isHighSurrogate(text.charCodeAt(max - 1)) ? cut.slice(0, -1) : cut;
+}
+
+/** At most `max` UTF-16 units, cut at the last space near the end and closed with an ellipsis. */
+export function ellipsized(text: string, max: number): string {
+  const whole = storableText(text);
+  if (whole.length <= max) return whole;
+  const room = boundedText(whole, max - 1);
+  const lastSpace = room.search(/\s+\S*$/u);
+  const wordBoundary = lastSpace > max / 2 ? room.slice(0, lastSpace) : room;
+  return `${wordBoundary}…`;
+}
+
+function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
+}

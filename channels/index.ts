@@ -1,0 +1,23 @@
+import type { Channel, InboundCall, InboundForm, InboundText } from '../src/core/index.ts';
+import type { Region } from './phone-number.ts';
+import { createSmsChannel } from './sms/index.ts';
+import { createVoiceChannel } from './voice/index.ts';
+import { createWebChannel } from './web/index.ts';
+
+export { callFlow } from './voice/index.ts';
+export type { Region } from './phone-number.ts';
+
+export interface Channels {
+  voice: Channel<InboundCall>;
+  sms: Channel<InboundText>;
+  web: Channel<InboundForm>;
+}
+
+/** Every way people reach the desk: a new channel is a folder here and a line below. */
+export function createChannels(options: { region: Region }): Channels {
+  return {
+    voice: createVoiceChannel(options),
+    sms: createSmsChannel(options),
+    web: createWebChannel(options),
+  };
+}
