@@ -1,2 +1,3 @@
 export * from './ticket.ts';
 export * from './store.ts';
+export * from './status-link.ts';

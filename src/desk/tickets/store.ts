@@ -6,11 +6,15 @@ export type TicketLinkKind = 'parent' | 'duplicate' | 'follow-up' | 'split' | 'c
 export interface TicketStore {
   /** Locks the row until the transaction ends; null when there is none. */
   lock(ticketId: string): Promise<Ticket | null>;
-  /** Locks several in one order, so that two merges cannot deadlock; unknown ids are left out. */
-  lockAll(ticketIds: string[]): Promise<Ticket[]>;
+  /** Locks by public number; an old number of a merged ticket leads to the one it went into. */
+  lockNumber(number: number): Promise<Ticket | null>;
   /** Stores every field of a locked ticket and counts its version; gives the ticket as stored. */
   save(ticket: Ticket): Promise<Ticket>;
   /** Notes that routing has seen this version; not a change that people see, so `version` stays. */
   markRouted(ticketId: string, routingVersion: number): Promise<void>;
+  /** Repoints the conversations of one ticket to another. */
+  moveConversations(fromId: string, toId: string): Promise<void>;
+  /** Opens a ticket that takes these contacts out of another into a conversation of its own; null when they are not that ticket's, or are all of it. */
+  splitOff(from: Ticket, contactIds: string[], at: Date): Promise<Ticket | null>;
   link(fromId: string, toId: string, kind: TicketLinkKind): Promise<void>;
 }

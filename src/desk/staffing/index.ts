@@ -1,0 +1,3 @@
+export * from './people.ts';
+export * from './presence.ts';
+export * from './sessions.ts';

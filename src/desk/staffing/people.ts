@@ -1,0 +1,119 @@
+import { AppError, invalidInput, newId, notFound, type Clock, type Locale, type Transact } from '../../core/index.ts';
+import type { Agent, AgentRole } from '../agents/index.ts';
+import { agentActor, deskActor, type EventLog } from '../events/index.ts';
+import type { Presence } from './presence.ts';
+
+export interface NewPerson {
+  name: string;
+  email: string;
+  password: string;
+  role: AgentRole;
+  teams: string[];
+  skills?: string[] | undefined;
+  locales?: Locale[] | undefined;
+  capacity?: number | undefined;
+  phone?: string | null | undefined;
+}
+
+export type PersonChange = Partial<NewPerson> & { active?: boolean | undefined };
+
+export interface PeopleStore {
+  /** Throws `email_taken` (409) when somebody has this address. */
+  add(agent: Agent, passwordHash: string, at: Date): Promise<void>;
+  /** Throws `no_capacity` (409) when the capacity would be under the present load. */
+  change(agent: Agent, passwordHash: string | null): Promise<void>;
+  lockPerson(agentId: string): Promise<Agent | null>;
+  findByEmail(email: string): Promise<{ agent: Agent; passwordHash: string } | null>;
+  revokeSessionsOf(agentId: string, at: Date): Promise<void>;
+  anybody(): Promise<boolean>;
+}
+
+/** Slow, salted password hashing; verify never throws on a malformed hash. */
+export interface Passwords {
+  hash(password: string): Promise<string>;
+  verify(hash: string, password: string): Promise<boolean>;
+}
+
+export interface People {
+  add(person: NewPerson, by: string | null): Promise<Agent>;
+  /** A deactivated person's sessions end and their work returns to the queue. */
+  change(agentId: string, change: PersonChange, by: string | null): Promise<Agent>;
+}
+
+export function createPeople(parts: {
+  transact: Transact<{ people: PeopleStore; events: EventLog }>;
+  presence: Pick<Presence, 'signOff'>;
+  passwords: Passwords;
+  teamKeys: ReadonlySet<string>;
+  clock: Clock;
+}): People {
+  const { transact, presence, passwords, teamKeys, clock } = parts;
+
+  const demandTeams = (teams: string[]) => {
+    const unknown = teams.filter((team) => !teamKeys.has(team));
+    if (unknown.length > 0) throw invalidInput({ teams: `no team is called ${unknown.join(', ')}` });
+  };
+
+  return {
+    add: async (person, by) => {
+      demandTeams(person.teams);
+      const passwordHash = await passwords.hash(person.password);
+      const at = clock.now();
+      const agent: Agent = {
+        id: newId(), name: person.name, email: person.email.toLowerCase(), role: person.role, active: true,
+        skills: person.skills ?? [], locales: person.locales ?? ['es', 'en'], teams: person.teams,
+        phone: person.phone ?? null, capacity: person.capacity ?? 100, load: 0,
+        availability: 'offline', awayReason: null, idleSince: at, missedOffers: 0,
+      };
+      await transact(async (stores) => {
+        await stores.people.add(agent, passwordHash, at);
+        await stores.events.append([
+          { name: 'agent.changed', at, actor: by === null ? deskActor : agentActor(by), agentId: agent.id, reason: 'added' },
+        ]);
+      });
+      return agent;
+    },
+    change: async (agentId, change, by) => {
+      if (change.teams) demandTeams(change.teams);
+      const passwordHash = change.password === undefined ? null : await passwords.hash(change.password);
+      const at = clock.now();
+      const is = await transact(async (stores) => {
+        const was = await stores.people.lockPerson(agentId);
+        if (!was) throw notFound('The agent');
+        const next = changed(was, change);
+        await stores.people.change(next, passwordHash);
+        if (!next.active || passwordHash !== null) await stores.people.revokeSessionsOf(agentId, at);
+        await stores.events.append([
+          {
+            name: 'agent.changed', at, actor: by === null ? deskActor : agentActor(by), agentId,
+            reason: was.active && !next.active ? 'deactivated' : 'edited',
+          },
+        ]);
+        return next;
+      });
+      if (!is.active) await presence.signOff(agentId, 'deactivated');
+      return is;
+    },
+  };
+}
+
+function changed(was: Agent, change: PersonChange): Agent {
+  return {
+    ...was,
+    name: change.name ?? was.name,
+    email: change.email?.toLowerCase() ?? was.email,
+    role: change.role ?? was.role,
+    active: change.active ?? was.active,
+    skills: change.skills ?? was.skills,
+    locales: change.locales ?? was.locales,
+    teams: change.teams ?? was.teams,
+    phone: change.phone === undefined ? was.phone : change.phone,
+    capacity: change.capacity ?? was.capacity,
+  };
+}
+
+export function emailTaken(): AppError {
+  return new AppError({
+    code: 'email_taken', status: 409, publicMessage: 'Somebody has this e-mail address already.', fields: { email: 'an address nobody has' },
+  });
+}

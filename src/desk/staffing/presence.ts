@@ -1,0 +1,107 @@
+import { notFound, type Clock, type Transact } from '../../core/index.ts';
+import type { Agent, Availability } from '../agents/index.ts';
+import { agentActor, deskActor } from '../events/index.ts';
+import { endAssignmentOf, requeue, type Offers, type RoutingStores } from '../routing/index.ts';
+
+/** Reads and marks who is connected, outside of any transaction. */
+export interface PresenceStore {
+  /** Notes that these agents are connected to this process now. */
+  markSeen(agentIds: string[], at: Date): Promise<void>;
+  /** Agents not signed off who have not been seen since. */
+  vanishedSince(before: Date): Promise<string[]>;
+  openOffersOf(agentId: string): Promise<string[]>;
+  openAssignmentsOf(agentId: string): Promise<{ ticketId: string }[]>;
+  /** Open offers of agents who are no longer available. */
+  offersOfAbsentAgents(): Promise<{ offerId: string; reason: string }[]>;
+}
+
+export interface Presence {
+  /** What the agent says of themselves. Their open offers are withdrawn when they leave; their assignments stay theirs. */
+  setAvailability(agentId: string, availability: Availability): Promise<Agent>;
+  markSeen(agentIds: string[]): Promise<void>;
+  /** Signs off an agent who vanished and gives all their work back to the queues. */
+  signOff(agentId: string, reason: string): Promise<void>;
+  /** Everybody whose time is over is signed off; gives how many. */
+  signOffVanished(): Promise<number>;
+  withdrawAbsent(): Promise<void>;
+}
+
+export function createPresence(parts: {
+  transact: Transact<RoutingStores>;
+  look: PresenceStore;
+  offers: Offers;
+  clock: Clock;
+  graceSeconds: number;
+}): Presence {
+  const { transact, look, offers, clock, graceSeconds } = parts;
+
+  const change = (agentId: string, availability: Availability, reason: string | null, by: 'agent' | 'desk') =>
+    transact(async (stores) => {
+      const at = clock.now();
+      const was = await stores.agents.lock(agentId);
+      if (!was) throw notFound('The agent');
+      if (was.availability === availability && was.awayReason === reason) return was;
+      await stores.agents.setAvailability(agentId, availability, reason, at);
+      await stores.events.append([
+        {
+          name: 'agent.changed', at, agentId, reason, actor: by === 'agent' ? agentActor(agentId) : deskActor,
+          before: { availability: was.availability }, after: { availability },
+        },
+      ]);
+      if (availability === 'available') stores.signals.raise({ kind: 'match-agent', agentId });
+      return { ...was, availability, awayReason: reason };
+    });
+
+  const withdrawOffers = async (agentId: string, reason: string) => {
+    for (const offerId of await look.openOffersOf(agentId)) await offers.withdraw(offerId, reason);
+  };
+
+  const signOff = async (agentId: string, reason: string) => {
+    await change(agentId, 'offline', reason, 'desk');
+    await withdrawOffers(agentId, reason);
+    for (const { ticketId } of await look.openAssignmentsOf(agentId)) {
+      await transact((stores) => returnToQueue(stores, ticketId, agentId, reason, clock.now()));
+    }
+  };
+
+  return {
+    setAvailability: async (agentId, availability) => {
+      await look.markSeen([agentId], clock.now());
+      const agent = await change(agentId, availability, null, 'agent');
+      if (availability !== 'available') await withdrawOffers(agentId, availability);
+      return agent;
+    },
+    markSeen: (agentIds) => look.markSeen(agentIds, clock.now()),
+    signOff,
+    signOffVanished: async () => {
+      const before = new Date(clock.now().getTime() - graceSeconds * 1000);
+      const vanished = await look.vanishedSince(before);
+      for (const agentId of vanished) await signOff(agentId, 'vanished');
+      return vanished.length;
+    },
+    withdrawAbsent: async () => {
+      for (const { offerId, reason } of await look.offersOfAbsentAgents()) await offers.withdraw(offerId, reason);
+    },
+  };
+}
+
+/** Takes a ticket out of the hands of this agent; a caller on the line goes to the head of the queue. */
+export async function returnToQueue(
+  stores: RoutingStores,
+  ticketId: string,
+  agentId: string,
+  reason: string,
+  at: Date,
+): Promise<void> {
+  const ticket = await stores.tickets.lock(ticketId);
+  if (ticket?.agentId !== agentId) return;
+  const ended = await endAssignmentOf(stores, ticket, reason, at);
+  if (!ended) return;
+  await stores.events.append([
+    {
+      name: 'ticket.unassigned', at, actor: deskActor, ticketId, agentId, reason,
+      before: { status: ticket.status, agentId }, after: { status: 'queued', agentId: null },
+    },
+  ]);
+  await requeue(stores, ticket, { kind: ticket.live ? 'head' : 'same' });
+}

@@ -1,0 +1,67 @@
+import { AppError, invalidTransition, notFound, ticketNumber, type Clock, type Transact } from '../../core/index.ts';
+import { agentActor, type EventName } from '../events/index.ts';
+import type { ReplyStore } from '../replies/index.ts';
+import type { RoutingStores } from '../routing/index.ts';
+import type { Ticket, TicketStatus } from '../tickets/index.ts';
+
+export interface NoteStore {
+  add(note: { id: string; ticketId: string; agentId: string; text: string; createdAt: Date }): Promise<void>;
+}
+
+export type WorkStores = RoutingStores & { replies: ReplyStore; notes: NoteStore };
+
+/** Who does it, and the version they saw, if they said. */
+export interface By {
+  agentId: string;
+  ifMatch?: number | undefined;
+}
+
+export type Change = (stores: WorkStores, ticket: Ticket, at: Date) => Promise<Ticket>;
+/** Runs one change on a locked ticket. Throws `not_found` (404), `stale` (409) when the version seen is not the present one. */
+export type Act = (number: number, by: By, change: Change) => Promise<Ticket>;
+
+export function createAct(parts: { transact: Transact<WorkStores>; clock: Clock }): Act {
+  return (number, by, change) =>
+    parts.transact(async (stores) => {
+      const ticket = await stores.tickets.lockNumber(number);
+      if (!ticket) throw notFound(`Ticket ${ticketNumber(number)}`);
+      if (by.ifMatch !== undefined && by.ifMatch !== ticket.version) throw stale(ticket);
+      return change(stores, ticket, parts.clock.now());
+    });
+}
+
+function stale(ticket: Ticket): AppError {
+  return new AppError({
+    code: 'stale',
+    status: 409,
+    publicMessage: `Somebody changed this ticket meanwhile: its version is now ${ticket.version}.`,
+  });
+}
+
+/** Throws `invalid_transition` (409) unless the ticket's status is one of these. */
+export function demand(ticket: Ticket, action: string, from: readonly TicketStatus[]): void {
+  if (from.includes(ticket.status)) return;
+  throw invalidTransition(
+    `${ticketNumber(ticket.number)} is ${ticket.status}: only a ticket that is ${from.join(' or ')} can be ${action}.`,
+  );
+}
+
+/** The statuses of a ticket that still needs work. */
+export const openStatuses = ['new', 'queued', 'offered', 'assigned', 'waiting'] as const satisfies TicketStatus[];
+
+/** Tells of a change: what the named fields were and what they are now. */
+export async function tell(
+  stores: WorkStores,
+  name: EventName,
+  by: By,
+  change: { was: Ticket; is: Ticket; reason?: string | null; at: Date; fields: (keyof Ticket)[]; agentId?: string | null },
+): Promise<void> {
+  const pick = (ticket: Ticket) => Object.fromEntries(change.fields.map((field) => [field, ticket[field]]));
+  await stores.events.append([
+    {
+      name, at: change.at, actor: agentActor(by.agentId), ticketId: change.is.id,
+      agentId: change.agentId ?? change.was.agentId, reason: change.reason ?? null,
+      before: pick(change.was), after: pick(change.is),
+    },
+  ]);
+}

@@ -1,0 +1,4 @@
+export * from './act.ts';
+export * from './joining.ts';
+export * from './placing.ts';
+export * from './progress.ts';

@@ -1,0 +1,155 @@
+import { AppError, newId, type Clock, type Transact } from '../../core/index.ts';
+import { agentActor, customerActor, deskActor, type Actor } from '../events/index.ts';
+import { writeReply, type CapabilitiesOf } from '../replies/index.ts';
+import { endAssignmentOf, lowerCost, raiseCost, requeue, withdrawOfferOf } from '../routing/index.ts';
+import type { Ticket } from '../tickets/index.ts';
+import { demand, openStatuses, tell, type Act, type By, type WorkStores } from './act.ts';
+
+/** What an agent does to a ticket in their hands. Each gives the ticket as it is afterwards; an illegal step throws `invalid_transition` (409). */
+export interface Progress {
+  reply(number: number, by: By, text: string): Promise<{ ticket: Ticket; replyId: string }>;
+  note(number: number, by: By, text: string): Promise<{ ticket: Ticket; noteId: string }>;
+  wait(number: number, by: By, how: { for: 'customer' | 'vendor'; reason: string; until: Date | null }): Promise<Ticket>;
+  resume(number: number, by: By): Promise<Ticket>;
+  resolve(number: number, by: By, solution: string): Promise<Ticket>;
+  reopen(number: number, by: By, reason: string | null): Promise<Ticket>;
+  cancel(number: number, by: By, reason: string): Promise<Ticket>;
+  /** Makes every status link given out so far worthless. */
+  revokeStatusLink(number: number, by: By): Promise<Ticket>;
+}
+
+export function createProgress(act: Act, capabilitiesOf: CapabilitiesOf): Progress {
+  return {
+    reply: async (number, by, text) => {
+      let replyId = '';
+      const ticket = await act(number, by, async (stores, was, at) => {
+        demand(was, 'answered', [...openStatuses, 'resolved']);
+        replyId = (await writeReply(stores, was, { kind: 'agent', text, agentId: by.agentId }, capabilitiesOf, at)) ?? '';
+        return stores.tickets.save({ ...was, respondedAt: was.respondedAt ?? at });
+      });
+      return { ticket, replyId };
+    },
+    note: async (number, by, text) => {
+      const noteId = newId();
+      const ticket = await act(number, by, async (stores, was, at) => {
+        await stores.notes.add({ id: noteId, ticketId: was.id, agentId: by.agentId, text, createdAt: at });
+        await stores.events.append([
+          { name: 'note.written', at, actor: agentActor(by.agentId), ticketId: was.id, noteId },
+        ]);
+        return stores.tickets.save(was);
+      });
+      return { ticket, noteId };
+    },
+    wait: (number, by, how) =>
+      act(number, by, async (stores, was, at) => {
+        demand(was, 'put to wait', ['assigned']);
+        if (how.until !== null && how.until <= at) {
+          throw new AppError({ code: 'invalid_input', status: 400, publicMessage: 'The time to wait until has passed.', fields: { until: 'a time to come' } });
+        }
+        const assignment = await stores.assignments.openOfTicket(was.id);
+        if (assignment) await lowerCost(stores, assignment, 0, at);
+        const is = await stores.tickets.save({ ...was, status: 'waiting', waitingFor: how.for, waitingUntil: how.until });
+        await tell(stores, 'ticket.waiting', by, { was, is, at, reason: how.reason, fields: ['status', 'waitingFor', 'waitingUntil'] });
+        return is;
+      }),
+    resume: (number, by) =>
+      act(number, by, async (stores, was, at) => {
+        demand(was, 'resumed', ['waiting']);
+        return resumeWork(stores, was, agentActor(by.agentId), 'asked', at);
+      }),
+    resolve: (number, by, solution) =>
+      act(number, by, async (stores, was, at) => {
+        demand(was, 'resolved', ['assigned', 'waiting']);
+        const is = await settle(stores, { ...was, status: 'resolved', solution, resolvedAt: at }, 'resolved', at);
+        await tell(stores, 'ticket.resolved', by, { was, is, at, reason: solution, fields: ['status'] });
+        return is;
+      }),
+    reopen: (number, by, reason) =>
+      act(number, by, async (stores, was, at) => {
+        demand(was, 'reopened', ['resolved']);
+        return reopenTicket(stores, was, agentActor(by.agentId), reason, at);
+      }),
+    cancel: (number, by, reason) =>
+      act(number, by, async (stores, was, at) => {
+        demand(was, 'cancelled', openStatuses);
+        const is = await settle(stores, { ...was, status: 'cancelled' }, 'cancelled', at);
+        await tell(stores, 'ticket.cancelled', by, { was, is, at, reason, fields: ['status'] });
+        return is;
+      }),
+    revokeStatusLink: (number, by) =>
+      act(number, by, async (stores, was, at) => {
+        const is = await stores.tickets.save({ ...was, statusKey: was.statusKey + 1 });
+        await tell(stores, 'status-link.revoked', by, { was, is, at, fields: [] });
+        return is;
+      }),
+  };
+}
+
+/** Ends whatever offer or assignment a locked ticket has and stores it in its new, settled state. */
+export async function settle(stores: WorkStores, next: Ticket, reason: string, at: Date): Promise<Ticket> {
+  await withdrawOfferOf(stores, next, reason, at);
+  await endAssignmentOf(stores, next, reason, at);
+  return stores.tickets.save({ ...next, live: false, waitingFor: null, waitingUntil: null });
+}
+
+/** Wakes a waiting ticket: back to its agent's hands, or to the queue when it has none. */
+export async function resumeWork(
+  stores: WorkStores,
+  was: Ticket,
+  actor: Actor,
+  reason: string,
+  at: Date,
+): Promise<Ticket> {
+  const assignment = await stores.assignments.openOfTicket(was.id);
+  const awake = { ...was, waitingFor: null, waitingUntil: null };
+  if (assignment) await raiseCost(stores, assignment, was.cost);
+  const is = assignment
+    ? await stores.tickets.save({ ...awake, status: 'assigned' })
+    : await requeue(stores, awake);
+  await stores.events.append([
+    {
+      name: 'ticket.resumed', at, actor, ticketId: was.id, agentId: was.agentId, reason,
+      before: { status: was.status, waitingFor: was.waitingFor }, after: { status: is.status, waitingFor: null },
+    },
+  ]);
+  return is;
+}
+
+/** Puts a resolved ticket back to work, at its old place by priority. */
+export async function reopenTicket(
+  stores: WorkStores,
+  was: Ticket,
+  actor: Actor,
+  reason: string | null,
+  at: Date,
+): Promise<Ticket> {
+  const is = await requeue(stores, { ...was, resolvedAt: null });
+  await stores.events.append([
+    {
+      name: 'ticket.reopened', at, actor, ticketId: was.id, reason,
+      before: { status: was.status, agentId: was.agentId }, after: { status: is.status },
+    },
+  ]);
+  return is;
+}
+
+/** What a customer's new contact does to their ticket: wakes it, opens it again, or only counts as news. */
+export async function onCustomerWrote(stores: WorkStores, ticket: Ticket, at: Date): Promise<Ticket> {
+  if (ticket.status === 'resolved') return reopenTicket(stores, ticket, customerActor, 'customer-wrote', at);
+  if (ticket.status === 'waiting' && ticket.waitingFor === 'customer') {
+    return resumeWork(stores, ticket, customerActor, 'customer-wrote', at);
+  }
+  return stores.tickets.save(ticket);
+}
+
+/** Wakes a ticket whose time to wait is over; false when it no longer waits. */
+export function createWaker(parts: { transact: Transact<WorkStores>; clock: Clock }) {
+  return (ticketId: string): Promise<boolean> =>
+    parts.transact(async (stores) => {
+      const at = parts.clock.now();
+      const ticket = await stores.tickets.lock(ticketId);
+      if (ticket?.status !== 'waiting' || ticket.waitingUntil === null || ticket.waitingUntil > at) return false;
+      await resumeWork(stores, ticket, deskActor, 'time-over', at);
+      return true;
+    });
+}
