@@ -1,7 +1,7 @@
 import { readFile, realpath, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { commandLine, isAlive } from './embedded-process.ts';
+import { commandLine, isRunning } from './embedded-process.ts';
 
 /**
  * Makes the cluster free to be started: ends a server that an earlier gateway left running on this very folder
@@ -10,9 +10,9 @@ import { commandLine, isAlive } from './embedded-process.ts';
 export async function endLeftoverServer(clusterDir: string, onLog: (line: string) => void): Promise<void> {
   const pidFile = path.join(clusterDir, 'postmaster.pid');
   const pid = Number((await readFile(pidFile, 'utf8').catch(() => '')).split('\n')[0]);
-  if (!Number.isInteger(pid) || pid <= 0 || !isAlive(pid)) return;
+  if (!Number.isInteger(pid) || pid <= 0 || pidIsFree(pid)) return;
   if (!(await servesFolder(pid, clusterDir))) {
-    onLog(`The pid file of PostgreSQL names process ${pid}, which is another program: removing it.`);
+    onLog(`The pid file of PostgreSQL names process ${pid}, which is no PostgreSQL of ours: removing it.`);
     await rm(pidFile, { force: true });
     return;
   }
@@ -25,7 +25,7 @@ export async function endServer(pid: number): Promise<void> {
   const started = Date.now();
   let immediate = false;
   send(pid, 'SIGINT');
-  while (isAlive(pid) && !(await isZombie(pid))) {
+  while (await isRunning(pid)) {
     const waited = Date.now() - started;
     if (waited > 60_000) throw new Error(`PostgreSQL (process ${pid}) does not end. End it by hand and start again.`);
     if (waited > 20_000 && !immediate) {
@@ -36,6 +36,15 @@ export async function endServer(pid: number): Promise<void> {
   }
 }
 
+/** PostgreSQL itself asks only this, so a zombie's pid counts as taken. */
+function pidIsFree(pid: number): boolean {
+  try {
+    return !process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
+  }
+}
+
 function send(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
@@ -43,12 +52,6 @@ function send(pid: number, signal: NodeJS.Signals): void {
     if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return;
     throw error;
   }
-}
-
-/** An ended process that nobody has collected yet, as happens in containers without an init. */
-async function isZombie(pid: number): Promise<boolean> {
-  const line = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  return line.slice(line.lastIndexOf(')') + 2).startsWith('Z');
 }
 
 /** Whether the process is a PostgreSQL whose data folder is this one, also when the folder was moved since. */

@@ -6,26 +6,29 @@ import { runCommand } from './embedded-command.ts';
 export const processIdentitySchema = z.object({ pid: z.number().int().positive(), started: z.string() });
 export type ProcessIdentity = z.infer<typeof processIdentitySchema>;
 
-/** Whether a process with this pid exists, whoever owns it. */
-export function isAlive(pid: number): boolean {
+/** Whether a process with this pid runs, whoever owns it; one that ended but was never collected (a zombie) does not. */
+export async function isRunning(pid: number): Promise<boolean> {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
   }
+  return (await statFields(pid))[0] !== 'Z';
+}
+
+/** proc_pid_stat(5) from field 3, the state, on; empty where there is no such file. Field 2, the name, may hold anything. */
+async function statFields(pid: number): Promise<string[]> {
+  const line = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  return line === '' ? [] : line.slice(line.lastIndexOf(')') + 2).split(' ');
 }
 
 /** When the process started, in the system's own words (only good for comparing); empty when not known. */
 export async function startOf(pid: number): Promise<string> {
   if (process.platform === 'linux') {
-    const [boot, line] = await Promise.all([
-      readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => ''),
-      readFile(`/proc/${pid}/stat`, 'utf8').catch(() => ''),
-    ]);
-    // proc_pid_stat(5): field 22 is the start in clock ticks since boot; the name, field 2, may hold spaces.
-    const ticks = line.slice(line.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-    return ticks === '' ? '' : `${boot.trim()} ${ticks}`;
+    // Field 22 is the start in clock ticks since boot.
+    const ticks = (await statFields(pid))[19];
+    const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '');
+    return ticks === undefined ? '' : `${boot.trim()} ${ticks}`;
   }
   const { code, output } = await runCommand(['ps', '-o', 'lstart=', '-p', String(pid)], { timeout: 5000 });
   return code === 0 ? output : '';
@@ -37,7 +40,7 @@ export async function ownIdentity(): Promise<ProcessIdentity> {
 
 /** Whether exactly this process still lives. */
 export async function stillLives(identity: ProcessIdentity): Promise<boolean> {
-  return isAlive(identity.pid) && (await startOf(identity.pid)) === identity.started;
+  return (await isRunning(identity.pid)) && (await startOf(identity.pid)) === identity.started;
 }
 
 /** The command line of a process, an argument an entry (one entry where the system does not tell them apart). */
