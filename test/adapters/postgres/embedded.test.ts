@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -17,31 +17,33 @@ import type { RunAs } from '../../../adapters/postgres/embedded-user.ts';
 import { startEmbeddedPostgres } from '../../../adapters/postgres/embedded.ts';
 import type { EmbeddedPostgres, EmbeddedPostgresOptions } from '../../../adapters/postgres/embedded.ts';
 
-/** A stopped database that holds one word, copied by the tests that need no first start. */
-let prepared = '';
-let folder = '';
+/** Holds a database with one word in it; every test must be able to start from what the one before left. */
+let usedDir = '';
+let freshDir = '';
 let dataDir = '';
+let folder = '';
 let running: { stop(): Promise<void> }[] = [];
 
 beforeAll(async () => {
-  prepared = await mkdtemp(path.join(tmpdir(), 'ventanilla-prepared-'));
-  const first = await startEmbeddedPostgres({ dataDir: prepared });
+  folder = await mkdtemp(path.join(tmpdir(), 'ventanilla embedded '));
+  await chmod(folder, 0o700);
+  usedDir = path.join(folder, 'la data');
+  dataDir = usedDir;
+  const first = await start();
   await ask(first.url, "CREATE TABLE words AS SELECT 'hola' AS answer");
   await first.stop();
 });
 
-afterAll(() => rm(prepared, { recursive: true, force: true }));
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'ventanilla embedded '));
-  await chmod(folder, 0o700);
-  dataDir = path.join(folder, 'la data');
+  dataDir = usedDir;
+  freshDir = path.join(await mkdtemp(path.join(folder, 'fresh ')), 'la data');
 });
 
 afterEach(async () => {
   await Promise.all(running.map((one) => one.stop()));
   running = [];
-  await rm(folder, { recursive: true, force: true });
 });
 
 async function start(options: Partial<EmbeddedPostgresOptions> = {}): Promise<EmbeddedPostgres> {
@@ -73,16 +75,10 @@ async function serverPid(): Promise<number> {
   return Number((await readFile(path.join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0]);
 }
 
-const copyPrepared = () => cp(prepared, dataDir, { recursive: true, preserveTimestamps: true });
-
-async function startPrepared(options: Partial<EmbeddedPostgresOptions> = {}): Promise<EmbeddedPostgres> {
-  await copyPrepared();
-  return start(options);
-}
-
 const word = 'SELECT answer FROM words';
 
 test('the first start makes a durable UTF-8 database; a second start keeps its data', async () => {
+  dataDir = freshDir;
   const first = await start();
   const settings = "SELECT string_agg(setting, ' ' ORDER BY name) AS answer FROM pg_settings WHERE name IN ";
   expect(await ask(first.url, `${settings} ('fsync', 'synchronous_commit', 'full_page_writes')`)).toBe('on on on');
@@ -96,13 +92,13 @@ test('the first start makes a durable UTF-8 database; a second start keeps its d
 });
 
 test('a wrong password is refused', async () => {
-  const url = new URL((await startPrepared()).url);
+  const url = new URL((await start()).url);
   url.password = 'no';
   await expect(ask(url.href, 'SELECT 1')).rejects.toThrow(/password authentication failed/);
 });
 
 test('a server killed at run time comes back on the same url with all that was committed', async () => {
-  const { url } = await startPrepared();
+  const { url } = await start();
   for (const round of [1, 2]) {
     const killed = await serverPid();
     process.kill(killed, 'SIGKILL');
@@ -112,7 +108,7 @@ test('a server killed at run time comes back on the same url with all that was c
 });
 
 test('stopping in the middle of a restart leaves nothing running', async () => {
-  const postgres = await startPrepared();
+  const postgres = await start();
   const killed = await serverPid();
   process.kill(killed, 'SIGKILL');
   await vi.waitFor(async () => expect(await isRunning(killed)).toBe(false));
@@ -122,7 +118,6 @@ test('stopping in the middle of a restart leaves nothing running', async () => {
 });
 
 test('a server whose gateway was killed ends by itself, and the next start works', async () => {
-  await copyPrepared();
   const owner = await startOwner();
   const orphan = await serverPid();
   await expect(start()).rejects.toThrow(new RegExp(`Another gateway \\(process ${owner.pid}\\)`));
@@ -134,7 +129,6 @@ test('a server whose gateway was killed ends by itself, and the next start works
 });
 
 test('the watchdog alone ends the server of a killed gateway', async () => {
-  await copyPrepared();
   const owner = await startOwner();
   const orphan = await serverPid();
   owner.kill('SIGKILL');
@@ -142,7 +136,6 @@ test('the watchdog alone ends the server of a killed gateway', async () => {
 });
 
 test('a server that was left running on the same folder is ended, then started anew', async () => {
-  await copyPrepared();
   const binaries = await findPostgresBinaries();
   const clusterDir = path.join(dataDir, 'postgres');
   const runAs = await chooseRunAs({ binaries, dataDir, clusterDir });
@@ -156,7 +149,6 @@ test('a server that was left running on the same folder is ended, then started a
 });
 
 test('a pid file that names another living program is put aside, and that program is left alone', async () => {
-  await copyPrepared();
   const stranger = spawn('sleep', ['600'], { stdio: 'ignore' });
   running.push({ stop: () => Promise.resolve(void stranger.kill()) });
   await writeFile(path.join(dataDir, 'postgres', 'postmaster.pid'), `${stranger.pid}\n${dataDir}\n0\n1\n\n`);
@@ -165,6 +157,7 @@ test('a pid file that names another living program is put aside, and that progra
 });
 
 test('an interrupted initdb is begun again', async () => {
+  dataDir = freshDir;
   await mkdir(path.join(dataDir, 'postgres.new', 'base'), { recursive: true });
   await writeFile(path.join(dataDir, 'postgres.new', 'PG_VERSION'), '18\n');
   const { url } = await start();
@@ -172,6 +165,7 @@ test('an interrupted initdb is begun again', async () => {
 });
 
 test('a folder with something else in it is never overwritten', async () => {
+  dataDir = freshDir;
   await mkdir(path.join(dataDir, 'postgres'), { recursive: true });
   await writeFile(path.join(dataDir, 'postgres', 'thesis.txt'), 'years of work');
   await expect(start()).rejects.toThrow(/is no PostgreSQL cluster/);
@@ -179,7 +173,6 @@ test('a folder with something else in it is never overwritten', async () => {
 });
 
 test('a lost password file is made again', async () => {
-  await copyPrepared();
   await rm(path.join(dataDir, 'postgres-password'));
   const again = await start();
   expect(await ask(again.url, word)).toBe('hola');
@@ -188,7 +181,7 @@ test('a lost password file is made again', async () => {
 });
 
 test('a second gateway on the folder is refused while the first lives', async () => {
-  const first = await startPrepared();
+  const first = await start();
   await expect(start()).rejects.toThrow(/already running on .*another DATA_DIR/);
   expect(await ask(first.url, word)).toBe('hola');
 });
@@ -198,31 +191,29 @@ test.each([
   ['an earlier process with a living pid', () => JSON.stringify({ pid: process.pid, started: 'long ago' })],
   ['nobody', () => '{"pid":'],
 ])('a lock of %s does not stop a start', async (_holder, lock) => {
-  await copyPrepared();
   await writeFile(path.join(dataDir, 'gateway.lock'), await lock());
   expect(await ask((await start()).url, 'SELECT 1 AS answer')).toBe(1);
 });
 
 test('of many gateways that meet a stale lock at once, one wins', async () => {
-  await copyPrepared();
   await writeFile(path.join(dataDir, 'gateway.lock'), '{}');
   const tries = await Promise.allSettled([1, 2, 3, 4].map(() => start()));
   expect(tries.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
 });
 
 test('root may change between the two ways of running, and the data stays', async () => {
-  await (await startPrepared({ runAs: 'setpriv' })).stop();
+  await (await start({ runAs: 'setpriv' })).stop();
   const byDefault = await start();
   expect(await ask(byDefault.url, word)).toBe('hola');
 });
 
 test("a failed start says what PostgreSQL said, and frees the folder", async () => {
-  await copyPrepared();
   await expect(start({ settings: { shared_buffers: 'plenty' } })).rejects.toThrow(/invalid value for parameter "shared_buffers"/);
   await expect(start()).resolves.toHaveProperty('url');
 });
 
 test('a failed initdb says what it said', async () => {
+  dataDir = freshDir;
   await mkdir(dataDir);
   const nowhere = { initdb: path.join(dataDir, 'initdb'), postgres: path.join(dataDir, 'postgres') };
   const runAs: RunAs = { name: 'directly', prefix: [], owner: null };
@@ -235,7 +226,7 @@ test('a platform without binaries is told to set DATABASE_URL', async () => {
 });
 
 test("the server is in a process group of its own, out of reach of the gateway's signals", async () => {
-  await startPrepared();
+  await start();
   const pid = await serverPid();
   expect(await processGroup(pid)).toBe(pid);
   expect(await processGroup(pid)).not.toBe(await processGroup(process.pid));
