@@ -29,7 +29,19 @@ const weekSchema = z
   .strictObject({
     mon: daySchema, tue: daySchema, wed: daySchema, thu: daySchema, fri: daySchema, sat: daySchema, sun: daySchema,
   })
-  .refine((week) => weekdays.some((day) => week[day].length > 0), { message: 'open hours on at least one day' });
+  .refine((week) => weekdays.some((day) => week[day].length > 0), { message: 'open hours on at least one day' })
+  .refine((week) => !overlaps(week), { message: 'hours that do not overlap' });
+
+/** Whether two spans share time, also past midnight into the next day and from Sunday into Monday. */
+function overlaps(week: Record<(typeof weekdays)[number], { opens: number; closes: number }[]>): boolean {
+  const spans = weekdays
+    .flatMap((day, index) => week[day].map((span) => ({ opens: span.opens + index * 1440, closes: span.closes + index * 1440 })))
+    .sort((a, b) => a.opens - b.opens);
+  return spans.some((span, index) => {
+    const next = spans[index + 1] ?? { opens: (spans[0]?.opens ?? 0) + 7 * 1440 };
+    return span.closes > next.opens;
+  });
+}
 
 function isCalendarDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;

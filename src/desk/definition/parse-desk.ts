@@ -8,6 +8,7 @@ import { placeFinding } from './positions.ts';
 import { schemaFindings } from './schema-findings.ts';
 import { deskSchema } from './schema.ts';
 import type { DeskDefinition } from './types.ts';
+import { unreachableTargets } from './unreachable-targets.ts';
 import { warningFindings } from './warnings.ts';
 
 /** Reads a desk.yaml's text. Throws DeskFaults with every fault and its line; warnings do not stop the desk. */
@@ -24,7 +25,7 @@ export function parseDesk(yamlText: string, fileName: string): { desk: DeskDefin
   const checked = deskSchema.safeParse(raw.value);
   const draft = draftSchema.safeParse(raw.value);
   const faults = place([
-    ...(checked.success ? [] : schemaFindings(checked.error.issues, raw.value)),
+    ...(checked.success ? unreachableTargets(checked.data) : schemaFindings(checked.error.issues, raw.value)),
     ...(draft.success ? crossReferenceFindings(draft.data) : []),
   ]);
   if (!checked.success || faults.length + syntax.length > 0) throw new DeskFaults(inFileOrder([...syntax, ...faults]));

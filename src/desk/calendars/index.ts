@@ -1,0 +1,1 @@
+export { addOpenMinutes, isOpen, openMinutesBetween } from './open-time.ts';

@@ -1,0 +1,24 @@
+import type { Locale } from '../../core/index.ts';
+
+export interface Candidate {
+  entry: string;
+  /** 0 to 1. */
+  confidence: number;
+}
+
+export interface Classification {
+  /** Null when nothing was sure enough: the ticket goes to triage. */
+  entry: string | null;
+  /** The service of the entry; when only the entry is unsure, the service that the best candidates share; else null. */
+  service: string | null;
+  /** Of the best candidate, also when it was not sure enough; 0 to 1. */
+  confidence: number;
+  locale: Locale;
+  /** Best first, at most five. */
+  candidates: Candidate[];
+}
+
+/** Finds the catalog entry that a text asks for. Never throws and takes bounded time, whatever the text. */
+export interface Classifier {
+  classify(text: string): Classification;
+}
