@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { access, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, open, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PostgresBinaries } from './embedded-binaries.ts';
 import { runCommand } from './embedded-command.ts';
@@ -38,6 +38,7 @@ export async function openCluster(place: ClusterPlace): Promise<string> {
 
 /** Builds in a folder beside the real one and renames it when complete, so that an interrupted initdb leaves nothing half-made. */
 async function createCluster(place: ClusterPlace, passwordFile: string): Promise<void> {
+  await clearPlace(place.clusterDir);
   const unfinished = `${place.clusterDir}.new`;
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { mode: 0o700 });
@@ -51,12 +52,18 @@ async function createCluster(place: ClusterPlace, passwordFile: string): Promise
   ]);
   if (code !== 0) throw new Error(`PostgreSQL's initdb failed (code ${code}):\n${output}`);
   await runSingleUser(place, unfinished, `CREATE DATABASE ${databaseName}`);
-  await rename(unfinished, place.clusterDir).catch((error: unknown) => {
-    throw new Error(`${place.clusterDir} holds something that is no PostgreSQL cluster. Move it away and start again.`, {
+  await rename(unfinished, place.clusterDir);
+  await syncFolder(place.dataDir);
+}
+
+/** An empty folder may go; anything else in the cluster's place is somebody's data. */
+async function clearPlace(clusterDir: string): Promise<void> {
+  await rmdir(clusterDir).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return;
+    throw new Error(`${clusterDir} holds something that is no PostgreSQL cluster. Move it away and start again.`, {
       cause: error,
     });
   });
-  await syncFolder(place.dataDir);
 }
 
 /** Runs one statement without a listening server. */
