@@ -28,6 +28,8 @@ const pairWeight = 0.5;
 const mendedWeight = 0.85;
 /** What the most alike example counts, against all examples of the entry together. */
 const bestExampleShare = 0.6;
+/** What a text loses when no word that counts is known; unknown words hint at another subject. */
+const strangeness = 0.25;
 
 /** An index of one language's examples: TF-IDF cosine to single examples, blended with what the words tell about the entry. */
 export function createExampleIndex(examples: readonly Example[], locale: Locale): ExampleIndex {
@@ -73,8 +75,9 @@ export function createExampleIndex(examples: readonly Example[], locale: Locale)
       if (length === 0) return new Map();
       const alike = bestCosines(features, length, documents, postings);
       const told = toldShares(features, entriesOf);
+      const familiar = 1 - strangeness * (1 - knownShare(features, entriesOf));
       return new Map([...alike].map(([entry, cosine]) =>
-        [entry, bestExampleShare * cosine + (1 - bestExampleShare) * (told.get(entry) ?? 0)]));
+        [entry, familiar * (bestExampleShare * cosine + (1 - bestExampleShare) * (told.get(entry) ?? 0))]));
     },
   };
 }
@@ -140,6 +143,13 @@ function stemsOf(words: readonly WeighedWord[], locale: Locale): Features {
     before = { stem, weight };
   }
   return features;
+}
+
+/** Which share of the text's single words, by weight, stands in any example. */
+function knownShare(features: Features, entriesOf: ReadonlyMap<string, unknown>): number {
+  const singles = [...features].filter(([stem]) => !stem.includes(' '));
+  const sum = (list: typeof singles) => list.reduce((total, [, weight]) => total + weight, 0);
+  return sum(singles.filter(([stem]) => entriesOf.has(stem))) / sum(singles);
 }
 
 function lengthOf(features: Features): number {

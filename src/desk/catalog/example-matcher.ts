@@ -15,6 +15,11 @@ const wordLimit = 200;
 const clauseLimit = 20;
 const candidateLimit = 5;
 
+/** Fitted to the tables of test/desk/catalog: real asks score above the even score, unrelated texts below. */
+const evenScore = 0.4;
+const steepness = 14;
+const clearLead = 0.25;
+
 /** A classifier that compares a text with what the desk's entries give as examples, in every language of the desk. */
 export function createExampleMatcher(desk: DeskDefinition): Classifier {
   const indexes = locales.map((locale) => ({ locale, index: createExampleIndex(examplesOf(desk, locale), locale) }));
@@ -29,12 +34,16 @@ export function createExampleMatcher(desk: DeskDefinition): Classifier {
   };
 }
 
+/** Stands for "no entry at all" among the scores; no entry has an empty key. */
+const unrelated = '';
+
 function examplesOf(desk: DeskDefinition, locale: Locale): Example[] {
-  return desk.services.flatMap((service) => service.entries).flatMap((entry) =>
-    [entry.name[locale], ...entry.examples[locale]].map((text) => ({
-      entry: entry.key,
-      words: foldedClauses(text, textLimit).flat(),
-    })));
+  const example = (entry: string, text: string) => ({ entry, words: foldedClauses(text, textLimit).flat() });
+  return [
+    ...desk.classification.unrelated[locale].map((text) => example(unrelated, text)),
+    ...desk.services.flatMap((service) => service.entries).flatMap((entry) =>
+      [entry.name[locale], ...entry.examples[locale]].map((text) => example(entry.key, text))),
+  ];
 }
 
 /** The text as a whole and each of its clauses: a long mail says in one clause what it wants. */
@@ -55,10 +64,10 @@ function substance(words: readonly string[], locale: Locale): number {
 
 function decide(desk: DeskDefinition, scores: ReadonlyMap<string, number>, locale: Locale): Classification {
   const ranked = [...scores].sort(([, a], [, b]) => b - a);
-  const candidates = ranked.slice(0, candidateLimit).map(([entry, score], at): Candidate => {
-    const rival = ranked[at === 0 ? 1 : 0]?.[1] ?? 0;
-    return { entry, confidence: confidenceOf(score, rival) };
-  });
+  const candidates = ranked
+    .map(([entry, score], at): Candidate => ({ entry, confidence: confidenceOf(score, ranked[at === 0 ? 1 : 0]?.[1] ?? 0) }))
+    .filter(({ entry }) => entry !== unrelated)
+    .slice(0, candidateLimit);
   const [best] = candidates;
   if (!best) return { entry: null, service: null, confidence: 0, locale, candidates: [] };
   const isSure = best.confidence >= desk.classification.threshold;
@@ -71,11 +80,15 @@ function decide(desk: DeskDefinition, scores: ReadonlyMap<string, number>, local
   };
 }
 
-/** Similarity and the lead over the next entry as a number that is 0.5 where a text is as likely meant as not. */
+/**
+ * Likeness as a number that is 0.5 where a text is as likely meant as not, lowered as the next entry comes close:
+ * a text that fits two entries equally well ("computador") is for a person to place.
+ */
 function confidenceOf(score: number, rival: number): number {
-  const lead = Math.max(0, score - rival) / Math.max(score, 1e-9);
-  const evidence = 14 * (score - 0.42) + 2 * (lead - 0.3);
-  return Math.round(1000 / (1 + Math.exp(-evidence))) / 1000;
+  const likeness = 1 / (1 + Math.exp(-steepness * (score - evenScore)));
+  const lead = Math.max(0, score - rival) / score;
+  const doubt = 0.3 + 0.7 * Math.min(1, lead / clearLead);
+  return Math.round(1000 * likeness * doubt) / 1000;
 }
 
 function mergeBest(all: readonly ReadonlyMap<string, number>[]): Map<string, number> {

@@ -1,4 +1,7 @@
-/** Finds the known word that a misspelled one probably means: one slip in words of four to seven letters, two in longer ones; else null. */
+/**
+ * Finds the known word that a misspelled or shortened one probably means, else null:
+ * one slip in words of five to seven letters, two in longer ones; "compu" means "computador".
+ */
 export function createSpelling(known: Iterable<string>): (word: string) => string | null {
   const byLength = new Map<number, string[]>();
   for (const word of new Set(known)) {
@@ -6,7 +9,7 @@ export function createSpelling(known: Iterable<string>): (word: string) => strin
     byLength.set(word.length, [...(byLength.get(word.length) ?? []), word]);
   }
   return (word) => {
-    if (word.length < 4 || word.length > 30) return null;
+    if (word.length < 5 || word.length > 30) return null;
     const slips = word.length < 8 ? 1 : 2;
     let best: { word: string; distance: number } | null = null;
     for (let length = word.length - slips; length <= word.length + slips; length += 1) {
@@ -17,8 +20,15 @@ export function createSpelling(known: Iterable<string>): (word: string) => strin
         if (distance <= slips && (!best || distance < best.distance)) best = { word: candidate, distance };
       }
     }
-    return best?.word ?? null;
+    return best?.word ?? lengthen(word, byLength);
   };
+}
+
+/** The shortest known word that begins with this one, which has at least five letters. */
+function lengthen(word: string, byLength: ReadonlyMap<number, readonly string[]>): string | null {
+  if (word.length < 5) return null;
+  const longer = [...byLength.keys()].filter((length) => length > word.length).sort((a, b) => a - b);
+  return longer.flatMap((length) => byLength.get(length) ?? []).find((candidate) => candidate.startsWith(word)) ?? null;
 }
 
 /** Letters missing, added, changed or swapped with their neighbour; counting stops above `most`. */

@@ -113,8 +113,14 @@ export const deskSchema = z.strictObject({
   conversations: z
     .strictObject({ joinHours: lengthSchema.default(72), reopenDays: lengthSchema.default(7) })
     .prefault({}),
-  /** Under this confidence (0 to 1) a text goes to triage. */
-  classification: z.strictObject({ threshold: z.number().min(0).max(1).default(0.5) }).prefault({}),
+  classification: z
+    .strictObject({
+      /** Under this confidence (0 to 1) a text goes to triage. */
+      threshold: z.number().min(0).max(1).default(0.5),
+      /** What people write that no entry is for. */
+      unrelated: phrasesSchema.prefault({}),
+    })
+    .prefault({}),
   words: z
     .strictObject({ urgency: raisingWordsSchema.prefault({}), impact: raisingWordsSchema.prefault({}) })
     .prefault({}),

@@ -1,0 +1,54 @@
+import { Kysely, Migrator, PostgresDialect, sql, type Transaction } from 'kysely';
+import pg from 'pg';
+import * as desk0001 from './migrations/0001-desk.ts';
+
+/** Either the whole database or one transaction in it. */
+export type Connection = Kysely<unknown> | Transaction<unknown>;
+
+export interface Database {
+  url: string;
+  pool: pg.Pool;
+  db: Kysely<unknown>;
+  /** Brings the schema up to date; safe when several processes do it at once. */
+  migrate(): Promise<void>;
+  /** True when a statement can be run now. */
+  isReachable(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** A pool on this database. Connections are made when first needed, so the server may be down now and come later. */
+export function connectDatabase(options: { url: string; max?: number; onError?: (error: Error) => void }): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.max ?? 10,
+    connectionTimeoutMillis: 3_000,
+    // Bounds what one statement or an abandoned transaction can hold up.
+    statement_timeout: 15_000,
+    idle_in_transaction_session_timeout: 15_000,
+    application_name: 'ventanilla',
+  });
+  // A server that goes away ends idle connections; the pool makes new ones, so this is news and no reason to stop.
+  pool.on('error', (error) => options.onError?.(error));
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    url: options.url,
+    pool,
+    db,
+    migrate: () => migrate(db),
+    isReachable: () =>
+      sql`select 1`.execute(db).then(
+        () => true,
+        () => false,
+      ),
+    close: () => db.destroy(),
+  };
+}
+
+async function migrate(db: Kysely<unknown>): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve({ '0001-desk': desk0001 }) },
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error instanceof Error ? error : new Error('The migration failed.', { cause: error });
+}

@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto';
+import { sql, type RawBuilder } from 'kysely';
+import type { Locale } from '../../src/core/index.ts';
+import type { TicketStatus } from '../../src/desk/tickets/index.ts';
+import type { Appending, IdentifiedCustomer, IntakeStore, Known, Opening } from '../../src/intake/intake-store.ts';
+import type { Connection } from './database.ts';
+import { insertEvents } from './event-log.ts';
+
+interface KnownRow {
+  contact_id: string | null;
+  duplicate_ticket_id: string | null;
+  number: number | null;
+  status_key: number | null;
+  customer_id: string | null;
+  customer_locale: Locale | null;
+  conversation_id: string | null;
+  ticket_id: string | null;
+  ticket_status: TicketStatus | null;
+  resolved_at: Date | null;
+  last_contact_at: Date | null;
+}
+
+export function intakeStore(connection: Connection): IntakeStore {
+  return {
+    serialise: async (contact) => {
+      const names =
+        contact.from.length > 0
+          ? contact.from.map((address) => `address ${address.kind} ${address.value}`)
+          : [`claim ${contact.channel} ${contact.providerId}`];
+      // In one order, so that two contacts that share addresses wait for each other instead of deadlocking.
+      const keys = [...new Set(names.map(lockKey))].sort();
+      const locks = keys.map((key) => sql`pg_advisory_xact_lock(${key}::bigint)`);
+      await sql`select ${sql.join(locks)}`.execute(connection);
+    },
+    lookUp: async (contact, { theirs, joinSince }) => {
+      const addresses = contact.from.map((address, rank) => sql`(${address.kind}, ${address.value}, ${rank}::int)`);
+      const customer =
+        addresses.length === 0
+          ? sql`select null::uuid as id, null::text as locale where false`
+          : sql`select c.id, c.locale from (values ${sql.join(addresses)}) as given(kind, value, rank)
+              join addresses a on a.kind = given.kind and a.value = given.value
+              join customers c on c.id = a.customer_id order by given.rank limit 1`;
+      const { rows } = await sql<KnownRow>`
+        with duplicate as (
+          select c.id as contact_id, t.id as ticket_id, t.number, t.status_key from contacts c
+          left join conversations v on v.id = c.conversation_id left join tickets t on t.id = v.ticket_id
+          where c.channel = ${contact.channel} and c.provider_id = ${contact.providerId}
+        ), customer as (${customer}), conversation as (
+          select v.id, v.ticket_id, v.last_contact_at, t.status, t.resolved_at
+          from conversations v join tickets t on t.id = v.ticket_id
+          where v.channel = ${contact.channel} and v.theirs = ${theirs?.value ?? null} and v.theirs_kind = ${theirs?.kind ?? null}
+            and v.ours = ${contact.to}
+          order by (t.status not in ('resolved', 'closed', 'cancelled') and v.last_contact_at >= ${joinSince}) desc,
+            v.last_contact_at desc
+          limit 1
+        )
+        select d.contact_id, d.ticket_id as duplicate_ticket_id, d.number, d.status_key,
+          u.id as customer_id, u.locale as customer_locale,
+          v.id as conversation_id, v.ticket_id, v.status as ticket_status, v.resolved_at, v.last_contact_at
+        from (select) as one left join duplicate d on true left join customer u on true left join conversation v on true`
+        .execute(connection);
+      return toKnown(rows[0]);
+    },
+    open: async (opening) => {
+      const { rows } = await openStatement(opening).execute(connection);
+      const row = rows[0];
+      if (!row) throw new Error('The new ticket has no number.');
+      return { number: row.number, statusKey: row.status_key };
+    },
+    append: async (appending) => {
+      await appendStatement(appending).execute(connection);
+    },
+  };
+}
+
+/** 64 bits of a hash: two addresses that share a lock only wait for each other. */
+function lockKey(name: string): string {
+  return createHash('sha256').update(name).digest().readBigInt64BE(0).toString();
+}
+
+function toKnown(row: KnownRow | undefined): Known {
+  if (!row) return { duplicate: null, customer: null, conversation: null };
+  const { contact_id: contactId, conversation_id: conversationId } = row;
+  return {
+    duplicate:
+      contactId === null
+        ? null
+        : {
+            contactId,
+            ticket:
+              row.duplicate_ticket_id === null || row.number === null || row.status_key === null
+                ? null
+                : { id: row.duplicate_ticket_id, number: row.number, statusKey: row.status_key },
+          },
+    customer:
+      row.customer_id === null || row.customer_locale === null
+        ? null
+        : { id: row.customer_id, locale: row.customer_locale },
+    conversation:
+      conversationId === null || row.ticket_id === null || row.ticket_status === null || row.last_contact_at === null
+        ? null
+        : {
+            id: conversationId, ticketId: row.ticket_id, status: row.ticket_status,
+            resolvedAt: row.resolved_at, lastContactAt: row.last_contact_at,
+          },
+  };
+}
+
+/** Several inserts as one statement and one round trip; the first one's rows come back. */
+function together(first: RawBuilder<unknown>, others: RawBuilder<unknown>[]): RawBuilder<{ number: number; status_key: number }> {
+  const parts = others.map((part, index) => sql`${sql.ref(`part${index}`)} as (${part})`);
+  return sql`with opened as (${first}), ${sql.join(parts)} select * from opened`;
+}
+
+function openStatement(o: Opening) {
+  const { contact } = o;
+  const words = `${contact.subject ?? ''}\n${contact.text}`.slice(0, 10_000);
+  const ticket = sql`
+    insert into tickets (id, kind, status, subject, channel, customer_id, locale, live, cost, chosen, opened_at,
+      queue_key, words)
+    values (${o.ticketId}, 'question', 'new', ${o.subject}, ${contact.channel}, ${o.customer?.id ?? null}::uuid,
+      ${o.locale}, ${o.live}, ${o.cost}, ${JSON.stringify(o.chosen)}::jsonb, ${o.at}::timestamptz, ${o.at}::timestamptz,
+      to_tsvector('simple', unaccent(${words})))
+    returning number, status_key`;
+  const conversation = sql`
+    insert into conversations (id, ticket_id, channel, ours, theirs_kind, theirs, last_contact_at)
+    values (${o.conversationId}, ${o.ticketId}, ${contact.channel}, ${contact.to}, ${o.theirs?.kind ?? null},
+      ${o.theirs?.value ?? null}, ${o.at}::timestamptz)`;
+  const link =
+    o.followUpOf === null
+      ? []
+      : [sql`insert into ticket_links (from_id, to_id, kind) values (${o.ticketId}, ${o.followUpOf}, 'follow-up')`];
+  return together(ticket, [
+    conversation, ...customerInserts(o.customer, o.at), insertContact(o), ...link, insertEvents(o.events),
+  ]);
+}
+
+function appendStatement(a: Appending) {
+  const words = a.contact.text.slice(0, 4_000);
+  const touched = sql`
+    update conversations set last_contact_at = greatest(last_contact_at, ${a.at}::timestamptz) where id = ${a.conversationId}`;
+  const searchable = sql`
+    update tickets set words = coalesce(words, ''::tsvector) || to_tsvector('simple', unaccent(${words}))
+    where id = ${a.ticketId} and length(coalesce(words, ''::tsvector)) < 20000`;
+  const parts = [searchable, ...customerInserts(a.customer, a.at), insertContact(a), insertEvents(a.events)];
+  const named = parts.map((part, index) => sql`${sql.ref(`part${index}`)} as (${part})`);
+  return sql`with touched as (${touched}), ${sql.join(named)} select 1`;
+}
+
+function customerInserts(customer: IdentifiedCustomer | null, at: Date): RawBuilder<unknown>[] {
+  if (!customer) return [];
+  const isNew = customer.isNew
+    ? [sql`insert into customers (id, name, locale, created_at)
+        values (${customer.id}, ${customer.name}, ${customer.locale}, ${at}::timestamptz)`]
+    : [];
+  const addresses = customer.addresses.map(
+    (address) => sql`(${address.kind}, ${address.value}, ${customer.id}::uuid, ${at}::timestamptz)`,
+  );
+  return [
+    ...isNew,
+    sql`insert into addresses (kind, value, customer_id, created_at) values ${sql.join(addresses)}
+      on conflict (kind, value) do nothing`,
+  ];
+}
+
+function insertContact(c: Opening | Appending): RawBuilder<unknown> {
+  const { contact } = c;
+  return sql`
+    insert into contacts (id, channel, provider_id, conversation_id, customer_id, from_text, to_text, subject, text,
+      attachments, received_at)
+    values (${c.contactId}, ${contact.channel}, ${contact.providerId}, ${c.conversationId}, ${c.customer?.id ?? null}::uuid,
+      ${contact.fromText}, ${contact.to}, ${contact.subject ?? null}, ${contact.text},
+      ${JSON.stringify(contact.attachments)}::jsonb, ${contact.receivedAt}::timestamptz)`;
+}

@@ -1,0 +1,56 @@
+import type { Signals } from '../../src/core/index.ts';
+import type { EventLog } from '../../src/desk/events/index.ts';
+import type { AgentStore } from '../../src/desk/agents/index.ts';
+import type { CallStore } from '../../src/desk/calls/index.ts';
+import type { ReplyStore } from '../../src/desk/replies/index.ts';
+import type { AssignmentStore, OfferStore, QueueStore, WordStore } from '../../src/desk/routing/index.ts';
+import type { PeopleStore } from '../../src/desk/staffing/index.ts';
+import type { TicketStore } from '../../src/desk/tickets/index.ts';
+import type { NoteStore } from '../../src/desk/work/index.ts';
+import type { IntakeStore } from '../../src/intake/intake-store.ts';
+import { agentStore } from './agent-store.ts';
+import { callStore } from './call-store.ts';
+import type { Connection } from './database.ts';
+import { eventLog } from './event-log.ts';
+import { intakeStore } from './intake-store.ts';
+import { noteStore } from './note-store.ts';
+import { assignmentStore, offerStore } from './offer-store.ts';
+import { peopleStore } from './people-store.ts';
+import { queueStore } from './queue-store.ts';
+import { replyStore } from './reply-store.ts';
+import { ticketStore, wordStore } from './ticket-store.ts';
+
+/** Every store, on one connection. */
+export interface PostgresStores {
+  agents: AgentStore;
+  assignments: AssignmentStore;
+  calls: CallStore;
+  events: EventLog;
+  intake: IntakeStore;
+  notes: NoteStore;
+  offers: OfferStore;
+  people: PeopleStore;
+  queue: QueueStore;
+  replies: ReplyStore;
+  tickets: TicketStore;
+  words: WordStore;
+  signals: Signals;
+}
+
+export function storesOn(connection: Connection, signals: Signals): PostgresStores {
+  return {
+    agents: agentStore(connection),
+    assignments: assignmentStore(connection),
+    calls: callStore(connection),
+    events: eventLog(connection),
+    intake: intakeStore(connection),
+    notes: noteStore(connection),
+    offers: offerStore(connection),
+    people: peopleStore(connection),
+    queue: queueStore(connection),
+    replies: replyStore(connection),
+    tickets: ticketStore(connection),
+    words: wordStore(connection),
+    signals,
+  };
+}

@@ -1,0 +1,98 @@
+import { sql } from 'kysely';
+import { newId } from '../../src/core/index.ts';
+import type { WordStore } from '../../src/desk/routing/index.ts';
+import type { Ticket, TicketStore } from '../../src/desk/tickets/index.ts';
+import type { Connection } from './database.ts';
+import { toTicket, type TicketRow } from './ticket-row.ts';
+
+export function ticketStore(connection: Connection): TicketStore {
+  const lock = async (ticketId: string): Promise<Ticket | null> => {
+    const { rows } = await sql<TicketRow>`select * from tickets where id = ${ticketId} for no key update`.execute(connection);
+    return rows[0] ? toTicket(rows[0]) : null;
+  };
+  return {
+    lock,
+    lockNumber: async (number) => {
+      const { rows } = await sql<{ id: string }>`
+        with recursive trail as (
+          select id, merged_into from tickets where number = ${number}
+          union all
+          select next.id, next.merged_into from tickets next join trail on next.id = trail.merged_into
+        )
+        select id from trail where merged_into is null`.execute(connection);
+      return rows[0] ? lock(rows[0].id) : null;
+    },
+    save: async (ticket) => {
+      const { rows } = await saveStatement(ticket).execute(connection);
+      return { ...ticket, version: rows[0]?.version ?? ticket.version };
+    },
+    markRouted: async (ticketId, routingVersion) => {
+      await sql`update tickets set routed_version = greatest(routed_version, ${routingVersion})
+        where id = ${ticketId}`.execute(connection);
+    },
+    moveConversations: async (fromId, toId) => {
+      await sql`update conversations set ticket_id = ${toId} where ticket_id = ${fromId}`.execute(connection);
+    },
+    splitOff: (from, contactIds, at) => splitOff(connection, from, contactIds, at),
+    link: async (fromId, toId, kind) => {
+      await sql`insert into ticket_links (from_id, to_id, kind) values (${fromId}, ${toId}, ${kind})
+        on conflict do nothing`.execute(connection);
+    },
+  };
+}
+
+function saveStatement(t: Ticket) {
+  return sql<{ version: number }>`
+    update tickets set
+      kind = ${t.kind}, status = ${t.status}, subject = ${t.subject}, service = ${t.service}, entry = ${t.entry},
+      impact = ${t.impact}, urgency = ${t.urgency}, priority = ${t.priority}, tier = ${t.tier}, team = ${t.team},
+      agent_id = ${t.agentId}, customer_id = ${t.customerId}, locale = ${t.locale}, live = ${t.live}, cost = ${t.cost},
+      abandoned = ${t.abandoned}, triage = ${t.triage}, confidence = ${t.confidence}, skills = ${t.skills},
+      agent_locale = ${t.agentLocale}, chosen = ${JSON.stringify(t.chosen)}, version = version + 1,
+      routing_version = ${t.routingVersion}, routed_version = ${t.routedVersion},
+      queued_at = ${t.queuedAt}, queue_key = ${t.queueKey}, respond_by = ${t.respondBy}, resolve_by = ${t.resolveBy},
+      responded_at = ${t.respondedAt}, resolved_at = ${t.resolvedAt}, waiting_for = ${t.waitingFor},
+      waiting_until = ${t.waitingUntil}, solution = ${t.solution}, merged_into = ${t.mergedInto},
+      status_key = ${t.statusKey}
+    where id = ${t.id} returning version`;
+}
+
+async function splitOff(connection: Connection, from: Ticket, contactIds: string[], at: Date): Promise<Ticket | null> {
+  const { rows: counts } = await sql<{ all: number; asked: number }>`
+    select count(*)::int as all, (count(*) filter (where c.id = any(${contactIds}::uuid[])))::int as asked
+    from contacts c join conversations v on v.id = c.conversation_id where v.ticket_id = ${from.id}`.execute(connection);
+  const count = counts[0];
+  if (!count || count.asked === 0 || count.asked !== new Set(contactIds).size || count.asked === count.all) return null;
+  const ticketId = newId();
+  const conversationId = newId();
+  const { rows } = await sql<TicketRow>`
+    with opened as (
+      insert into tickets (id, kind, status, subject, channel, customer_id, locale, cost, opened_at, queue_key, words)
+      select ${ticketId}, 'question', 'new', coalesce(nullif(left(split_part(c.text, chr(10), 1), 120), ''), ${from.subject}),
+        c.channel, ${from.customerId}::uuid, ${from.locale}, ${from.cost}, ${at}, ${at},
+        to_tsvector('simple', unaccent(left(c.text, 10000)))
+      from contacts c where c.id = any(${contactIds}::uuid[]) order by c.received_at, c.id limit 1
+      returning *
+    ), conversation as (
+      insert into conversations (id, ticket_id, channel, ours, theirs_kind, theirs, last_contact_at)
+      select ${conversationId}, ${ticketId}, v.channel, v.ours, v.theirs_kind, v.theirs, c.received_at
+      from contacts c join conversations v on v.id = c.conversation_id
+      where c.id = any(${contactIds}::uuid[]) order by c.received_at desc, c.id limit 1
+    ), moved as (
+      update contacts set conversation_id = ${conversationId} where id = any(${contactIds}::uuid[])
+    )
+    select * from opened`.execute(connection);
+  return rows[0] ? toTicket(rows[0]) : null;
+}
+
+export function wordStore(connection: Connection): WordStore {
+  return {
+    textOf: async (ticketId, most) => {
+      const { rows } = await sql<{ text: string }>`
+        select left(coalesce(c.subject || E'\n', '') || c.text, ${most}) as text
+        from contacts c join conversations v on v.id = c.conversation_id
+        where v.ticket_id = ${ticketId} order by c.received_at, c.id limit 5`.execute(connection);
+      return rows.map((row) => row.text).join('\n').slice(0, most);
+    },
+  };
+}
