@@ -1,0 +1,88 @@
+import type { CallInput, CallPoint, CallRecording, CallRequest, CallStatusReport } from '../../src/core/index.ts';
+import type { StepParameters, VoiceParameters } from './parameters.ts';
+
+type QueueResult = Extract<CallInput, { kind: 'left-queue' }>['result'];
+
+/** The step of a call's very first request. */
+export const firstStep = 'start';
+
+const queueResults: Record<string, QueueResult> = {
+  bridged: 'bridged',
+  'bridging-in-process': 'bridged',
+  leave: 'left',
+  hangup: 'hung-up',
+  redirected: 'redirected',
+  'redirected-from-bridged': 'redirected',
+};
+
+/** A voice webhook in the desk's words. */
+export function toCallRequest(
+  point: CallPoint,
+  parameters: VoiceParameters,
+  url: StepParameters,
+  receivedAt: Date,
+): CallRequest {
+  return {
+    call: { callId: callIdOf(point, parameters, url), from: parameters.From, to: parameters.To, receivedAt },
+    point,
+    step: url.step,
+    assignmentId: url.assignment ?? null,
+    digits: digitsOf(point, parameters, url),
+    queueResult: point === 'queue-left' ? queueResultOf(parameters) : null,
+    recording: point === 'recorded' ? toRecording(parameters) : null,
+    dialStatus: parameters.DialCallStatus ?? null,
+    dialSeconds: parameters.DialCallDuration,
+  };
+}
+
+/** The agent's leg has a CallSid of its own; what counts is the caller's call. */
+function callIdOf(point: CallPoint, parameters: VoiceParameters, url: StepParameters): string {
+  if (point !== 'agent-leg') return parameters.CallSid;
+  return url.call ?? parameters.ParentCallSid ?? parameters.CallSid;
+}
+
+/** Null where nobody was asked for a key yet; empty for silence. */
+function digitsOf(point: CallPoint, parameters: VoiceParameters, url: StepParameters): string | null {
+  if (point !== 'menu' && point !== 'wait' && point !== 'agent-leg') return null;
+  if (point === 'menu' && url.step === firstStep) return null;
+  if (parameters.Digits !== undefined) return parameters.Digits;
+  return url.silent || point === 'menu' ? '' : null;
+}
+
+function queueResultOf(parameters: VoiceParameters): QueueResult {
+  const known = queueResults[parameters.QueueResult ?? ''];
+  return known ?? (parameters.CallStatus === 'completed' ? 'hung-up' : 'failed');
+}
+
+/** Null when nothing was recorded. A recording without an id of its own is known by its address. */
+export function toRecording(parameters: VoiceParameters): CallRecording | null {
+  const { RecordingUrl: url, RecordingSid: id, RecordingDuration: seconds } = parameters;
+  if (!url) return null;
+  return { id: id ?? (url.split('/').at(-1) || url), url, seconds: seconds ?? 0 };
+}
+
+const callStates: Record<string, CallStatusReport['state']> = {
+  queued: 'queued',
+  initiated: 'queued',
+  ringing: 'ringing',
+  'in-progress': 'in-progress',
+  answered: 'in-progress',
+  completed: 'completed',
+  busy: 'busy',
+  failed: 'failed',
+  'no-answer': 'no-answer',
+  canceled: 'canceled',
+};
+
+/** A call's state; null for a state the desk has no use for. */
+export function toCallStatus(parameters: VoiceParameters): CallStatusReport | null {
+  const state = callStates[parameters.CallStatus];
+  if (!state) return null;
+  return {
+    callId: parameters.CallSid,
+    state,
+    seconds: parameters.CallDuration,
+    sequence: parameters.SequenceNumber,
+    parentCallId: parameters.ParentCallSid ?? null,
+  };
+}

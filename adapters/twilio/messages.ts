@@ -1,0 +1,54 @@
+import type { DeliveryReceipt, InboundText } from '../../src/core/index.ts';
+import type { MessageParameters } from './parameters.ts';
+
+const mostMedia = 100;
+
+/** An incoming message in the desk's words. */
+export function toInboundText(parameters: MessageParameters, receivedAt: Date): InboundText {
+  return {
+    providerId: parameters.MessageSid,
+    from: parameters.From,
+    to: parameters.To,
+    text: parameters.Body,
+    media: mediaOf(parameters),
+    receivedAt,
+  };
+}
+
+function mediaOf(parameters: MessageParameters): InboundText['media'] {
+  const count = Math.min(parameters.NumMedia ?? 0, mostMedia);
+  return Array.from({ length: count }, (_, index) => ({
+    url: parameters[`MediaUrl${index}`],
+    contentType: parameters[`MediaContentType${index}`],
+  })).flatMap(({ url, contentType }) =>
+    typeof url === 'string' && url !== ''
+      ? [{ url, contentType: typeof contentType === 'string' ? contentType : 'application/octet-stream' }]
+      : [],
+  );
+}
+
+const states: Record<string, DeliveryReceipt['state']> = {
+  sent: 'sent',
+  delivered: 'delivered',
+  read: 'delivered',
+  undelivered: 'failed',
+  failed: 'failed',
+  canceled: 'failed',
+};
+
+/** A delivery receipt; null while the message is still on its way to the network. */
+export function toReceipt(parameters: {
+  MessageSid: string;
+  MessageStatus: string;
+  ErrorCode?: string | undefined;
+  ErrorMessage?: string | undefined;
+}): DeliveryReceipt | null {
+  const state = states[parameters.MessageStatus];
+  if (!state) return null;
+  return {
+    providerId: parameters.MessageSid,
+    state,
+    code: parameters.ErrorCode || null,
+    message: parameters.ErrorMessage || null,
+  };
+}

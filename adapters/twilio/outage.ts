@@ -1,0 +1,58 @@
+import twilio from 'twilio';
+import { locales } from '../../src/core/index.ts';
+import type { CallRequest, Locale } from '../../src/core/index.ts';
+import { en } from './locales/en.ts';
+import { es } from './locales/es.ts';
+import { record, speak } from './twiml.ts';
+import type { WebhookUrls } from './webhook-urls.ts';
+
+/** What a caller hears while the desk cannot remember anything, not even their language. */
+export interface OutageWords {
+  sorry: string;
+  thanks: string;
+  /** Nothing was recorded either. */
+  callAgain: string;
+  agentSorry: string;
+}
+
+/** The step carried by a recording that was taken while the store was out of reach. */
+export const outageStep = 'outage';
+
+const words: Record<Locale, OutageWords> = { es, en };
+const messageSeconds = 180;
+
+/** The document for a call's request that could not be stored: nobody is dropped without a word, and what they say is kept by the provider. */
+export function outageTwiml(request: CallRequest, urls: WebhookUrls): string {
+  const document = new twilio.twiml.VoiceResponse();
+  const sayAll = (key: keyof OutageWords): void => {
+    for (const locale of locales) speak(document, { verb: 'say', text: words[locale][key], locale }, urls);
+  };
+  switch (request.point) {
+    case 'wait':
+      // Recording is not possible in the waiting line; the same turn is asked for again after some music.
+      speak(document, { verb: 'music' }, urls);
+      document.redirect({ method: 'POST' }, urls.step('wait', { step: request.step }));
+      break;
+    case 'agent-leg':
+      sayAll('agentSorry');
+      document.hangup();
+      break;
+    case 'recorded':
+      sayAll(request.recording ? 'thanks' : 'callAgain');
+      document.hangup();
+      break;
+    case 'queue-left':
+      // The line goes on elsewhere, or is gone: this answer is not played.
+      if (request.queueResult !== 'left' && request.queueResult !== 'failed') break;
+      apologizeAndRecord();
+      break;
+    default:
+      apologizeAndRecord();
+  }
+  return document.toString();
+
+  function apologizeAndRecord(): void {
+    sayAll('sorry');
+    record(document, messageSeconds, urls.step('recorded', { step: outageStep }), urls);
+  }
+}

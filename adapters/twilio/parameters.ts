@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { invalidInput } from '../../src/core/index.ts';
+
+/** Provider ids go into URLs and keys, so nothing but letters, digits, `-` and `_`. */
+const sid = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be an id of the provider');
+const optionalSid = sid.optional().catch(undefined);
+const text = z.string().default('');
+const wholeNumber = z
+  .string()
+  .regex(/^\d{1,9}$/)
+  .transform(Number)
+  .nullable()
+  .catch(null)
+  .default(null);
+
+/** Parameters of every voice request, twilio.com/docs/voice/twiml#request-parameters; unknown ones are let through. */
+export const voiceParameters = z.looseObject({
+  CallSid: sid,
+  From: text,
+  To: text,
+  CallStatus: text,
+  ParentCallSid: optionalSid,
+  Digits: z.string().max(50).optional(),
+  QueueResult: z.string().optional(),
+  RecordingUrl: z.string().min(1).max(2000).optional(),
+  RecordingSid: optionalSid,
+  RecordingDuration: wholeNumber,
+  RecordingStatus: text,
+  DialCallStatus: z.string().max(100).optional(),
+  DialCallDuration: wholeNumber,
+  CallDuration: wholeNumber,
+  SequenceNumber: wholeNumber,
+});
+export type VoiceParameters = z.infer<typeof voiceParameters>;
+
+/** What our own step URLs carry. */
+export const stepParameters = z.looseObject({
+  step: z.string().max(200).default(''),
+  assignment: optionalSid,
+  call: optionalSid,
+  silent: z.string().optional(),
+});
+export type StepParameters = z.infer<typeof stepParameters>;
+
+/** An incoming message, twilio.com/docs/messaging/guides/webhook-request. */
+export const messageParameters = z.looseObject({ MessageSid: sid, From: text, To: text, Body: text, NumMedia: wholeNumber });
+export type MessageParameters = z.infer<typeof messageParameters>;
+
+/** A message's state. */
+export const receiptParameters = z.looseObject({
+  MessageSid: sid,
+  MessageStatus: text,
+  ErrorCode: z.string().max(20).optional(),
+  ErrorMessage: z.string().max(1000).optional(),
+});
+
+/** Reads parameters, of a repeated one the first; throws a 400 that names every field at fault. */
+export function readParameters<Schema extends z.ZodType>(schema: Schema, parameters: unknown): z.infer<Schema> {
+  const result = schema.safeParse(singleValues(parameters));
+  if (result.success) return result.data;
+  throw invalidInput(
+    Object.fromEntries(result.error.issues.map((issue) => [issue.path.join('.') || 'body', issue.message])),
+  );
+}
+
+/** One value a name. Sets no prototype: a parameter may be called `__proto__`. */
+export function singleValues(parameters: unknown): Record<string, unknown> {
+  if (typeof parameters !== 'object' || parameters === null) return {};
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, value]: [string, unknown]) => [name, Array.isArray(value) ? value[0] : value]),
+  );
+}

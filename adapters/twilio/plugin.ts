@@ -1,0 +1,174 @@
+import formbody from '@fastify/formbody';
+import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import twilio from 'twilio';
+import { AppError, invalidInput, systemClock, unavailable } from '../../src/core/index.ts';
+import type { CallPoint, Clock } from '../../src/core/index.ts';
+import { firstStep, toCallRequest, toCallStatus, toRecording } from './call-requests.ts';
+import type { TwilioHandlers } from './handlers.ts';
+import { holdMusic } from './hold-music.ts';
+import { toInboundText, toReceipt } from './messages.ts';
+import { outageTwiml } from './outage.ts';
+import {
+  messageParameters,
+  readParameters,
+  receiptParameters,
+  singleValues,
+  stepParameters,
+  voiceParameters,
+} from './parameters.ts';
+import { requireSignature } from './signature.ts';
+import { toTwiml } from './twiml.ts';
+import { createWebhookUrls, defaultBasePath } from './webhook-urls.ts';
+import type { WebhookUrls } from './webhook-urls.ts';
+
+export interface TwilioPluginOptions {
+  authToken: string;
+  /** Where the provider reaches us; a path in front of ours and a slash at the end are fine. */
+  publicUrl: string;
+  basePath?: string;
+  handlers: TwilioHandlers;
+  /** Told once of every request that could not be stored. */
+  onFault: (error: unknown) => void;
+  clock?: Clock;
+}
+
+const largestBody = 64 * 1024;
+const points: readonly CallPoint[] = ['menu', 'wait', 'queue-left', 'recorded', 'bridge', 'agent-leg', 'dial-ended'];
+
+/**
+ * The provider's webhooks: a forged one is refused with 403, a malformed one with 400, a large one with 413;
+ * 2xx means that the handler has stored it, except that a call is never answered with an error.
+ */
+export function createTwilioPlugin(options: TwilioPluginOptions): FastifyPluginAsync {
+  const { basePath = defaultBasePath, publicUrl } = options;
+  const webhooks = { ...options, clock: options.clock ?? systemClock, urls: createWebhookUrls(publicUrl, basePath) };
+  return async (app) => {
+    app.get(`${basePath}/hold-music.wav`, (_request, reply) =>
+      reply.type('audio/wav').header('cache-control', 'public, max-age=86400').send(holdMusic()),
+    );
+    await app.register(async (scope) => {
+      // Only forms: the signature covers their parameters, not bodies of another kind.
+      scope.removeAllContentTypeParsers();
+      await scope.register(formbody, { bodyLimit: largestBody });
+      scope.setErrorHandler((error: FastifyError, request, reply) => refuse(error, request, reply, options.onFault));
+      scope.addHook('preHandler', async (request) => {
+        requireSignature(
+          {
+            signature: request.headers['x-twilio-signature'],
+            pathAndQuery: request.originalUrl,
+            parameters: allParameters(request.body),
+          },
+          options,
+        );
+      });
+      registerCalls(scope, basePath, webhooks);
+      registerMessages(scope, basePath, webhooks);
+    });
+  };
+}
+
+type Webhooks = TwilioPluginOptions & { clock: Clock; urls: WebhookUrls };
+
+function registerCalls(scope: FastifyInstance, basePath: string, webhooks: Webhooks): void {
+  const { handlers } = webhooks;
+  scope.post(`${basePath}/voice`, (request, reply) =>
+    answerCall('menu', { step: firstStep }, request, reply, webhooks),
+  );
+  for (const point of points) {
+    scope.post(`${basePath}/voice/${point}`, (request, reply) =>
+      answerCall(point, request.query, request, reply, webhooks),
+    );
+  }
+  scope.post(`${basePath}/voice/recording`, async (request, reply) => {
+    const parameters = readParameters(voiceParameters, request.body);
+    const recording = parameters.RecordingStatus === 'completed' ? toRecording(parameters) : null;
+    if (recording) await handlers.recording({ callId: parameters.CallSid, recording });
+    return acknowledge(reply);
+  });
+}
+
+/** Answers one turn of a call. A caller hears a sentence whatever happens: there is no error page on a telephone. */
+async function answerCall(
+  point: CallPoint,
+  query: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  webhooks: Webhooks,
+): Promise<FastifyReply> {
+  const { handlers, onFault, clock, urls } = webhooks;
+  const parameters = readParameters(voiceParameters, request.body);
+  const step = readParameters(stepParameters, query);
+  const callRequest = toCallRequest(point, parameters, step, clock.now());
+  const twiml = await handlers
+    .call(callRequest)
+    .then((response) => toTwiml(response, urls))
+    .catch((error: unknown) => {
+      onFault(error);
+      return outageTwiml(callRequest, urls);
+    });
+  return reply.type('text/xml').send(twiml);
+}
+
+function registerMessages(scope: FastifyInstance, basePath: string, { handlers, clock }: Webhooks): void {
+  scope.post(`${basePath}/sms`, async (request, reply) => {
+    await handlers.text(toInboundText(readParameters(messageParameters, request.body), clock.now()));
+    return reply.type('text/xml').send(new twilio.twiml.MessagingResponse().toString());
+  });
+  scope.post(`${basePath}/status`, async (request, reply) => {
+    const given = singleValues(request.body);
+    if ('MessageSid' in given) {
+      const receipt = toReceipt(readParameters(receiptParameters, given));
+      if (receipt) await handlers.receipt(receipt);
+      return acknowledge(reply);
+    }
+    if (!('CallSid' in given)) throw invalidInput({ CallSid: 'or MessageSid is required', MessageSid: 'or CallSid is required' });
+    const parameters = readParameters(voiceParameters, given);
+    const report = toCallStatus(parameters);
+    if (report) {
+      await handlers.callStatus({ ...report, from: parameters.From, to: parameters.To, receivedAt: clock.now() });
+    }
+    return acknowledge(reply);
+  });
+}
+
+function acknowledge(reply: FastifyReply): FastifyReply {
+  return reply.type('text/plain').send('');
+}
+
+function allParameters(body: unknown): Record<string, unknown> {
+  return typeof body === 'object' && body !== null ? Object.fromEntries(Object.entries(body)) : {};
+}
+
+/** Every refusal has the desk's error shape; a fault of ours is 503, so that the provider tries its fallback. */
+function refuse(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  onFault: (error: unknown) => void,
+): FastifyReply {
+  const refusal = refusalOf(error);
+  if (refusal.status >= 500) onFault(error);
+  return reply.status(refusal.status).send({
+    error: {
+      code: refusal.code,
+      message: refusal.publicMessage,
+      requestId: request.id,
+      ...(refusal.fields && { fields: refusal.fields }),
+    },
+  });
+}
+
+const refusals: Record<number, { code: string; publicMessage: string }> = {
+  413: { code: 'too_large', publicMessage: 'The request is larger than 64 kB.' },
+  415: { code: 'unsupported_media_type', publicMessage: 'The body must be a form (application/x-www-form-urlencoded).' },
+};
+
+function refusalOf(error: FastifyError): AppError {
+  if (error instanceof AppError && error.status < 500) return error;
+  const status = error.statusCode ?? 500;
+  if (status >= 500 || status < 400 || error instanceof AppError) return unavailable('The desk', error);
+  return new AppError({
+    status,
+    ...(refusals[status] ?? { code: 'bad_request', publicMessage: 'The request could not be read.' }),
+  });
+}

@@ -1,0 +1,81 @@
+import twilio from 'twilio';
+import type { CallControl, OutboundText, Sender } from '../../src/core/index.ts';
+import { unavailable } from '../../src/core/index.ts';
+import { isGone, translateSendFault } from './rest-faults.ts';
+import { createWebhookUrls, publicBase } from './webhook-urls.ts';
+
+export interface TwilioRestOptions {
+  accountSid: string;
+  authToken: string;
+  /** Another base of the REST interface, for tests. */
+  apiUrl?: string | undefined;
+  publicUrl: string;
+  timeoutMs?: number;
+}
+
+const newestLookedAt = 100;
+/** The provider's dates have whole seconds, and its clock is not ours. */
+const clockTolerance = 60_000;
+
+/** Sends texts and steers calls by the provider's REST interface. */
+export function createTwilioRest(options: TwilioRestOptions): Sender & CallControl {
+  const { accountSid, authToken, publicUrl } = options;
+  const client = twilio(accountSid, authToken, { httpClient: createHttpClient(options) });
+  const urls = createWebhookUrls(publicUrl);
+  return {
+    send: async ({ to, from, body }) => {
+      try {
+        const message = await client.messages.create({ to, from, body, statusCallback: urls.status });
+        if (!message.sid) throw new Error('Twilio answered without a message id.');
+        return { kind: 'sent', providerId: message.sid };
+      } catch (error) {
+        return translateSendFault(error);
+      }
+    },
+    find: async (text, since) => {
+      try {
+        return await findMessage(client, text, since);
+      } catch {
+        throw unavailable('Twilio');
+      }
+    },
+    redirectToBridge: async (callId, assignmentId) => {
+      // The assignment is the step: each agent who is rung for this call gets a turn of its own.
+      const url = urls.step('bridge', { step: assignmentId, assignmentId, callId });
+      try {
+        await client.calls(callId).update({ url, method: 'POST' });
+        return 'redirected';
+      } catch (error) {
+        if (isGone(error)) return 'gone';
+        throw unavailable('Twilio');
+      }
+    },
+  };
+}
+
+/** Looks at the newest messages of this pair of numbers; queued ones have no sending date yet, so the day they were made counts. */
+async function findMessage(
+  client: ReturnType<typeof twilio>,
+  text: OutboundText,
+  since: Date,
+): Promise<{ providerId: string } | null> {
+  const earliest = since.getTime() - clockTolerance;
+  const messages = await client.messages.list({ to: text.to, from: text.from, limit: newestLookedAt });
+  const found = messages.find(
+    (message) =>
+      message.direction !== 'inbound' && message.body === text.body && message.dateCreated.getTime() >= earliest,
+  );
+  return found ? { providerId: found.sid } : null;
+}
+
+function createHttpClient({ apiUrl, timeoutMs = 10_000 }: TwilioRestOptions): InstanceType<typeof twilio.RequestClient> {
+  const httpClient = new twilio.RequestClient({ timeout: timeoutMs });
+  if (apiUrl === undefined) return httpClient;
+  const base = publicBase(apiUrl);
+  const request = httpClient.request.bind(httpClient);
+  httpClient.request = (options) => {
+    const { pathname, search } = new URL(options.uri);
+    return request({ ...options, uri: `${base}${pathname}${search}` });
+  };
+  return httpClient;
+}

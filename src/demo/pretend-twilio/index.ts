@@ -1,0 +1,10 @@
+export type { AgentLeg, AgentPhone } from './agent-phone.ts';
+export type { Heard } from './line.ts';
+export type { LineState } from './mailbox.ts';
+export { startPretendTwilio } from './network.ts';
+export type { Caller, NetworkOptions, PretendTwilio } from './network.ts';
+export type { PretendMessage, RestCall, RestFault } from './rest-server.ts';
+export { signedPost } from './signed-post.ts';
+export type { Parameters, PostAnswer, Route } from './signed-post.ts';
+export { newSid } from './sids.ts';
+export { parseXml } from './xml.ts';
