@@ -1,0 +1,108 @@
+import type { Address, Attachment, Level, Locale } from '../../core/index.ts';
+import type { Priority, Tier } from '../definition/index.ts';
+import type { Actor, EventName } from '../events/index.ts';
+import type { TicketLinkKind } from './store.ts';
+import type { TicketKind, TicketStatus } from './ticket.ts';
+
+/** Something of desk.yaml with its name in the language asked for; the key itself when the desk no longer has it. */
+export interface Named {
+  key: string;
+  name: string;
+}
+
+export interface CustomerView {
+  id: string;
+  name: string | null;
+  addresses: (Address & { verified: boolean })[];
+}
+
+/** A ticket as people see it in lists and on their screens. Times are ISO 8601 in UTC. */
+export interface TicketSummary {
+  id: string;
+  /** Public, such as `V-1042`. */
+  number: string;
+  kind: TicketKind;
+  status: TicketStatus;
+  subject: string;
+  service: Named | null;
+  entry: Named | null;
+  impact: Level | null;
+  urgency: Level | null;
+  priority: Priority | null;
+  tier: Tier | null;
+  team: Named | null;
+  agent: { id: string; name: string } | null;
+  channel: string;
+  customer: CustomerView | null;
+  locale: Locale;
+  live: boolean;
+  abandoned: boolean;
+  /** Nothing matched well enough: somebody must say what it is. */
+  triage: boolean;
+  waitingFor: 'customer' | 'vendor' | null;
+  waitingUntil: string | null;
+  version: number;
+  openedAt: string;
+  /** The next unmet target; null when there is none. */
+  dueAt: string | null;
+}
+
+export interface TicketView extends TicketSummary {
+  solution: string | null;
+  /** Other tickets it belongs with; one of the two is this ticket. */
+  links: { kind: TicketLinkKind; from: string; to: string }[];
+  /** In publication order. */
+  timeline: TimelineItem[];
+}
+
+/** Who did it; the name is known for people of the desk. */
+export type ActorView = Actor & { name: string | null };
+
+interface TimelinePlace {
+  /** The event's place in the published order of the whole desk; null only while nobody could publish it. */
+  seq: number | null;
+  at: string;
+}
+
+export type TimelineItem = TimelinePlace &
+  (
+    | {
+        kind: 'contact'; id: string; channel: string; from: string; subject: string | null; text: string;
+        attachments: Attachment[]; outcome: string;
+      }
+    | { kind: 'reply'; id: string; agent: { id: string; name: string } | null; text: string; delivery: DeliveryView }
+    | { kind: 'note'; id: string; agent: { id: string; name: string } | null; text: string }
+    | {
+        kind: 'event'; name: EventName; actor: ActorView; reason: string | null;
+        before: Record<string, unknown> | null; after: Record<string, unknown> | null;
+      }
+  );
+
+export interface DeliveryView {
+  status: string;
+  /** Why it failed, in words; null while nothing went wrong. */
+  error: string | null;
+}
+
+export interface TicketQuery {
+  /** Left out: everything but closed and cancelled. */
+  status?: readonly TicketStatus[] | undefined;
+  tier?: Tier | undefined;
+  team?: string | undefined;
+  priority?: Priority | undefined;
+  agent?: string | undefined;
+  /** A number, words of subject and contacts, or a customer's name or address; accents and case do not matter. */
+  q?: string | undefined;
+  cursor?: string | undefined;
+  limit: number;
+  locale?: Locale | undefined;
+}
+
+/** Reads tickets for people, outside of any transaction. Names are in the desk's language unless a locale is asked for. */
+export interface TicketReader {
+  /** In queue order, a page at a time; an exact number is found in any status. Throws `invalid_input` (400) for a cursor that is none of ours. */
+  list(query: TicketQuery): Promise<{ tickets: TicketSummary[]; nextCursor: string | null }>;
+  /** By public number; that of a merged ticket leads to the one it went into. Null when there is none. */
+  read(number: number, locale?: Locale): Promise<TicketView | null>;
+  readSummary(ticketId: string, locale?: Locale): Promise<TicketSummary | null>;
+}
