@@ -58,8 +58,8 @@ async function createCluster(place: ClusterPlace, passwordFile: string): Promise
 
 /** An empty folder may go; anything else in the cluster's place is somebody's data. */
 async function clearPlace(clusterDir: string): Promise<void> {
-  await rmdir(clusterDir).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return;
+  await rmdir(clusterDir).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
     throw new Error(`${clusterDir} holds something that is no PostgreSQL cluster. Move it away and start again.`, {
       cause: error,
     });

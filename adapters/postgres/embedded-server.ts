@@ -107,6 +107,6 @@ function watchOwner(pid: number, clusterDir: string): ChildProcess | null {
     stdio: ['pipe', 'ignore', 'ignore'],
   });
   shell.on('error', () => undefined);
-  shell.stdin?.on('error', () => undefined);
+  shell.stdin.on('error', () => undefined);
   return shell;
 }

@@ -68,21 +68,22 @@ interface Keeping {
 async function keepServer(keeping: Keeping): Promise<{ port: number; stop(): Promise<void> }> {
   const { port, run } = await startFirst(keeping);
   const stopping = new AbortController();
+  const isStopping = () => stopping.signal.aborted;
   let current: ServerRun = run;
   const keep = async () => {
     for (;;) {
       const reason = await current.ended;
-      if (stopping.signal.aborted) return;
+      if (isStopping()) return;
       keeping.onLog(`PostgreSQL ended unasked (${reason}); starting it again.`);
       await restart();
     }
   };
   const restart = async () => {
-    for (let tries = 0; !stopping.signal.aborted; tries += 1) {
+    for (let tries = 0; !isStopping(); tries += 1) {
       await pause(tries, stopping.signal);
       try {
         await endLeftoverServer(keeping.place.clusterDir, keeping.onLog);
-        if (stopping.signal.aborted) return;
+        if (isStopping()) return;
         current = runServer({ ...keeping, port });
         await current.ready;
         return;
