@@ -16,7 +16,7 @@ const clauseLimit = 20;
 const candidateLimit = 5;
 
 /** Fitted to the tables of test/desk/catalog: real asks score above the even score, unrelated texts below. */
-const evenScore = 0.4;
+const evenScore = 0.39;
 const steepness = 14;
 const clearLead = 0.25;
 

@@ -9,10 +9,10 @@ export function foldedClauses(text: string, limit: number): string[][] {
     .normalize('NFKD')
     // Compatibility forms can unfold to eighteen times their length.
     .slice(0, limit * 2)
-    .replace(/[\p{M}\p{Cf}'’‘`´]/gu, '')
+    .replace(/[\p{M}\p{Cf}\u0000-\u0008\ufffd'’‘`´]/gu, '')
     .toLowerCase()
     .replace(/\b(e|wi)-(?=\p{L})/gu, '$1')
-    .split(/[.,;:!?¡¿()[\]{}"«»…\n\r\u0000-\u0008]+/u)
+    .split(/[.,;:!?¡¿()[\]{}"«»…\n\r]+/u)
     .map((clause) => clause.match(/[\p{L}\p{N}]+/gu) ?? [])
     .filter((words) => words.length > 0);
 }

@@ -13,28 +13,51 @@ const textLimit = 20_000;
 /** What may stand before a phrase to deny it: "no es urgente", "nada urgente", "not that urgent". */
 const denial = / (no|nada|sin|tampoco|not|isnt|wasnt|never)( (es|son|sea|hay|tiene|tan|muy|nada|de|un|una|that|very|so|a|an|really|too|all|at|any))* $/;
 
+/** A phrase as desk.yaml has it, and as it is looked for: folded, between spaces. */
+interface Phrase {
+  written: string;
+  wanted: string;
+}
+type RaisingPhrases = Record<'high' | 'medium', Phrase[]>;
+
+const prepared = new WeakMap<DeskDefinition['words'], { urgency: RaisingPhrases; impact: RaisingPhrases }>();
+
 /**
  * Raises urgency and impact by the phrases of desk.yaml that the text holds as whole words, in any language,
  * without regard to capitals and accents; never lowers. `because` are the phrases that raised, as desk.yaml has them.
  */
 export function raiseByWords(desk: DeskDefinition, text: string, from: Judgement): Judgement & { because: string[] } {
+  const phrases = phrasesOf(desk.words);
   const clauses = foldedClauses(text, textLimit).map((words) => ` ${words.join(' ')} `);
   const because: string[] = [];
-  const raise = (level: Level, words: DeskDefinition['words']['urgency']): Level =>
-    (['high', 'medium'] as const).reduce<Level>((reached, candidate) => {
-      if (ranks[candidate] <= ranks[reached]) return reached;
-      const said = [...words[candidate].es, ...words[candidate].en].filter((phrase) => says(clauses, phrase));
-      because.push(...said);
-      return said.length > 0 ? candidate : reached;
-    }, level);
-  const urgency = raise(from.urgency, desk.words.urgency);
-  const impact = raise(from.impact, desk.words.impact);
+  const raise = (level: Level, raising: RaisingPhrases): Level => {
+    for (const candidate of ['high', 'medium'] as const) {
+      if (ranks[candidate] <= ranks[level]) return level;
+      const said = raising[candidate].filter((phrase) => says(clauses, phrase.wanted));
+      because.push(...said.map((phrase) => phrase.written));
+      if (said.length > 0) return candidate;
+    }
+    return level;
+  };
+  const urgency = raise(from.urgency, phrases.urgency);
+  const impact = raise(from.impact, phrases.impact);
   return { impact, urgency, because };
 }
 
-function says(clauses: readonly string[], phrase: string): boolean {
-  const wanted = ` ${foldedClauses(phrase, 200).flat().join(' ')} `;
-  if (wanted.trim() === '') return false;
+function phrasesOf(words: DeskDefinition['words']): { urgency: RaisingPhrases; impact: RaisingPhrases } {
+  const known = prepared.get(words);
+  if (known) return known;
+  const prepare = ({ es, en }: { es: string[]; en: string[] }) =>
+    [...es, ...en]
+      .map((written): Phrase => ({ written, wanted: ` ${foldedClauses(written, 200).flat().join(' ')} ` }))
+      .filter((phrase) => phrase.wanted.trim() !== '');
+  const both = ({ high, medium }: DeskDefinition['words']['urgency']) => ({ high: prepare(high), medium: prepare(medium) });
+  const made = { urgency: both(words.urgency), impact: both(words.impact) };
+  prepared.set(words, made);
+  return made;
+}
+
+function says(clauses: readonly string[], wanted: string): boolean {
   return clauses.some((clause) => {
     for (let at = clause.indexOf(wanted); at >= 0; at = clause.indexOf(wanted, at + 1)) {
       if (!denial.test(clause.slice(Math.max(0, at - 60), at + 1))) return true;
