@@ -1,0 +1,86 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Attachment } from '../../src/core/index.ts';
+import type { Actor, EventName } from '../../src/desk/events/index.ts';
+import type { TimelineItem } from '../../src/desk/tickets/index.ts';
+
+export interface TimelineRow {
+  seq: string | null;
+  at: Date;
+  name: EventName;
+  actor_kind: Actor['kind'];
+  actor_id: string | null;
+  actor_name: string | null;
+  reason: string | null;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+  contact_id: string | null;
+  channel: string | null;
+  from_text: string | null;
+  subject: string | null;
+  contact_text: string | null;
+  attachments: Attachment[] | null;
+  outcome: string | null;
+  reply_id: string | null;
+  reply_text: string | null;
+  delivery_status: string | null;
+  delivery_error: string | null;
+  note_id: string | null;
+  note_text: string | null;
+}
+
+/** A ticket and all that were merged into it, at any depth. */
+export function familyOf(ticketId: string): RawBuilder<unknown> {
+  return sql`
+    select ${ticketId}::uuid as id
+    union
+    select merged.id from tickets merged join family on merged.merged_into = family.id`;
+}
+
+/**
+ * What happened to a ticket and to those merged into it. A contact stands where its conversation is now, so that split
+ * and merge move it; everything else stands with the ticket it happened to.
+ */
+export function timelineStatement(ticketId: string): RawBuilder<TimelineRow> {
+  return sql<TimelineRow>`
+    with recursive family as (${familyOf(ticketId)}), mine as (
+      select e.* from events e where e.ticket_id in (select id from family) and e.name <> 'contact.received'
+      union all
+      select e.* from conversations v
+      join contacts c on c.conversation_id = v.id
+      join events e on e.contact_id = c.id and e.name = 'contact.received'
+      where v.ticket_id in (select id from family)
+    )
+    select e.seq::text as seq, e.at, e.name, e.actor_kind, e.actor_id, actor.name as actor_name, e.reason, e.before,
+      e.after, c.id as contact_id, c.channel, c.from_text, c.subject, c.text as contact_text, c.attachments, c.outcome,
+      r.id as reply_id, r.text as reply_text, d.status as delivery_status,
+      coalesce(d.error_message, d.error_code) as delivery_error, n.id as note_id, n.text as note_text
+    from mine e
+    left join agents actor on e.actor_kind = 'agent' and actor.id = e.actor_id
+    left join contacts c on e.name = 'contact.received' and c.id = e.contact_id
+    left join replies r on e.name = 'reply.written' and r.id = e.reply_id
+    left join lateral (
+      select status, error_code, error_message from deliveries where reply_id = r.id order by created_at desc, id limit 1
+    ) d on true
+    left join notes n on e.name = 'note.written' and n.id = e.note_id
+    order by e.seq nulls last, e.id`;
+}
+
+export function toTimelineItem(row: TimelineRow): TimelineItem {
+  const place = { seq: row.seq === null ? null : Number(row.seq), at: row.at.toISOString() };
+  const agent = row.actor_kind === 'agent' && row.actor_id !== null ? { id: row.actor_id, name: row.actor_name ?? '' } : null;
+  if (row.contact_id !== null) {
+    return {
+      ...place, kind: 'contact', id: row.contact_id, channel: row.channel ?? '', from: row.from_text ?? '',
+      subject: row.subject, text: row.contact_text ?? '', attachments: row.attachments ?? [], outcome: row.outcome ?? '',
+    };
+  }
+  if (row.reply_id !== null) {
+    const delivery = { status: row.delivery_status ?? 'unknown', error: row.delivery_error };
+    return { ...place, kind: 'reply', id: row.reply_id, agent, text: row.reply_text ?? '', delivery };
+  }
+  if (row.note_id !== null) {
+    return { ...place, kind: 'note', id: row.note_id, agent, text: row.note_text ?? '' };
+  }
+  const actor = { kind: row.actor_kind, id: row.actor_id, name: row.actor_name };
+  return { ...place, kind: 'event', name: row.name, actor, reason: row.reason, before: row.before, after: row.after };
+}

@@ -1,0 +1,79 @@
+import { sql, type RawBuilder } from 'kysely';
+import { ticketNumber, type Locale } from '../../src/core/index.ts';
+import type { DeskDefinition } from '../../src/desk/definition/index.ts';
+import type { TicketLinkKind, TicketReader } from '../../src/desk/tickets/index.ts';
+import type { Connection } from './database.ts';
+import { listStatement, writeCursor } from './ticket-reader-list.ts';
+import { summaryColumns, summaryJoins, ticketColumns, toSummary, type SummaryRow } from './ticket-reader-summary.ts';
+import { timelineStatement, toTimelineItem, type TimelineRow } from './ticket-reader-timeline.ts';
+
+interface ViewRow extends SummaryRow {
+  links: { kind: TicketLinkKind; from: number; to: number }[];
+}
+
+/** Reads tickets for people. `publishEvents` gives the events that were just stored their place in the published order. */
+export function createTicketReader(parts: {
+  db: Connection;
+  desk: DeskDefinition;
+  publishEvents: () => Promise<void>;
+}): TicketReader {
+  const { db, desk, publishEvents } = parts;
+
+  const readTimeline = async (ticketId: string): Promise<TimelineRow[]> => {
+    const { rows } = await timelineStatement(ticketId).execute(db);
+    if (rows.every((row) => row.seq !== null)) return rows;
+    await publishEvents();
+    return (await timelineStatement(ticketId).execute(db)).rows;
+  };
+
+  const readTicket = async (number: number): Promise<ViewRow | null> => {
+    const { rows } = await sql<ViewRow>`
+      with recursive ${trailFrom(number)}
+      select ${ticketColumns}, ${summaryColumns}, coalesce((
+        select json_agg(json_build_object('kind', l.kind, 'from', here.number, 'to', there.number)
+          order by here.number, there.number, l.kind)
+        from ticket_links l join tickets here on here.id = l.from_id join tickets there on there.id = l.to_id
+        where t.id in (l.from_id, l.to_id)
+      ), '[]') as links
+      from tickets t ${summaryJoins}
+      where t.id = (select id from trail where merged_into is null)`.execute(db);
+    return rows[0] ?? null;
+  };
+
+  return {
+    list: async (query) => {
+      const { rows } = await listStatement(query).execute(db);
+      const page = rows.slice(0, query.limit);
+      const last = page.at(-1);
+      return {
+        tickets: page.map((row) => toSummary(row, desk, query.locale ?? desk.locale)),
+        nextCursor: last && rows.length > query.limit ? writeCursor(last) : null,
+      };
+    },
+    read: async (number, locale = desk.locale) => {
+      const row = await readTicket(number);
+      if (!row) return null;
+      const timeline = await readTimeline(row.id);
+      return {
+        ...toSummary(row, desk, locale),
+        solution: row.solution,
+        links: row.links.map((link) => ({ kind: link.kind, from: ticketNumber(link.from), to: ticketNumber(link.to) })),
+        timeline: timeline.map(toTimelineItem),
+      };
+    },
+    readSummary: async (ticketId: string, locale: Locale = desk.locale) => {
+      const { rows } = await sql<SummaryRow>`
+        select ${ticketColumns}, ${summaryColumns} from tickets t ${summaryJoins} where t.id = ${ticketId}::uuid`.execute(db);
+      return rows[0] ? toSummary(rows[0], desk, locale) : null;
+    },
+  };
+}
+
+/** From a public number along the merges to the ticket where they end. */
+function trailFrom(number: number): RawBuilder<unknown> {
+  return sql`trail as (
+    select id, merged_into from tickets where number = ${number}
+    union all
+    select next.id, next.merged_into from tickets next join trail on next.id = trail.merged_into
+  )`;
+}
