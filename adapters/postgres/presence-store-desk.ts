@@ -1,0 +1,46 @@
+import { sql, type Kysely } from 'kysely';
+import type { AgentRole, Availability } from '../../src/desk/agents/index.ts';
+
+interface AgentRow {
+  id: string;
+  name: string;
+  role: AgentRole;
+  teams: string[];
+  availability: Availability;
+  away_reason: string | null;
+  capacity: number;
+  load: number;
+}
+
+/** Reads for an agent's screen: themselves, what they hold, and what waits. Each read is one moment of its own. */
+export function createAgentDesk(db: Kysely<unknown>) {
+  const findAgent = async (agentId: string) => {
+    const { rows } = await sql<AgentRow>`
+      select id, name, role, teams, availability, away_reason, capacity, load from agents where id = ${agentId}`.execute(db);
+    const row = rows[0];
+    if (!row) return null;
+    const { away_reason: awayReason, ...agent } = row;
+    return { ...agent, awayReason };
+  };
+  return {
+    findAgent,
+    openOffersOf: async (agentId: string) => {
+      const { rows } = await sql<{ id: string; ticket_id: string; expires_at: Date }>`
+        select id, ticket_id, expires_at from offers
+        where agent_id = ${agentId} and ended_at is null order by offered_at`.execute(db);
+      return rows.map((row) => ({ offerId: row.id, ticketId: row.ticket_id, expiresAt: row.expires_at }));
+    },
+    openAssignmentsOf: async (agentId: string) => {
+      const { rows } = await sql<{ id: string; ticket_id: string; started_at: Date }>`
+        select id, ticket_id, started_at from assignments
+        where agent_id = ${agentId} and ended_at is null order by started_at`.execute(db);
+      return rows.map((row) => ({ assignmentId: row.id, ticketId: row.ticket_id, startedAt: row.started_at }));
+    },
+    waiting: async () => {
+      const { rows } = await sql<{ team: string; priority: string; count: number; oldest_at: Date }>`
+        select team, priority, count(*)::int as count, min(queued_at) as oldest_at
+        from tickets where status = 'queued' group by team, priority order by team, priority`.execute(db);
+      return rows.map((row) => ({ team: row.team, priority: row.priority, count: row.count, oldestAt: row.oldest_at }));
+    },
+  };
+}
