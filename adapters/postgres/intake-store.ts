@@ -131,7 +131,7 @@ function openStatement(o: Opening) {
       ? []
       : [sql`insert into ticket_links (from_id, to_id, kind) values (${o.ticketId}, ${o.followUpOf}, 'follow-up')`];
   return together(ticket, [
-    conversation, ...customerInserts(o.customer, o.at), insertContact(o), ...link, insertEvents(o.events),
+    conversation, ...customerInserts(o.customer, o.at), o.claimedBefore ? placeContact(o) : insertContact(o), ...link, insertEvents(o.events),
   ]);
 }
 
@@ -161,6 +161,12 @@ function customerInserts(customer: IdentifiedCustomer | null, at: Date): RawBuil
     sql`insert into addresses (kind, value, customer_id, created_at) values ${sql.join(addresses)}
       on conflict (kind, value) do nothing`,
   ];
+}
+
+/** A contact claimed earlier finds its conversation. */
+function placeContact(o: Opening): RawBuilder<unknown> {
+  return sql`update contacts set conversation_id = ${o.conversationId}, customer_id = ${o.customer?.id ?? null}::uuid
+    where id = ${o.contactId}`;
 }
 
 function insertContact(c: Opening | Appending): RawBuilder<unknown> {

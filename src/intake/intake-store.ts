@@ -32,6 +32,8 @@ export interface IdentifiedCustomer {
 /** A new ticket with its first contact, stored in one statement. */
 export interface Opening {
   contactId: string;
+  /** The contact was claimed before its ticket was opened, as a call's is. */
+  claimedBefore: boolean;
   contact: Contact;
   customer: IdentifiedCustomer | null;
   ticketId: string;

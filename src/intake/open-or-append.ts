@@ -33,7 +33,7 @@ export async function openTicket(
   const ids = { contactId: newId(), ticketId: newId(), conversationId: newId() };
   const about = { at: how.at, actor: customerActor, ticketId: ids.ticketId };
   const opened = await stores.intake.open({
-    ...ids, contact, customer,
+    ...ids, claimedBefore: false, contact, customer,
     theirs: how.capabilities.threading === 'none' ? null : contact.from[0] ?? null,
     subject: subjectOf(contact),
     locale: contact.locale ?? customer?.locale ?? how.locale,

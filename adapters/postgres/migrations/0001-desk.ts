@@ -215,6 +215,7 @@ const statements = [
   `create unique index one_live_offer_per_agent on offers (agent_id) where ended_at is null and live`,
   `create index offers_open_of_agent on offers (agent_id) where ended_at is null`,
   `create index offers_due on offers (expires_at) where ended_at is null`,
+  `create index offers_pace on offers (ended_at) where live and outcome = 'accepted'`,
   `create index offers_refused on offers (ticket_id, agent_id, ended_at) where outcome in ('declined', 'expired')`,
   `create table assignments (
     id uuid primary key,
@@ -256,7 +257,8 @@ const statements = [
     call_id text not null references calls,
     url text not null,
     seconds integer not null,
-    received_at timestamptz not null
+    left_at timestamptz,
+    ready_at timestamptz
   )`,
 
   // ---------------------------------------------------------------- what happened

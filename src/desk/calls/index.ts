@@ -1,0 +1,3 @@
+export * from './call.ts';
+export * from './line.ts';
+export * from './locales.ts';

@@ -1,0 +1,94 @@
+import { agentActor, customerActor, deskActor, providerActor, type EventName } from '../events/index.ts';
+import { endAssignmentOf, lowerCost, requeue, withdrawOfferOf, type Assignment, type RoutingStores } from '../routing/index.ts';
+import type { Ticket } from '../tickets/index.ts';
+import type { CallRecording } from '../../core/index.ts';
+import type { Call, CallStore } from './call.ts';
+
+export type LineStores = RoutingStores & { calls: CallStore };
+
+/** Nobody is on the line any more: the ticket goes on as ordinary work, at the cost of a text. `textCost` in capacity units. */
+export async function leaveLine(
+  stores: LineStores,
+  ticket: Ticket,
+  how: { abandoned: boolean; reason: string; textCost: number; at: Date },
+): Promise<Ticket> {
+  const { abandoned, reason, at } = how;
+  const cost = Math.min(ticket.cost, how.textCost);
+  const quiet: Ticket = { ...ticket, live: false, cost, abandoned: ticket.abandoned || abandoned };
+  if (abandoned) {
+    await stores.events.append([{ name: 'ticket.abandoned', at, actor: customerActor, ticketId: ticket.id, agentId: ticket.agentId, reason }]);
+  }
+  const assignment = await stores.assignments.openOfTicket(ticket.id);
+  if (assignment) {
+    await lowerCost(stores, assignment, cost, at);
+    return stores.tickets.save(quiet);
+  }
+  if (ticket.status !== 'queued' && ticket.status !== 'offered') return stores.tickets.save(quiet);
+  await withdrawOfferOf(stores, ticket, reason, at);
+  return requeue(stores, quiet);
+}
+
+/** The agent pressed 1: from here on this is a conversation. */
+export async function agentAnswered(stores: LineStores, ticket: Ticket, assignment: Assignment, at: Date): Promise<void> {
+  if (assignment.answeredAt !== null) return;
+  await stores.assignments.markAnswered(assignment.id, at);
+  await stores.tickets.save({ ...ticket, respondedAt: ticket.respondedAt ?? at });
+  await stores.events.append([
+    { name: 'call.bridged', at, actor: agentActor(assignment.agentId), ticketId: ticket.id, agentId: assignment.agentId },
+  ]);
+}
+
+/** The agent's leg was not taken: the caller goes to the head of the queue, the agent is set away. */
+export async function agentDidNotAnswer(
+  stores: LineStores,
+  ticket: Ticket,
+  assignment: Assignment,
+  reason: string | null,
+  at: Date,
+): Promise<void> {
+  await endAssignmentOf(stores, ticket, 'not-answered', at);
+  await stores.agents.setAvailability(assignment.agentId, 'away', 'not-answered', at);
+  const about = { at, actor: deskActor, agentId: assignment.agentId };
+  await stores.events.append([
+    { ...about, name: 'call.not-answered', actor: providerActor, ticketId: ticket.id, reason },
+    { ...about, name: 'ticket.unassigned', ticketId: ticket.id, reason: 'not-answered',
+      before: { status: ticket.status, agentId: assignment.agentId }, after: { status: 'queued', agentId: null } },
+    { ...about, name: 'agent.changed', reason: 'not-answered', after: { availability: 'away' } },
+  ]);
+  await requeue(stores, ticket, { kind: 'head' });
+}
+
+/** A message is (left: announced, ready: kept at the provider). Told once per stage; a caller who left a message did not abandon. */
+export async function messageLeft(
+  stores: LineStores,
+  call: Call,
+  recording: CallRecording,
+  stage: 'left' | 'ready',
+  at: Date,
+): Promise<void> {
+  const isNews = await stores.calls.noteRecording(call.id, recording, stage, at);
+  if (!isNews || call.ticketId === null) return;
+  const ticket = await stores.tickets.lock(call.ticketId);
+  if (!ticket) return;
+  if (!ticket.live) await stores.calls.setOutcome(call.contactId, 'voicemail');
+  await stores.tickets.save({ ...ticket, abandoned: false });
+  await tellOfCall(stores, stage === 'left' ? 'voicemail.left' : 'recording.received', ticket.id, {
+    at, contactId: call.contactId,
+    after: { recording: recording.id, seconds: recording.seconds, url: recording.url },
+  });
+}
+
+/** Tells of the call in its ticket's timeline. */
+export async function tellOfCall(
+  stores: LineStores,
+  name: EventName,
+  ticketId: string,
+  about: { at: Date; contactId: string; reason?: string | null; after?: Record<string, unknown> },
+): Promise<void> {
+  await stores.events.append([
+    {
+      name, at: about.at, actor: providerActor, ticketId, reason: about.reason ?? null,
+      ...(about.after ? { after: { contactId: about.contactId, ...about.after } } : {}),
+    },
+  ]);
+}
