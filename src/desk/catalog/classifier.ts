@@ -9,7 +9,7 @@ export interface Candidate {
 export interface Classification {
   /** Null when nothing was sure enough: the ticket goes to triage. */
   entry: string | null;
-  /** The service of the entry; when only the entry is unsure, the service that the best candidates share; else null. */
+  /** The service of the entry; null without one. */
   service: string | null;
   /** Of the best candidate, also when it was not sure enough; 0 to 1. */
   confidence: number;

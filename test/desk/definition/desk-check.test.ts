@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+
+const root = new URL('../../..', import.meta.url);
+const folder = mkdtempSync(join(tmpdir(), 'desk check '));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function deskCheck(...files: string[]) {
+  return spawnSync('npm', ['run', '--silent', 'desk:check', ...files], { cwd: root, encoding: 'utf8' });
+}
+
+describe('npm run desk:check', () => {
+  it('sums up a desk that is in order', () => {
+    const run = deskCheck();
+    expect(run.stdout).toMatch(/^desk\.yaml is in order: Ventanilla Única, 4 services, \d+ entries with \d+ examples, 11 teams/);
+    expect(run.status).toBe(0);
+  }, 30_000);
+
+  it('tells every fault with its line and fails', () => {
+    const file = join(folder, 'mine.yaml');
+    writeFileSync(file, 'name: Desk\nphoneRegion: 7\n');
+    const run = deskCheck(file);
+    expect(run.stderr).toContain('mine.yaml:2:14 phoneRegion: expected a country of two capital letters such as "CO", got 7');
+    expect(run.stderr).toContain('mine.yaml:1:1 services: expected a list, but it is missing');
+    expect(run.status).toBe(1);
+  }, 30_000);
+
+  it('tells that a file cannot be read', () => {
+    const run = deskCheck(join(folder, 'absent.yaml'));
+    expect(run.stderr).toContain('absent.yaml');
+    expect(run.status).toBe(1);
+  }, 30_000);
+});
