@@ -1,4 +1,5 @@
 import { chown, lchown, readdir, stat } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import path from 'node:path';
 import type { PostgresBinaries } from './embedded-binaries.ts';
 import { runCommand } from './embedded-command.ts';
@@ -15,12 +16,12 @@ export interface RunAs {
 /** The id of `nobody`, who owns what was made through setpriv. */
 const nobody = 65534;
 
-/** Root inside a user namespace of its own, where it is called nobody and has no privileges; the files stay root's. */
+/** In a user namespace of its own, where the user is called nobody and has no privileges; outside the files stay the user's. */
 function inNamespace(): RunAs {
   return {
     name: 'unshare',
     prefix: ['unshare', '--user', `--map-user=${nobody}`, `--map-group=${nobody}`],
-    owner: 0,
+    owner: null,
   };
 }
 
@@ -36,8 +37,17 @@ function asOwner(uid: number): RunAs {
   };
 }
 
+/** Whether the system knows the user by name, which initdb asks for; not so in a container run with any number as its user. */
+function hasName(): boolean {
+  try {
+    return userInfo().username !== '';
+  } catch {
+    return false;
+  }
+}
+
 /**
- * Chooses how to run PostgreSQL, which refuses to run as root. An existing cluster keeps its owner where that works.
+ * Chooses how to run PostgreSQL, which refuses root and users without a name. An existing cluster keeps its owner where that works.
  * Throws with the reason of each way when none works.
  */
 export async function chooseRunAs(options: {
@@ -47,9 +57,9 @@ export async function chooseRunAs(options: {
   /** For tests: leave the other ways out. */
   only?: RunAs['name'];
 }): Promise<RunAs> {
-  if (process.getuid?.() !== 0) return { name: 'directly', prefix: [], owner: null };
-  const owner = await stat(options.clusterDir).then((found) => found.uid, () => 0);
-  const ways = owner === 0 ? [inNamespace(), asOwner(nobody)] : [asOwner(owner), inNamespace()];
+  const isRoot = process.getuid?.() === 0;
+  if (!isRoot && hasName()) return { name: 'directly', prefix: [], owner: null };
+  const ways = isRoot ? await waysOfRoot(options.clusterDir) : [inNamespace()];
   const faults: string[] = [];
   for (const way of ways) {
     if (options.only !== undefined && way.name !== options.only) continue;
@@ -58,9 +68,15 @@ export async function chooseRunAs(options: {
     faults.push(`${way.name}: ${fault}`);
   }
   throw new Error(
-    'PostgreSQL refuses to run as root, and no way around that works here ' +
+    `PostgreSQL refuses to run as ${isRoot ? 'root' : 'a user without a name'}, and no way around that works here ` +
       `(${faults.join('; ')}). Start the gateway as an ordinary user, or set DATABASE_URL.`,
   );
+}
+
+async function waysOfRoot(clusterDir: string): Promise<RunAs[]> {
+  const owner = await stat(clusterDir).then((found) => found.uid, () => 0);
+  const namespace = { ...inNamespace(), owner: 0 };
+  return owner === 0 ? [namespace, asOwner(nobody)] : [asOwner(owner), namespace];
 }
 
 /** Tries the way on the real places: the binary must run and the data folder must be reachable; null when it works. */
