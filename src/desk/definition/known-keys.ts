@@ -9,8 +9,11 @@ export function knownKeys(path: readonly PathStep[]): string[] {
 }
 
 function inside(schema: z.core.$ZodType, step: PathStep): z.core.$ZodType[] {
-  return unwrap(schema).flatMap((plain) => {
-    if (plain instanceof z.ZodObject) return plain.shape[String(step)] ?? [];
+  return unwrap(schema).flatMap((plain): z.core.$ZodType | z.core.$ZodType[] => {
+    if (plain instanceof z.ZodObject) {
+      const shape: Readonly<Record<string, z.core.$ZodType>> = plain.shape;
+      return shape[String(step)] ?? [];
+    }
     if (plain instanceof z.ZodArray) return plain.element;
     if (plain instanceof z.ZodRecord) return plain.valueType;
     return [];
