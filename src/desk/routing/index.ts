@@ -6,3 +6,4 @@ export * from './plan.ts';
 export * from './queue-key.ts';
 export * from './requeue.ts';
 export * from './route-ticket.ts';
+export * from './backlog.ts';

@@ -1,0 +1,79 @@
+import { sql } from 'kysely';
+import type { Signal } from '../../src/core/index.ts';
+import type { Backlog, Cooldowns } from '../../src/desk/routing/index.ts';
+import type { Connection } from './database.ts';
+
+/** A signal is taken for lost when its work is still due this long after, in seconds. */
+const lostAfter = 2;
+const sendingLostAfter = 65;
+
+export function createBacklog(connection: Connection, cooldowns: Cooldowns): Backlog {
+  return {
+    dueOffers: async (at, most) => {
+      const { rows } = await sql<{ id: string }>`select id from offers where ended_at is null and expires_at <= ${at}
+        order by expires_at limit ${most}`.execute(connection);
+      return rows.map((row) => row.id);
+    },
+    dueToWake: async (at, most) => {
+      const { rows } = await sql<{ id: string }>`select id from tickets where waiting_until <= ${at} and status = 'waiting'
+        limit ${most}`.execute(connection);
+      return rows.map((row) => row.id);
+    },
+    lateSignals: async (at, most) => {
+      const found = await Promise.all([
+        unrouted(connection, at, most), idleAgents(connection, at, cooldowns, most),
+        dueDeliveries(connection, at, most), unbridged(connection, at, most),
+      ]);
+      return found.flat();
+    },
+  };
+}
+
+async function unrouted(connection: Connection, at: Date, most: number): Promise<Signal[]> {
+  const { rows } = await sql<{ id: string; routing_version: number; priority: string | null }>`
+    select id, routing_version, priority from tickets
+    where routed_version < routing_version and opened_at < ${at}::timestamptz - make_interval(secs => ${lostAfter})
+    order by opened_at limit ${most}`.execute(connection);
+  return rows.map((row) => ({
+    kind: 'route-ticket', ticketId: row.id, routingVersion: row.routing_version, priority: row.priority,
+  }));
+}
+
+/** Agents with room for something that waits in their queues. */
+async function idleAgents(connection: Connection, at: Date, cooldowns: Cooldowns, most: number): Promise<Signal[]> {
+  const { rows } = await sql<{ id: string }>`
+    select a.id from agents a
+    where a.active and a.availability = 'available' and a.load < a.capacity and exists (
+      select from unnest(a.teams) as mine(team) join tickets t on t.status = 'queued' and t.team = mine.team
+      where t.cost <= a.capacity - a.load and t.skills <@ a.skills
+        and (t.agent_locale is null or t.agent_locale = any(a.locales))
+        and not (t.live and (
+          exists (select from offers o where o.agent_id = a.id and o.ended_at is null and o.live)
+          or exists (select from assignments s where s.agent_id = a.id and s.ended_at is null and s.live)))
+        and not exists (select from offers o where o.ticket_id = t.id and o.agent_id = a.id
+          and o.outcome in ('declined', 'expired') and o.ended_at > ${at}::timestamptz
+            - make_interval(secs => case o.outcome when 'declined' then ${cooldowns.declined} else ${cooldowns.expired} end))
+    )
+    limit ${most}`.execute(connection);
+  return rows.map((row) => ({ kind: 'match-agent', agentId: row.id }));
+}
+
+async function dueDeliveries(connection: Connection, at: Date, most: number): Promise<Signal[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from deliveries
+    where (status = 'queued' and next_try_at <= ${at}::timestamptz
+        and updated_at < ${at}::timestamptz - make_interval(secs => ${lostAfter}))
+      or (status = 'sending' and updated_at < ${at}::timestamptz - make_interval(secs => ${sendingLostAfter}))
+    order by next_try_at limit ${most}`.execute(connection);
+  return rows.map((row) => ({ kind: 'deliver-reply', deliveryId: row.id }));
+}
+
+/** Accepted callers who are still in the waiting line. */
+async function unbridged(connection: Connection, at: Date, most: number): Promise<Signal[]> {
+  const { rows } = await sql<{ id: string }>`
+    select s.id from assignments s join calls c on c.ticket_id = s.ticket_id
+    where s.ended_at is null and s.live and s.answered_at is null and c.ended_at is null
+      and c.session ->> 'phase' = 'waiting' and s.started_at < ${at}::timestamptz - make_interval(secs => ${lostAfter})
+    limit ${most}`.execute(connection);
+  return rows.map((row) => ({ kind: 'bridge-call', assignmentId: row.id }));
+}

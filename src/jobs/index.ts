@@ -1,0 +1,5 @@
+export * from './dispatcher.ts';
+export * from './engine.ts';
+export * from './handlers.ts';
+export * from './jobs.ts';
+export * from './relay.ts';

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import type { Signal } from '../core/index.ts';
+
+/** One job as it is added: an id makes a second one of the same harmless; a lower priority goes first. */
+export interface Job {
+  queue: 'routing' | 'delivery' | 'calls';
+  id: string | null;
+  name: Signal['kind'];
+  data: unknown;
+  priority: number;
+}
+
+const ranks: Record<string, number> = { P1: 1, P2: 2, P3: 3, P4: 4, P5: 5 };
+
+export const routeTicketPayload = z.object({ ticketId: z.uuid() });
+export const matchAgentPayload = z.object({ agentId: z.uuid() });
+export const deliverReplyPayload = z.object({ deliveryId: z.uuid() });
+export const bridgeCallPayload = z.object({ assignmentId: z.uuid() });
+
+/** The job that a signal asks for. */
+export function jobFor(signal: Signal): Job {
+  switch (signal.kind) {
+    case 'route-ticket':
+      return {
+        queue: 'routing', name: signal.kind, data: { ticketId: signal.ticketId },
+        id: `route-${signal.ticketId}-${signal.routingVersion}`, priority: ranks[signal.priority ?? 'P3'] ?? 3,
+      };
+    case 'match-agent':
+      return { queue: 'routing', name: signal.kind, data: { agentId: signal.agentId }, id: null, priority: 2 };
+    case 'deliver-reply':
+      return {
+        queue: 'delivery', name: signal.kind, data: { deliveryId: signal.deliveryId },
+        id: `deliver-${signal.deliveryId}`, priority: 3,
+      };
+    case 'bridge-call':
+      return {
+        queue: 'calls', name: signal.kind, data: { assignmentId: signal.assignmentId },
+        id: `bridge-${signal.assignmentId}`, priority: 1,
+      };
+  }
+}
