@@ -1,0 +1,71 @@
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+
+/** One helper per thing worth counting. Labels are keys of the desk and words of the program, never what people wrote. */
+export interface Metrics {
+  contactAccepted(about: { channel: string; outcome: string }): void;
+  ticketRouted(about: { tier: number; team: string; priority: string }): void;
+  offerEnded(about: { outcome: string }): void;
+  /** From queueing to the offer. */
+  offerWaited(seconds: number): void;
+  assignmentStarted(about: { team: string }): void;
+  deliveryEnded(about: { channel: string; status: string }): void;
+  webhookFault(about: { provider: string; fault: string }): void;
+  /** From an event's own time to its being shown by this process. */
+  eventPublished(lagSeconds: number): void;
+  agentSockets(count: number): void;
+  /** The text of `/metrics`. A gauge that cannot be read at the moment is left out. */
+  render(): Promise<{ contentType: string; text: string }>;
+}
+
+/** A registry of its own. `queueLength` is asked at every scrape. */
+export function createMetrics(parts: {
+  queueLength: () => Promise<{ team: string; count: number }[]>;
+}): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+
+  const count = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
+    new Counter({ name: `ventanilla_${name}_total`, help, labelNames, registers });
+  const measure = (name: string, help: string, buckets: number[]) =>
+    new Histogram({ name: `ventanilla_${name}_seconds`, help, buckets, registers });
+
+  const contacts = count('contacts', 'Contacts taken in, by channel and outcome.', ['channel', 'outcome']);
+  const routed = count('tickets_routed', 'Tickets that were given their queue.', ['tier', 'team', 'priority']);
+  const offers = count('offers', 'Offers that ended, by outcome.', ['outcome']);
+  const assignments = count('assignments', 'Tickets taken by or given to an agent.', ['team']);
+  const deliveries = count('deliveries', 'Outbound deliveries, by status reached.', ['channel', 'status']);
+  const faults = count('webhook_faults', 'Webhooks refused or failed, by provider and fault.', ['provider', 'fault']);
+  const waits = measure('offer_wait', 'Time from queueing to the offer.', [1, 5, 15, 30, 60, 120, 300, 900, 3600, 14_400]);
+  const lag = measure('event_publish_lag', 'Time from an event to its being shown.', [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15]);
+  const sockets = new Gauge({ name: 'ventanilla_agent_sockets', help: 'Agent screens connected to this process.', registers });
+  addQueueGauge(registry, parts.queueLength);
+
+  return {
+    contactAccepted: (about) => contacts.inc(about),
+    ticketRouted: ({ tier, team, priority }) => routed.inc({ tier: String(tier), team, priority }),
+    offerEnded: (about) => offers.inc(about),
+    offerWaited: (seconds) => waits.observe(Math.max(0, seconds)),
+    assignmentStarted: (about) => assignments.inc(about),
+    deliveryEnded: (about) => deliveries.inc(about),
+    webhookFault: (about) => faults.inc(about),
+    eventPublished: (seconds) => lag.observe(Math.max(0, seconds)),
+    agentSockets: (number) => sockets.set(number),
+    render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
+  };
+}
+
+function addQueueGauge(registry: Registry, queueLength: () => Promise<{ team: string; count: number }[]>): void {
+  const gauge = new Gauge({
+    name: 'ventanilla_queue_length',
+    help: 'Tickets that wait for an agent, by team.',
+    labelNames: ['team'],
+    registers: [registry],
+    collect: async () => {
+      gauge.reset();
+      // A scrape while the database is down must still tell everything else.
+      const lengths = await queueLength().catch(() => []);
+      for (const { team, count } of lengths) gauge.set({ team }, count);
+    },
+  });
+}
