@@ -133,7 +133,8 @@ describe('after the menus', () => {
     const turn = follow([...queued, waiting]);
     expect(heard(turn.prompts)).toMatch(/puesto 3 .* unos 3 minutos.*marque uno/);
     expect(verbs(turn)).toEqual(['ask', 'continue']);
-    expect(turn.prompts[0]).toMatchObject({ keys: 1, say: expect.arrayContaining([{ verb: 'music' }]) });
+    const [asked] = turn.prompts;
+    expect(asked?.verb === 'ask' && asked.keys === 1 && asked.say.at(-1)).toEqual({ verb: 'music' });
   });
 
   it('is honest about an unknown estimate', () => {

@@ -138,14 +138,15 @@ export async function startRestServer(options: RestServerOptions): Promise<RestS
 }
 
 async function readCall(request: IncomingMessage): Promise<RestCall> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  let body = '';
+  request.setEncoding('utf8');
+  for await (const chunk of request) body += String(chunk);
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   return {
     method: request.method ?? '',
     path: url.pathname,
     query: url.searchParams,
-    form: new URLSearchParams(Buffer.concat(chunks).toString('utf8')),
+    form: new URLSearchParams(body),
   };
 }
 
