@@ -32,7 +32,7 @@ export function createBacklog(connection: Connection, cooldowns: Cooldowns): Bac
 async function unrouted(connection: Connection, at: Date, most: number): Promise<Signal[]> {
   const { rows } = await sql<{ id: string; routing_version: number; priority: string | null }>`
     select id, routing_version, priority from tickets
-    where routed_version < routing_version and opened_at < ${at}::timestamptz - make_interval(secs => ${lostAfter})
+    where routed_version < routing_version and opened_at < ${at}::timestamptz - make_interval(secs => ${lostAfter}::float8)
     order by opened_at limit ${most}`.execute(connection);
   return rows.map((row) => ({
     kind: 'route-ticket', ticketId: row.id, routingVersion: row.routing_version, priority: row.priority,
@@ -52,7 +52,7 @@ async function idleAgents(connection: Connection, at: Date, cooldowns: Cooldowns
           or exists (select from assignments s where s.agent_id = a.id and s.ended_at is null and s.live)))
         and not exists (select from offers o where o.ticket_id = t.id and o.agent_id = a.id
           and o.outcome in ('declined', 'expired') and o.ended_at > ${at}::timestamptz
-            - make_interval(secs => case o.outcome when 'declined' then ${cooldowns.declined} else ${cooldowns.expired} end))
+            - make_interval(secs => case o.outcome when 'declined' then ${cooldowns.declined}::float8 else ${cooldowns.expired}::float8 end))
     )
     limit ${most}`.execute(connection);
   return rows.map((row) => ({ kind: 'match-agent', agentId: row.id }));
@@ -62,8 +62,8 @@ async function dueDeliveries(connection: Connection, at: Date, most: number): Pr
   const { rows } = await sql<{ id: string }>`
     select id from deliveries
     where (status = 'queued' and next_try_at <= ${at}::timestamptz
-        and updated_at < ${at}::timestamptz - make_interval(secs => ${lostAfter}))
-      or (status = 'sending' and updated_at < ${at}::timestamptz - make_interval(secs => ${sendingLostAfter}))
+        and updated_at < ${at}::timestamptz - make_interval(secs => ${lostAfter}::float8))
+      or (status = 'sending' and updated_at < ${at}::timestamptz - make_interval(secs => ${sendingLostAfter}::float8))
     order by next_try_at limit ${most}`.execute(connection);
   return rows.map((row) => ({ kind: 'deliver-reply', deliveryId: row.id }));
 }
@@ -73,7 +73,7 @@ async function unbridged(connection: Connection, at: Date, most: number): Promis
   const { rows } = await sql<{ id: string }>`
     select s.id from assignments s join calls c on c.ticket_id = s.ticket_id
     where s.ended_at is null and s.live and s.answered_at is null and c.ended_at is null
-      and c.session ->> 'phase' = 'waiting' and s.started_at < ${at}::timestamptz - make_interval(secs => ${lostAfter})
+      and c.session ->> 'phase' = 'waiting' and s.started_at < ${at}::timestamptz - make_interval(secs => ${lostAfter}::float8)
     limit ${most}`.execute(connection);
   return rows.map((row) => ({ kind: 'bridge-call', assignmentId: row.id }));
 }

@@ -89,7 +89,7 @@ export function callStore(connection: Connection): CallStore {
             and t.queue_key <= mine.queue_key) as position,
           (select count(*)::int from offers o join tickets t on t.id = o.ticket_id
             where t.team = mine.team and o.live and o.outcome = 'accepted'
-              and o.ended_at > ${at}::timestamptz - make_interval(mins => ${paceMinutes})) as accepted
+              and o.ended_at > ${at}::timestamptz - make_interval(mins => ${paceMinutes}::int)) as accepted
         from tickets mine where mine.id = ${ticketId}`.execute(connection);
       const position = Math.max(rows[0]?.position ?? 1, 1);
       const accepted = rows[0]?.accepted ?? 0;

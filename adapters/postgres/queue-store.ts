@@ -97,5 +97,5 @@ function mayTake(agent: ReadyAgent, at: Date, cooldowns: Cooldowns): RawBuilder<
 
 function stillCooling(at: Date, cooldowns: Cooldowns): RawBuilder<boolean> {
   return sql<boolean>`o.ended_at > ${at}::timestamptz
-    - make_interval(secs => case o.outcome when 'declined' then ${cooldowns.declined} else ${cooldowns.expired} end)`;
+    - make_interval(secs => case o.outcome when 'declined' then ${cooldowns.declined}::float8 else ${cooldowns.expired}::float8 end)`;
 }

@@ -1,5 +1,6 @@
 import type {
-  CallFlow, CallInput, CallMenu, CallRequest, CallResponse, CallTurn, Channel, Clock, Contact, InboundCall, Transact,
+  CallFlow, CallInput, CallMenu, CallRequest, CallResponse, CallTurn, CallSession, Channel, Clock, Contact,
+  InboundCall, Transact,
 } from '../core/index.ts';
 import { dialTargetOf } from '../desk/agents/index.ts';
 import { agentAnswered, agentDidNotAnswer, leaveLine, messageLeft, tellOfCall, type Call } from '../desk/calls/index.ts';
@@ -52,10 +53,11 @@ export function createAnswerCall(parts: {
       const step = call.step + 1;
       await stores.calls.save({ id: callId, session: turn.session, step, ticketId: call.ticketId });
       const response: CallResponse = {
-        prompts: turn.prompts, point: request.point, nextStep: String(step), callId, assignmentId: request.assignmentId,
+        prompts: turn.prompts, point: menuPhases.has(turn.session.phase) ? 'menu' : request.point,
+        nextStep: String(step), callId, assignmentId: request.assignmentId,
       };
       await stores.calls.storeAnswer(callId, stepKey, response);
-      if (request.point === 'menu') await stores.calls.storeAnswer(callId, latestMenuKey({ step }), response);
+      if (response.point === 'menu') await stores.calls.storeAnswer(callId, latestMenuKey({ step }), response);
       return response;
     });
 
@@ -133,6 +135,8 @@ export function createAnswerCall(parts: {
     }
   }
 }
+
+const menuPhases = new Set<CallSession['phase']>(['language', 'service', 'entry', 'stopped', 'others']);
 
 /** A menu answer for another step than the one the caller hears now. */
 function isLate(call: Call, request: CallRequest): boolean {

@@ -1,0 +1,97 @@
+import { createPasswords } from '../../adapters/argon2/passwords.ts';
+import { createBacklog } from '../../adapters/postgres/backlog.ts';
+import type { Database } from '../../adapters/postgres/database.ts';
+import { createPresenceStore } from '../../adapters/postgres/presence-store.ts';
+import { queueStore } from '../../adapters/postgres/queue-store.ts';
+import { createSessionStore } from '../../adapters/postgres/session-store.ts';
+import { createTransact } from '../../adapters/postgres/transact.ts';
+import { callFlow, createChannels } from '../../channels/index.ts';
+import { ticketNumber, type AnyChannel, type CallControl, type ChannelCapabilities, type Clock, type Sender, type Signal } from '../core/index.ts';
+import { createExampleMatcher } from '../desk/catalog/index.ts';
+import { costOf, type DeskDefinition } from '../desk/definition/index.ts';
+import { createDeliveries, replyWords, writeReply, type Outlet } from '../desk/replies/index.ts';
+import { createMatcher, createOffers, createRouter } from '../desk/routing/index.ts';
+import { createPeople, createPresence, createSessions } from '../desk/staffing/index.ts';
+import { createStatusLinks } from '../desk/tickets/index.ts';
+import { createAct, createJoining, createPlacing, createProgress, createWaker, onCustomerWrote } from '../desk/work/index.ts';
+import { createAccept } from '../intake/accept.ts';
+import { createAnswerCall } from '../intake/answer-call.ts';
+import { createCallNews } from '../intake/call-news.ts';
+import { createPlaceCall } from '../intake/place-call.ts';
+
+export interface DeskParts {
+  database: Database;
+  desk: DeskDefinition;
+  clock: Clock;
+  publicUrl: string;
+  /** The installation's own key for status links. */
+  secret: string;
+  /** The way out for texts and calls; null while its channel has no credentials. */
+  telephony: (Sender & CallControl) | null;
+  /** Told after each commit what should happen next. */
+  onCommitted: (signals: Signal[]) => void;
+}
+
+export type DeskServices = ReturnType<typeof composeDesk>;
+
+/** The whole desk, wired by hand: everything that works on PostgreSQL, without any way in from outside. */
+export function composeDesk(parts: DeskParts) {
+  const { database, desk, clock, onCommitted } = parts;
+  const transact = createTransact(database.db, onCommitted);
+  const channels = createChannels({ region: desk.phoneRegion });
+  const byName = new Map<string, AnyChannel>(Object.values(channels).map((channel: AnyChannel) => [channel.name, channel]));
+  const outletOf = (name: string): Outlet | null => {
+    const channel = byName.get(name);
+    return channel ? { channel, sender: channel.capabilities.reply === 'send' ? parts.telephony : null } : null;
+  };
+  const capabilitiesOf = (name: string): ChannelCapabilities => byName.get(name)?.capabilities ?? noCapabilities;
+  const statusLinks = createStatusLinks(parts.secret, parts.publicUrl);
+  const classifier = createExampleMatcher(desk);
+  const cooldowns = { declined: desk.offers.declineCooldownSeconds, expired: desk.offers.expiredCooldownSeconds };
+
+  const router = createRouter({
+    transact, desk, classifier, clock,
+    afterRouting: async (stores, ticket) => {
+      if (capabilitiesOf(ticket.channel).reply !== 'send') return;
+      const about = { number: ticketNumber(ticket.number), statusUrl: statusLinks.urlOf(ticket), deskName: desk.name };
+      const text = replyWords[ticket.locale].acknowledgement(about);
+      await writeReply(stores, ticket, { kind: 'acknowledgement', text, agentId: null }, capabilitiesOf, clock.now());
+    },
+  });
+  const matcher = createMatcher({ transact, look: queueStore(database.db), clock, rules: desk.offers });
+  const offers = createOffers({ transact, clock, missedBeforeAway: desk.offers.missedBeforeAway });
+  const presenceStore = createPresenceStore(database.db);
+  const presence = createPresence({ transact, look: presenceStore, offers, clock, graceSeconds: desk.agents.graceSeconds });
+  const passwords = createPasswords();
+  const sessions = createSessions({ store: createSessionStore(database.db), passwords, clock });
+  const people = createPeople({ transact, presence, passwords, teamKeys: new Set(desk.teams.map((team) => team.key)), clock });
+  const act = createAct({ transact, clock });
+
+  const textCost = costOf(desk, 'sms');
+  const accept = createAccept({
+    transact, clock, onCustomerWrote,
+    rules: { ...desk.conversations, locale: desk.locale },
+    costOf: (channel) => costOf(desk, channel),
+  });
+  const placeCall = createPlaceCall({ desk, classifier, capabilities: channels.voice.capabilities, textCost, clock });
+  const line = { transact, flow: callFlow, channel: channels.voice, desk, placeCall, textCost, clock };
+  const deliveries = createDeliveries({ transact, outletOf, clock });
+
+  return {
+    transact, channels, capabilitiesOf, statusLinks, classifier, router, matcher, offers, presence, presenceStore,
+    passwords, sessions, people, accept, deliveries,
+    progress: createProgress(act, capabilitiesOf),
+    placing: createPlacing(act, desk),
+    joining: createJoining(act),
+    wake: createWaker({ transact, clock }),
+    answerCall: createAnswerCall(line),
+    callNews: createCallNews(line),
+    backlog: createBacklog(database.db, cooldowns),
+  };
+}
+
+/** A channel that left the program while its tickets stayed: they are read at the status page. */
+const noCapabilities: ChannelCapabilities = {
+  live: false, maxTextLength: null, attachments: false, html: false, threading: 'none', reply: 'shelf',
+};
+
