@@ -1,0 +1,74 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { validatorCompiler } from 'fastify-type-provider-zod';
+import { newId } from '../core/index.ts';
+import type { ApiDeps } from './deps.ts';
+import { createGuard } from './plugins/auth.ts';
+import { describeApi } from './plugins/docs.ts';
+import { refuseUniformly, sendRefusal } from './plugins/errors.ts';
+import { acceptJsonOnly } from './plugins/json-body.ts';
+import { logRequests } from './plugins/request-log.ts';
+import { agentRoutes } from './routes/agents.ts';
+import { catalogRoutes } from './routes/catalog.ts';
+import { healthRoutes } from './routes/health.ts';
+import { requestRoutes } from './routes/requests.ts';
+import { sessionRoutes } from './routes/sessions.ts';
+import { statusRoutes } from './routes/status.ts';
+import { ticketActionRoutes } from './routes/ticket-actions.ts';
+import { ticketRoutes } from './routes/tickets.ts';
+
+/** Room for 100,000 characters of four bytes each, and what JSON makes of them. */
+const bodyLimit = 1024 * 1024;
+
+/** The whole HTTP interface, without listening. Webhooks come in as plugins. */
+export function buildApi(deps: ApiDeps): FastifyInstance {
+  const app = Fastify({
+    loggerInstance: deps.logger,
+    disableRequestLogging: true,
+    bodyLimit,
+    genReqId: newId,
+    // A proxy on this machine tells who asks; anybody else's word for it is not taken.
+    trustProxy: 'loopback',
+    frameworkErrors: (error, request, reply) => {
+      sendRefusal(error, request, reply, deps);
+    },
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  // Answers are checked by the compiler: their schemas serve the reference alone.
+  app.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
+  app.decorateRequest('signedIn', null);
+  refuseUniformly(app, deps);
+  acceptJsonOnly(app);
+  logRequests(app);
+  protectPages(app, deps.publicUrl);
+  app.register(cookie);
+  describeApi(app, { title: deps.desk.name, publicUrl: deps.publicUrl });
+
+  const guard = createGuard(deps);
+  app.register(healthRoutes(deps));
+  app.register(sessionRoutes(deps, guard));
+  app.register(agentRoutes(deps, guard));
+  app.register(catalogRoutes(deps, guard));
+  app.register(requestRoutes(deps));
+  app.register(ticketRoutes(deps, guard));
+  app.register(ticketActionRoutes(deps, guard));
+  app.register(statusRoutes(deps));
+  for (const plugin of deps.plugins) app.register(plugin);
+  return app;
+}
+
+/** Headers by which browsers keep our pages to themselves; strict transport only where we are reached by https. */
+function protectPages(app: FastifyInstance, publicUrl: string): void {
+  const isSecure = publicUrl.startsWith('https:');
+  app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'self'"], 'base-uri': ["'self'"], 'object-src': ["'none'"], 'frame-ancestors': ["'none'"],
+        'form-action': ["'self'"],
+      },
+    },
+    strictTransportSecurity: isSecure,
+  });
+}

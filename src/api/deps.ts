@@ -1,0 +1,43 @@
+import type { FastifyBaseLogger, FastifyPluginAsync } from 'fastify';
+import type { Clock, InboundForm } from '../core/index.ts';
+import type { Agent } from '../desk/agents/index.ts';
+import type { DeskDefinition } from '../desk/definition/index.ts';
+import type { People, Sessions } from '../desk/staffing/index.ts';
+import type { StatusLinks, StatusReader, TicketReader } from '../desk/tickets/index.ts';
+import type { Joining, Placing, Progress } from '../desk/work/index.ts';
+
+export interface PeopleReader {
+  /** Everybody of the desk, by name. */
+  list(): Promise<Agent[]>;
+}
+
+/** Takes in a web form; the same `requestId` again gives the same ticket. Throws `unavailable` (503) when it could not be stored. */
+export type SubmitRequest = (form: InboundForm) => Promise<{ ticketId: string; number: number; statusKey: number }>;
+
+/** Everything the API works with; it makes nothing itself. */
+export interface ApiDeps {
+  desk: DeskDefinition;
+  sessions: Sessions;
+  people: People;
+  peopleReader: PeopleReader;
+  progress: Progress;
+  placing: Placing;
+  joining: Joining;
+  reader: TicketReader;
+  submitRequest: SubmitRequest;
+  statusLinks: StatusLinks;
+  statusReader: StatusReader;
+  /** Gives stored events their place in the published order, so that what was just done is in the answer. */
+  publishEvents: () => Promise<void>;
+  /** Whether contacts can be accepted now. */
+  isReady: () => Promise<boolean>;
+  metrics: () => Promise<{ contentType: string; text: string }>;
+  /** Turns faults of the database's connection into `unavailable` (503); gives any other error as it is. */
+  translateFault: (error: unknown) => unknown;
+  clock: Clock;
+  /** Where people and providers reach us; its origin is the only one whose cookies count. */
+  publicUrl: string;
+  logger: FastifyBaseLogger;
+  /** Webhooks of the channels that are on. */
+  plugins: FastifyPluginAsync[];
+}

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { invalidInput, levelSchema, localeSchema, newId, ticketNumber } from '../../core/index.ts';
+import { findEntry, findService, serviceOfEntry, type DeskDefinition } from '../../desk/definition/index.ts';
+import type { ApiDeps } from '../deps.ts';
+import { emailSchema, line, longText, maybe, refusals } from '../schemas/fields.ts';
+
+const requestSchema = z.object({
+  service: maybe(z.string().max(60)),
+  entry: maybe(z.string().max(60)),
+  subject: line(500),
+  description: longText,
+  name: line(200),
+  email: emailSchema,
+  phone: maybe(z.string().max(40).regex(/^\s*\+?[\d\s().\/-]{3,}$/, 'must be a telephone number')),
+  impact: maybe(levelSchema),
+  urgency: maybe(levelSchema),
+  locale: maybe(localeSchema),
+});
+
+/** The web form: no login, one ticket for every submission. */
+export function requestRoutes(deps: Pick<ApiDeps, 'desk' | 'submitRequest' | 'statusLinks' | 'clock'>): FastifyPluginAsyncZod {
+  const { desk, submitRequest, statusLinks, clock } = deps;
+  return async (app) => {
+    app.post(
+      '/api/requests',
+      {
+        schema: {
+          tags: ['requests'], summary: 'Ask for something',
+          headers: z.object({ 'idempotency-key': z.string().min(1).max(200).optional() }),
+          body: requestSchema,
+          response: {
+            201: z.object({ ticket: z.object({ number: z.string(), statusUrl: z.string() }) }), ...refusals,
+          },
+        },
+      },
+      async (request, reply) => {
+        demandOffered(desk, request.body);
+        const { ticketId, number, statusKey } = await submitRequest({
+          ...request.body,
+          requestId: requestIdOf(request.headers['idempotency-key'], request.body.email),
+          receivedAt: clock.now(),
+        });
+        const statusUrl = statusLinks.urlOf({ id: ticketId, statusKey });
+        return reply.code(201).send({ ticket: { number: ticketNumber(number), statusUrl } });
+      },
+    );
+  };
+}
+
+/** The key counts for one sender only: another one's guess of it must not give away a ticket's link. */
+function requestIdOf(key: string | undefined, email: string): string {
+  return key === undefined ? newId() : createHash('sha256').update(`${email.toLowerCase()}\n${key}`).digest('hex');
+}
+
+function demandOffered(desk: DeskDefinition, asked: { service?: string | undefined; entry?: string | undefined }): void {
+  const fields: Record<string, string> = {};
+  if (asked.service !== undefined && !findService(desk, asked.service)) fields['service'] = 'must be the key of a service';
+  if (asked.entry !== undefined && !findEntry(desk, asked.entry)) fields['entry'] = 'must be the key of a catalog entry';
+  if (Object.keys(fields).length === 0 && asked.service !== undefined && asked.entry !== undefined) {
+    const owner = serviceOfEntry(desk, asked.entry)?.key;
+    if (owner !== asked.service) fields['entry'] = `must be an entry of the service ${asked.service}`;
+  }
+  if (Object.keys(fields).length > 0) throw invalidInput(fields);
+}

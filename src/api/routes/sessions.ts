@@ -1,0 +1,73 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { AppError, storableText } from '../../core/index.ts';
+import type { ApiDeps } from '../deps.ts';
+import { sessionCookie, signedInOf, type Guard } from '../plugins/auth.ts';
+import { agentSchema, toAgentView } from '../schemas/agent.ts';
+import { refusals } from '../schemas/fields.ts';
+import { createSignInLimit } from '../sign-in-limit.ts';
+
+const credentialsSchema = z.object({
+  email: z.string().min(1).max(320).transform((value) => storableText(value).trim().toLowerCase()),
+  password: z.string().min(1).max(1_000),
+});
+
+export function sessionRoutes(
+  { sessions, clock, publicUrl }: Pick<ApiDeps, 'sessions' | 'clock' | 'publicUrl'>,
+  guard: Guard,
+): FastifyPluginAsyncZod {
+  const limit = createSignInLimit(clock);
+  const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: publicUrl.startsWith('https:') } as const;
+  return async (app) => {
+    app.post(
+      '/api/sessions',
+      {
+        schema: {
+          tags: ['sessions'], summary: 'Sign in', body: credentialsSchema,
+          response: { 201: z.object({ token: z.string(), agent: agentSchema }), ...refusals },
+        },
+      },
+      async (request, reply) => {
+        const { email, password } = request.body;
+        const wait = limit.attempt(email, request.ip);
+        if (wait !== null) {
+          reply.header('retry-after', wait);
+          throw new AppError({ code: 'slow_down', status: 429, publicMessage: `Too many attempts. Please wait ${wait} seconds.` });
+        }
+        const { token, agent, expiresAt } = await sessions.signIn(email, password);
+        limit.succeeded(email, request.ip);
+        return reply
+          .code(201)
+          .setCookie(sessionCookie, token, { ...cookie, expires: expiresAt })
+          .send({ token, agent: toAgentView(agent) });
+      },
+    );
+
+    app.get(
+      '/api/sessions/current',
+      {
+        onRequest: guard('agent'),
+        schema: {
+          tags: ['sessions'], summary: 'Who is signed in', security: [{ bearer: [] }],
+          response: { 200: z.object({ agent: agentSchema }), ...refusals },
+        },
+      },
+      async (request) => ({ agent: toAgentView(signedInOf(request).agent) }),
+    );
+
+    app.delete(
+      '/api/sessions/current',
+      {
+        onRequest: guard('agent'),
+        schema: {
+          tags: ['sessions'], summary: 'Sign out', security: [{ bearer: [] }],
+          response: { 204: z.null().describe('Signed out'), ...refusals },
+        },
+      },
+      async (request, reply) => {
+        await sessions.signOut(signedInOf(request).token);
+        return reply.clearCookie(sessionCookie, cookie).code(204).send(null);
+      },
+    );
+  };
+}

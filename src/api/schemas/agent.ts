@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { localeSchema } from '../../core/index.ts';
+import { agentRoles, availabilities, type Agent } from '../../desk/agents/index.ts';
+import { emailSchema, line } from './fields.ts';
+
+/** A person of the desk as others see them; nothing of their password. */
+export const agentSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    role: z.enum(agentRoles),
+    active: z.boolean(),
+    teams: z.array(z.string()),
+    skills: z.array(z.string()),
+    locales: z.array(localeSchema),
+    phone: z.string().nullable(),
+    capacity: z.number(),
+    load: z.number(),
+    availability: z.enum(availabilities),
+    awayReason: z.string().nullable(),
+  })
+  .meta({ id: 'Agent' });
+
+export function toAgentView(agent: Agent): z.output<typeof agentSchema> {
+  const { id, name, email, role, active, teams, skills, locales, phone, capacity, load, availability, awayReason } = agent;
+  return { id, name, email, role, active, teams, skills, locales, phone, capacity, load, availability, awayReason };
+}
+
+const keys = z.array(line(60)).max(100).transform((values) => [...new Set(values)]);
+
+/** A number, a SIP address or a Twilio client where the agent's leg rings. */
+const phoneSchema = z
+  .string()
+  .max(200)
+  .transform((value) => (/^(sip|client):/.test(value) ? value.trim() : value.replaceAll(/[\s().-]/g, '')))
+  .refine((value) => /^(\+?\d{3,15}|sips?:[^\s@]+@\S+|client:[\w-]{1,120})$/.test(value), {
+    message: 'must be a telephone number, a sip: address or a client: name',
+  });
+
+const person = {
+  name: line(200),
+  email: emailSchema,
+  password: z.string().min(8).max(1_000),
+  role: z.enum(agentRoles),
+  teams: keys,
+  skills: keys.optional(),
+  locales: z.array(localeSchema).min(1).optional(),
+  capacity: z.int().min(1).max(100_000).optional(),
+  phone: z.preprocess((value) => (value === '' ? null : value), phoneSchema.nullish()).optional(),
+};
+
+export const newAgentSchema = z.object({ ...person, teams: keys.default([]) });
+
+export const agentChangeSchema = z
+  .object({ ...person, active: z.boolean() })
+  .partial()
+  .refine((change) => Object.values(change).some((value) => value !== undefined), { message: 'must name something to change' });

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { addressSchema, attachmentSchema, levelSchema, localeSchema, storableText } from '../../core/index.ts';
+import { priorities } from '../../desk/definition/index.ts';
+import { ticketKinds, ticketStatuses, type TicketStatus } from '../../desk/tickets/index.ts';
+import type { EventName } from '../../desk/events/index.ts';
+import { maybe } from './fields.ts';
+
+const namedSchema = z.object({ key: z.string(), name: z.string() });
+const personSchema = z.object({ id: z.string(), name: z.string() });
+const tierSchema = z.literal([1, 2, 3]);
+
+const summaryFields = {
+  id: z.string(),
+  number: z.string(),
+  kind: z.enum(ticketKinds),
+  status: z.enum(ticketStatuses),
+  subject: z.string(),
+  service: namedSchema.nullable(),
+  entry: namedSchema.nullable(),
+  impact: levelSchema.nullable(),
+  urgency: levelSchema.nullable(),
+  priority: z.enum(priorities).nullable(),
+  tier: tierSchema.nullable(),
+  team: namedSchema.nullable(),
+  agent: personSchema.nullable(),
+  channel: z.string(),
+  customer: z
+    .object({
+      id: z.string(),
+      name: z.string().nullable(),
+      addresses: z.array(addressSchema.extend({ verified: z.boolean() })),
+    })
+    .nullable(),
+  locale: localeSchema,
+  live: z.boolean(),
+  abandoned: z.boolean(),
+  triage: z.boolean(),
+  waitingFor: z.enum(['customer', 'vendor']).nullable(),
+  waitingUntil: z.string().nullable(),
+  version: z.number(),
+  openedAt: z.string(),
+  dueAt: z.string().nullable(),
+};
+
+const place = { seq: z.number().nullable(), at: z.string() };
+const details = z.record(z.string(), z.unknown()).nullable();
+
+const timelineItemSchema = z.discriminatedUnion('kind', [
+  z.object({
+    ...place, kind: z.literal('contact'), id: z.string(), channel: z.string(), from: z.string(),
+    subject: z.string().nullable(), text: z.string(), attachments: z.array(attachmentSchema), outcome: z.string(),
+  }),
+  z.object({
+    ...place, kind: z.literal('reply'), id: z.string(), agent: personSchema.nullable(), text: z.string(),
+    delivery: z.object({ status: z.string(), error: z.string().nullable() }),
+  }),
+  z.object({ ...place, kind: z.literal('note'), id: z.string(), agent: personSchema.nullable(), text: z.string() }),
+  z.object({
+    ...place, kind: z.literal('event'), name: z.custom<EventName>((value) => typeof value === 'string'),
+    actor: z.object({
+      kind: z.enum(['customer', 'agent', 'desk', 'provider']), id: z.string().nullable(), name: z.string().nullable(),
+    }),
+    reason: z.string().nullable(), before: details, after: details,
+  }),
+]);
+
+export const ticketSummarySchema = z.object(summaryFields).meta({ id: 'TicketSummary' });
+
+export const ticketSchema = z
+  .object({
+    ...summaryFields,
+    solution: z.string().nullable(),
+    links: z.array(
+      z.object({
+        kind: z.enum(['parent', 'duplicate', 'follow-up', 'split', 'caused-by']), from: z.string(), to: z.string(),
+      }),
+    ),
+    timeline: z.array(timelineItemSchema),
+  })
+  .meta({ id: 'Ticket' });
+
+const statusQuery = z
+  .string()
+  .max(200)
+  .transform((value): string[] => (value === 'all' ? [...ticketStatuses] : value.split(',').map((status) => status.trim())))
+  .refine((statuses): statuses is TicketStatus[] => statuses.every((status) => ticketStatuses.some((known) => known === status)), {
+    message: `must be of ${ticketStatuses.join(', ')}, or all`,
+  });
+
+const number = (low: number, high: number) =>
+  z.string().regex(/^\d{1,4}$/, 'must be a whole number').transform(Number).refine((value) => value >= low && value <= high, {
+    message: `must be from ${low} to ${high}`,
+  });
+
+export const ticketQuerySchema = z.object({
+  status: maybe(z.preprocess((value) => (Array.isArray(value) ? value.join(',') : value), statusQuery)),
+  tier: maybe(number(1, 3).pipe(tierSchema)),
+  team: maybe(z.string().max(60)),
+  priority: maybe(z.enum(priorities)),
+  /** A person's id, or `me`. */
+  agent: maybe(z.union([z.literal('me'), z.guid()])),
+  q: maybe(z.string().max(200).transform(storableText)),
+  cursor: maybe(z.string().max(100)),
+  limit: maybe(number(1, 200)),
+  locale: maybe(localeSchema),
+});

@@ -1,0 +1,45 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AppError, notFound, parseTicketNumber, type Locale } from '../core/index.ts';
+import type { TicketView } from '../desk/tickets/index.ts';
+import type { By } from '../desk/work/index.ts';
+import type { ApiDeps } from './deps.ts';
+import { signedInOf } from './plugins/auth.ts';
+
+/** The number in a ticket's address. Throws `not_found` (404) for what is none. */
+export function numberOf(text: string): number {
+  const number = parseTicketNumber(text);
+  if (number === null) throw notFound(`Ticket ${text}`);
+  return number;
+}
+
+/** Who asks for a change, and the version they saw when they said so by `If-Match` (RFC 9110, 13.1.1): `3`, `"3"`, `W/"3"` or `*`. */
+export function byOf(request: FastifyRequest): By {
+  const seen = request.headers['if-match'];
+  const agentId = signedInOf(request).agent.id;
+  if (seen === undefined || seen.trim() === '*') return { agentId };
+  const match = /^(?:(\d{1,9})|(?:W\/)?"(\d{1,9})")$/.exec(seen.trim());
+  if (!match) {
+    throw new AppError({
+      code: 'invalid_input', status: 400, publicMessage: 'If-Match must be the version of the ticket.',
+      fields: { 'if-match': 'must be a version such as "3"' },
+    });
+  }
+  return { agentId, ifMatch: Number(match[1] ?? match[2]) };
+}
+
+/** The ticket as it is now, with everything that was just done to it. Throws `not_found` (404). */
+export type ShowTicket = (number: number, locale: Locale | undefined, reply: FastifyReply) => Promise<TicketView>;
+
+export function createShowTicket({ reader, publishEvents }: Pick<ApiDeps, 'reader' | 'publishEvents'>) {
+  const show: ShowTicket = async (number, locale, reply) => {
+    const ticket = await reader.read(number, locale);
+    if (!ticket) throw notFound(`Ticket V-${number}`);
+    reply.header('etag', `"${ticket.version}"`);
+    return ticket;
+  };
+  const showChanged: ShowTicket = async (...about) => {
+    await publishEvents();
+    return show(...about);
+  };
+  return { show, showChanged };
+}
