@@ -1,0 +1,41 @@
+import type { PublishedEvent } from '../desk/events/index.ts';
+import type { TicketReader } from '../desk/tickets/ticket-view.ts';
+import type { AgentView } from './protocol.ts';
+
+/** A published event with what decides who may see it. */
+export interface ConcernedEvent extends PublishedEvent {
+  /** The ticket's team now, and every team that the change names. */
+  teams: string[];
+  /** The agent it is about, the ticket's agent now, and every agent that the change names. */
+  agentIds: string[];
+  availability: string | null;
+  expiresAt: Date | null;
+}
+
+/** The published log: dense, in order, the same for everybody. */
+export interface PublishedLog {
+  eventsAfter(seq: number, limit: number): Promise<ConcernedEvent[]>;
+  lastSeq(): Promise<number>;
+  /** Calls on news, and now and then without; keeps trying while the store is out of reach. */
+  listen(onNews: () => void): Promise<{ stop(): Promise<void> }>;
+}
+
+/** What an agent's screen shows first, read outside of any transaction. */
+export interface AgentDesk {
+  findAgent(agentId: string): Promise<AgentView | null>;
+  openOffersOf(agentId: string): Promise<{ offerId: string; ticketId: string; expiresAt: Date }[]>;
+  openAssignmentsOf(agentId: string): Promise<{ assignmentId: string; ticketId: string; startedAt: Date }[]>;
+  /** Everything that waits for an agent, in every team. */
+  waiting(): Promise<{ team: string; priority: string | null; count: number; oldestAt: Date }[]>;
+}
+
+export type SummaryReader = Pick<TicketReader, 'readSummary'>;
+
+/** Calls `work` every so many milliseconds until the function it gives is called. */
+export type Every = (milliseconds: number, work: () => void) => () => void;
+
+export const everyInterval: Every = (milliseconds, work) => {
+  const timer = setInterval(work, milliseconds);
+  timer.unref();
+  return () => clearInterval(timer);
+};

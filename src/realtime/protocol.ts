@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { availabilities, type AgentRole, type Availability } from '../desk/agents/index.ts';
+import type { EventName } from '../desk/events/index.ts';
+import type { TicketSummary } from '../desk/tickets/ticket-view.ts';
+
+/** The answer to a request of an agent's screen; `ticket` only to an accepted offer. */
+export type Answer =
+  | { ok: true; ticket?: TicketSummary }
+  | { error: { code: string; message: string; fields?: Record<string, string> } };
+type Acknowledge = (answer: Answer) => void;
+
+export const setPresenceSchema = z.object({ availability: z.enum(availabilities) });
+export const acceptOfferSchema = z.object({ offerId: z.uuid() });
+export const declineOfferSchema = z.object({ offerId: z.uuid(), reason: z.string().trim().min(1).max(500).nullish() });
+
+/** From an agent's screen. Every request is answered when it brings an acknowledgement. */
+export interface ScreenRequests {
+  'presence:set': (payload: z.input<typeof setPresenceSchema>, acknowledge: Acknowledge) => void;
+  'offer:accept': (payload: z.input<typeof acceptOfferSchema>, acknowledge: Acknowledge) => void;
+  'offer:decline': (payload: z.input<typeof declineOfferSchema>, acknowledge: Acknowledge) => void;
+}
+
+/** An agent as screens show them. */
+export interface AgentView {
+  id: string;
+  name: string;
+  role: AgentRole;
+  teams: string[];
+  availability: Availability;
+  awayReason: string | null;
+  capacity: number;
+  load: number;
+}
+
+/** Work that waits for an agent, of one team and priority. `oldestAt` is ISO 8601 in UTC. */
+export interface WaitingLine {
+  team: string;
+  priority: string | null;
+  count: number;
+  oldestAt: string;
+}
+
+export interface OfferView {
+  offerId: string;
+  /** ISO 8601 in UTC. */
+  expiresAt: string;
+  ticket: TicketSummary;
+}
+
+/**
+ * To an agent's screen. `seq` is a place in the published log: whoever saw an event has been sent everything of
+ * theirs before it, so the highest one is what `since` asks to go on from. Repeats have the same name and `seq`.
+ */
+export interface ScreenEvents {
+  /** First on every connect: how things are now. What follows goes on after `seq`. */
+  state: (state: {
+    seq: number;
+    agent: AgentView;
+    offers: OfferView[];
+    assignments: { assignmentId: string; startedAt: string; ticket: TicketSummary }[];
+  }) => void;
+  /** `since` was too old or not ours: what was missed is not told; read it anew over HTTP. */
+  resync: (place: { seq: number }) => void;
+  offer: (offer: OfferView & { seq: number }) => void;
+  'offer:withdrawn': (end: { seq: number; offerId: string; reason: string }) => void;
+  'ticket:updated': (change: { seq: number; name: EventName; ticket: TicketSummary }) => void;
+  'agent:changed': (change: { seq: number; agentId: string; availability: string | null; reason: string | null }) => void;
+  'queue:stats': (stats: { seq: number; waiting: WaitingLine[] }) => void;
+  /** The session was revoked or is over; the server closes the connection. */
+  'session:ended': (end: { code: 'session_ended' }) => void;
+}

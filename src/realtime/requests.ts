@@ -1,0 +1,97 @@
+import type { z } from 'zod';
+import { AppError, invalidInput, type Clock } from '../core/index.ts';
+import type { Offers } from '../desk/routing/index.ts';
+import type { Presence } from '../desk/staffing/index.ts';
+import type { Logger } from '../telemetry/index.ts';
+import type { SummaryReader } from './needs.ts';
+import { acceptOfferSchema, declineOfferSchema, setPresenceSchema, type Answer } from './protocol.ts';
+import type { Tab } from './tab.ts';
+
+export interface RequestParts {
+  presence: Pick<Presence, 'setAvailability'>;
+  offers: Pick<Offers, 'accept' | 'decline'>;
+  reader: SummaryReader;
+  clock: Clock;
+  logger: Pick<Logger, 'error'>;
+}
+
+const mostPerSecond = 20;
+
+/** Serves what a screen asks for. Nothing it sends can throw: every fault becomes an answer, or is dropped where none was asked for. */
+export function serveRequests(parts: RequestParts, tab: Tab): void {
+  const { presence, offers, reader, clock, logger } = parts;
+  const { socket, owner } = tab;
+  const isAllowed = limitRate(clock);
+
+  const serve = <Payload extends z.ZodType>(schema: Payload, work: (payload: z.output<Payload>) => Promise<Answer>) =>
+    (payload: unknown, acknowledge: unknown) => {
+      const answer = acknowledgement(payload, acknowledge);
+      void perform(schema, payload, work, logger).then(answer);
+    };
+
+  // Everything is counted, also what has no name here.
+  socket.use((packet: unknown[], next) => {
+    if (isAllowed()) return next();
+    acknowledgement(packet[1], packet[2])(refusal('too_many_requests', 'Too many requests at once. Please wait a second.'));
+  });
+  socket.on('presence:set', serve(setPresenceSchema, async ({ availability }) => {
+    await presence.setAvailability(owner.agentId, availability);
+    return { ok: true };
+  }));
+  socket.on('offer:accept', serve(acceptOfferSchema, async ({ offerId }) => {
+    const { id } = await offers.accept(offerId, owner.agentId);
+    const ticket = await reader.readSummary(id);
+    return ticket ? { ok: true, ticket } : { ok: true };
+  }));
+  socket.on('offer:decline', serve(declineOfferSchema, async ({ offerId, reason }) => {
+    await offers.decline(offerId, owner.agentId, reason ?? null);
+    return { ok: true };
+  }));
+}
+
+async function perform<Payload extends z.ZodType>(
+  schema: Payload,
+  payload: unknown,
+  work: (payload: z.output<Payload>) => Promise<Answer>,
+  logger: Pick<Logger, 'error'>,
+): Promise<Answer> {
+  try {
+    const read = schema.safeParse(payload);
+    if (!read.success) throw invalidInput(Object.fromEntries(read.error.issues.map(describeIssue)));
+    return await work(read.data);
+  } catch (error) {
+    if (error instanceof AppError) return refusal(error.code, error.publicMessage, error.fields);
+    logger.error({ err: error }, 'a request of an agent failed');
+    return refusal('internal', 'This could not be done. Please try again.');
+  }
+}
+
+function describeIssue(issue: z.core.$ZodIssue): [field: string, fault: string] {
+  return [issue.path.join('.') || 'payload', issue.message];
+}
+
+function refusal(code: string, message: string, fields?: Record<string, string>): Answer {
+  return { error: fields ? { code, message, fields } : { code, message } };
+}
+
+/** The callback a request brought, wherever it stands; one that does nothing when it brought none. */
+function acknowledgement(...candidates: unknown[]): (answer: Answer) => void {
+  const callback = candidates.find((candidate) => typeof candidate === 'function');
+  return (answer) => {
+    if (callback) Reflect.apply(callback, undefined, [answer]);
+  };
+}
+
+function limitRate(clock: Clock): () => boolean {
+  let second = 0;
+  let count = 0;
+  return () => {
+    const now = Math.floor(clock.now().getTime() / 1000);
+    if (now !== second) {
+      second = now;
+      count = 0;
+    }
+    count += 1;
+    return count <= mostPerSecond;
+  };
+}

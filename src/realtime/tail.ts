@@ -1,0 +1,99 @@
+import type { Logger } from '../telemetry/index.ts';
+import { prepareDelivery } from './delivery.ts';
+import type { AgentDesk, ConcernedEvent, PublishedLog, SummaryReader } from './needs.ts';
+import type { Tab } from './tab.ts';
+
+export interface Tail {
+  /** Reads on; calls during a run lead to one more. Never rejects: what failed is read again at the next call. */
+  follow(): Promise<void>;
+  /** Up to here every live tab is, or is about to be, fed. Who goes live must have been sent everything to here. Throws until the log was read once. */
+  claimed(): number;
+  ready(): Promise<void>;
+  /** Resolves when what is under way has ended. */
+  settled(): Promise<void>;
+}
+
+const batchSize = 200;
+/** After so many failed reads of what an unchanged log asks for, it is left out rather than holding up everybody. */
+const mostFailures = 5;
+
+/** Follows the published log in this process and feeds its live tabs, every event once and in order. */
+export function createTail(parts: {
+  log: PublishedLog;
+  look: AgentDesk;
+  reader: SummaryReader;
+  liveTabs: () => Tab[];
+  onEvents: (events: readonly ConcernedEvent[]) => void;
+  logger: Pick<Logger, 'error'>;
+}): Tail {
+  const { log, logger, onEvents } = parts;
+  let fed: number | null = null;
+  let claimed: number | null = null;
+  let failures = 0;
+  let running: Promise<void> | null = null;
+  let again = false;
+
+  const begin = async () => {
+    const last = await log.lastSeq();
+    fed ??= last;
+    claimed ??= last;
+    return fed;
+  };
+
+  const feedBatch = async (): Promise<boolean> => {
+    const after = fed ?? (await begin());
+    const events = await log.eventsAfter(after, batchSize);
+    const last = events.at(-1);
+    if (!last) return false;
+    // From here until they are sent nobody may go live on less than these events.
+    const tabs = parts.liveTabs();
+    claimed = Math.max(claimed ?? 0, last.seq);
+    const send = await prepare(events, tabs);
+    send();
+    fed = last.seq;
+    failures = 0;
+    onEvents(events);
+    return events.length === batchSize;
+  };
+
+  const prepare = async (events: ConcernedEvent[], tabs: Tab[]) => {
+    try {
+      return await prepareDelivery(parts, events, tabs);
+    } catch (error) {
+      failures += 1;
+      if (failures < mostFailures) throw error;
+      logger.error({ err: error, after: fed }, 'tickets could not be read and are left out of live updates');
+      return prepareDelivery({ ...parts, reader: { readSummary: () => Promise.resolve(null) } }, events, tabs);
+    }
+  };
+
+  const run = async () => {
+    try {
+      do {
+        again = false;
+        while (await feedBatch());
+      } while (again);
+    } catch (error) {
+      logger.error({ err: error }, 'the event log could not be followed; trying again');
+    } finally {
+      // At one go with the last look at `again`, so that no call falls in between.
+      running = null;
+    }
+  };
+
+  return {
+    follow: () => {
+      again = true;
+      running ??= run();
+      return running;
+    },
+    claimed: () => {
+      if (claimed === null) throw new Error('The log has not been read yet.');
+      return claimed;
+    },
+    ready: async () => {
+      if (claimed === null) await begin();
+    },
+    settled: () => running ?? Promise.resolve(),
+  };
+}
