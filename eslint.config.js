@@ -39,6 +39,7 @@ const sdks = {
   imap: ['imapflow', 'mailparser'],
   smtp: ['nodemailer', 'smtp-server'],
   slack: ['@slack/*'],
+  argon2: ['@node-rs/argon2'],
 };
 const fastify = ['fastify', '@fastify/*', 'fastify-type-provider-zod'];
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
+import { AppError } from '../../src/core/index.ts';
 import type { Agent } from '../../src/desk/agents/index.ts';
-import { emailTaken, type PeopleStore } from '../../src/desk/staffing/index.ts';
+import type { PeopleStore } from '../../src/desk/staffing/index.ts';
 import { noCapacity, toAgent, type AgentRow } from './agent-store.ts';
 import type { Connection } from './database.ts';
 import { violatedConstraint } from './faults.ts';
@@ -63,7 +64,14 @@ export function createPeopleReader(db: Connection): { list(): Promise<Agent[]> }
 
 function refuse(error: unknown): never {
   const constraint = violatedConstraint(error);
-  if (constraint === 'agents_email_key') throw emailTaken();
+  if (constraint === 'agents_email_key') throw emailTaken(error);
   if (constraint === 'never_over_capacity') throw noCapacity(error);
   throw error;
+}
+
+function emailTaken(cause: unknown): AppError {
+  return new AppError({
+    code: 'email_taken', status: 409, publicMessage: 'Somebody has this e-mail address already.',
+    fields: { email: 'must be an address that nobody has' }, cause,
+  });
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { nextTarget, type StatusReader } from '../../src/desk/tickets/index.ts';
+import type { StatusReader } from '../../src/desk/tickets/index.ts';
 import type { Connection } from './database.ts';
 import { ticketColumns } from './ticket-reader-summary.ts';
 import { familyOf } from './ticket-reader-timeline.ts';
@@ -22,15 +22,12 @@ export function createStatusReader(db: Connection): StatusReader {
       if (!asked) return null;
       const { rows } = await sql<TicketRow>`select ${ticketColumns} from tickets t where t.id = ${asked.endsIn}`.execute(db);
       if (!rows[0]) return null;
-      const ticket = toTicket(rows[0]);
       return {
         number: asked.number,
         subject: asked.subject,
-        status: ticket.status,
-        waitingFor: ticket.waitingFor,
         locale: asked.locale,
         openedAt: asked.openedAt,
-        dueAt: nextTarget(ticket),
+        present: toTicket(rows[0]),
         messages: await readMessages(db, link.ticketId, asked.endsIn),
       };
     },

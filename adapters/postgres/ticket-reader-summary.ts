@@ -1,14 +1,11 @@
 import { sql } from 'kysely';
-import type { Address, Locale } from '../../src/core/index.ts';
-import { findEntry, findService, findTeam, type DeskDefinition } from '../../src/desk/definition/index.ts';
-import { nextTarget, type Named, type TicketSummary } from '../../src/desk/tickets/index.ts';
-import { ticketNumber } from '../../src/core/index.ts';
-import { toTicket, type TicketRow } from './ticket-row.ts';
+import type { CustomerView, TicketPeople } from '../../src/desk/tickets/index.ts';
+import type { TicketRow } from './ticket-row.ts';
 
 export interface SummaryRow extends TicketRow {
   agent_name: string | null;
   customer_name: string | null;
-  addresses: (Address & { verified: boolean })[];
+  addresses: CustomerView['addresses'];
   /** Microseconds since 1970: JavaScript's dates would cut what the order of the queue counts. */
   place: string | null;
 }
@@ -37,37 +34,6 @@ export const summaryJoins = sql.raw(
   `left join agents agent on agent.id = t.agent_id left join customers customer on customer.id = t.customer_id`,
 );
 
-export function toSummary(row: SummaryRow, desk: DeskDefinition, locale: Locale): TicketSummary {
-  const ticket = toTicket(row);
-  const named = (key: string | null, find: (key: string) => { name: Record<Locale, string> } | null): Named | null =>
-    key === null ? null : { key, name: find(key)?.name[locale] ?? key };
-  return {
-    id: ticket.id,
-    number: ticketNumber(ticket.number),
-    kind: ticket.kind,
-    status: ticket.status,
-    subject: ticket.subject,
-    service: named(ticket.service, (key) => findService(desk, key)),
-    entry: named(ticket.entry, (key) => findEntry(desk, key)),
-    impact: ticket.impact,
-    urgency: ticket.urgency,
-    priority: ticket.priority,
-    tier: ticket.tier,
-    team: named(ticket.team, (key) => findTeam(desk, key)),
-    agent: ticket.agentId === null ? null : { id: ticket.agentId, name: row.agent_name ?? '' },
-    channel: ticket.channel,
-    customer:
-      ticket.customerId === null
-        ? null
-        : { id: ticket.customerId, name: row.customer_name, addresses: row.addresses },
-    locale: ticket.locale,
-    live: ticket.live,
-    abandoned: ticket.abandoned,
-    triage: ticket.triage,
-    waitingFor: ticket.waitingFor,
-    waitingUntil: ticket.waitingUntil?.toISOString() ?? null,
-    version: ticket.version,
-    openedAt: ticket.openedAt.toISOString(),
-    dueAt: nextTarget(ticket)?.toISOString() ?? null,
-  };
+export function peopleOf(row: SummaryRow): TicketPeople {
+  return { agentName: row.agent_name, customerName: row.customer_name, addresses: row.addresses };
 }

@@ -1,11 +1,11 @@
 import { sql, type RawBuilder } from 'kysely';
 import { ticketNumber, type Locale } from '../../src/core/index.ts';
-import type { DeskDefinition } from '../../src/desk/definition/index.ts';
-import type { TicketLinkKind, TicketReader } from '../../src/desk/tickets/index.ts';
+import type { Summarise, TicketLinkKind, TicketReader, TicketSummary } from '../../src/desk/tickets/index.ts';
 import type { Connection } from './database.ts';
 import { listStatement, writeCursor } from './ticket-reader-list.ts';
-import { summaryColumns, summaryJoins, ticketColumns, toSummary, type SummaryRow } from './ticket-reader-summary.ts';
+import { peopleOf, summaryColumns, summaryJoins, ticketColumns, type SummaryRow } from './ticket-reader-summary.ts';
 import { timelineStatement, toTimelineItem, type TimelineRow } from './ticket-reader-timeline.ts';
+import { toTicket } from './ticket-row.ts';
 
 interface ViewRow extends SummaryRow {
   links: { kind: TicketLinkKind; from: number; to: number }[];
@@ -14,10 +14,12 @@ interface ViewRow extends SummaryRow {
 /** Reads tickets for people. `publishEvents` gives the events that were just stored their place in the published order. */
 export function createTicketReader(parts: {
   db: Connection;
-  desk: DeskDefinition;
+  summarise: Summarise;
   publishEvents: () => Promise<void>;
 }): TicketReader {
-  const { db, desk, publishEvents } = parts;
+  const { db, publishEvents } = parts;
+  const summarise = (row: SummaryRow, locale: Locale | undefined): TicketSummary =>
+    parts.summarise(toTicket(row), peopleOf(row), locale);
 
   const readTimeline = async (ticketId: string): Promise<TimelineRow[]> => {
     const { rows } = await timelineStatement(ticketId).execute(db);
@@ -46,25 +48,25 @@ export function createTicketReader(parts: {
       const page = rows.slice(0, query.limit);
       const last = page.at(-1);
       return {
-        tickets: page.map((row) => toSummary(row, desk, query.locale ?? desk.locale)),
+        tickets: page.map((row) => summarise(row, query.locale)),
         nextCursor: last && rows.length > query.limit ? writeCursor(last) : null,
       };
     },
-    read: async (number, locale = desk.locale) => {
+    read: async (number, locale) => {
       const row = await readTicket(number);
       if (!row) return null;
       const timeline = await readTimeline(row.id);
       return {
-        ...toSummary(row, desk, locale),
+        ...summarise(row, locale),
         solution: row.solution,
         links: row.links.map((link) => ({ kind: link.kind, from: ticketNumber(link.from), to: ticketNumber(link.to) })),
         timeline: timeline.map(toTimelineItem),
       };
     },
-    readSummary: async (ticketId: string, locale: Locale = desk.locale) => {
+    readSummary: async (ticketId, locale) => {
       const { rows } = await sql<SummaryRow>`
         select ${ticketColumns}, ${summaryColumns} from tickets t ${summaryJoins} where t.id = ${ticketId}::uuid`.execute(db);
-      return rows[0] ? toSummary(rows[0], desk, locale) : null;
+      return rows[0] ? summarise(rows[0], locale) : null;
     },
   };
 }

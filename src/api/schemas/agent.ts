@@ -55,4 +55,4 @@ export const newAgentSchema = z.object({ ...person, teams: keys.default([]) });
 export const agentChangeSchema = z
   .object({ ...person, active: z.boolean() })
   .partial()
-  .refine((change) => Object.values(change).some((value) => value !== undefined), { message: 'must name something to change' });
+  .refine((change) => Object.keys(change).length > 0, { message: 'must name something to change' });

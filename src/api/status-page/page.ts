@@ -1,5 +1,5 @@
 import { locales, type Locale } from '../../core/index.ts';
-import type { StatusView } from '../../desk/tickets/index.ts';
+import { nextTarget, type StatusView, type Ticket } from '../../desk/tickets/index.ts';
 import { html, type Html } from './html.ts';
 import { styles } from './styles.ts';
 import { statusPageWords, type StateWord, type StatusPageWords } from './words.ts';
@@ -15,20 +15,22 @@ export interface PageSetting {
 export function statusPage(ticket: StatusView, setting: PageSetting): string {
   const { locale, deskName } = setting;
   const words = statusPageWords[locale];
+  const state = words.states[stateOf(ticket.present)];
+  const dueAt = nextTarget(ticket.present);
   const body = html`
     <header><p>${deskName}</p><h1 dir="auto">${ticket.subject || `${words.ticket} ${ticket.number}`}</h1></header>
     <main>
       <dl>
         <dt>${words.ticket}</dt><dd>${ticket.number}</dd>
-        <dt>${words.state}</dt><dd class="state">${words.states[stateOf(ticket)]}</dd>
+        <dt>${words.state}</dt><dd class="state">${state}</dd>
         <dt>${words.opened}</dt><dd>${time(ticket.openedAt, setting)}</dd>
-        ${ticket.dueAt === null ? null : html`<dt>${words.due}</dt><dd>${time(ticket.dueAt, setting)}</dd>`}
+        ${dueAt === null ? null : html`<dt>${words.due}</dt><dd>${time(dueAt, setting)}</dd>`}
       </dl>
       <h2>${words.messages}</h2>
       ${ticket.messages.length === 0 ? html`<p>${words.noMessages}</p>` : messages(ticket, words, setting)}
     </main>
     <footer><p>${words.privateLink}</p>${otherLanguages(locale)}</footer>`;
-  return page(locale, `${ticket.number} · ${words.states[stateOf(ticket)]}`, body);
+  return page(locale, `${ticket.number} · ${state}`, body);
 }
 
 /** Said in every language, since it is not known who asks. */
@@ -52,7 +54,7 @@ function titleOf(word: 'notFoundTitle' | 'unavailableTitle'): string {
   return locales.map((locale) => statusPageWords[locale][word]).join(' · ');
 }
 
-function stateOf(ticket: Pick<StatusView, 'status' | 'waitingFor'>): StateWord {
+function stateOf(ticket: Pick<Ticket, 'status' | 'waitingFor'>): StateWord {
   if (ticket.status === 'new') return 'received';
   if (ticket.status === 'offered') return 'queued';
   if (ticket.status === 'waiting') return ticket.waitingFor === 'vendor' ? 'waitingForVendor' : 'waitingForCustomer';

@@ -2,4 +2,5 @@ export * from './ticket.ts';
 export * from './store.ts';
 export * from './status-link.ts';
 export * from './ticket-view.ts';
+export * from './summarise.ts';
 export * from './status-view.ts';

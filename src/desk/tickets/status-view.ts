@@ -1,15 +1,14 @@
 import type { Locale } from '../../core/index.ts';
-import type { TicketStatus } from './ticket.ts';
+import type { Ticket } from './ticket.ts';
 
 /** What a customer sees of their ticket without signing in: never notes, internal events or another customer's words. */
 export interface StatusView {
   number: string;
   subject: string;
-  status: TicketStatus;
-  waitingFor: 'customer' | 'vendor' | null;
   locale: Locale;
   openedAt: Date;
-  dueAt: Date | null;
+  /** The ticket as it stands, or the one it was merged into: for its state and due time only. */
+  present: Ticket;
   messages: { from: 'customer' | 'desk'; at: Date; text: string }[];
 }
 

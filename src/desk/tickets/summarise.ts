@@ -1,0 +1,50 @@
+import { ticketNumber, type Locale } from '../../core/index.ts';
+import { findEntry, findService, findTeam, type DeskDefinition } from '../definition/index.ts';
+import { nextTarget, type Ticket } from './ticket.ts';
+import type { CustomerView, Named, TicketSummary } from './ticket-view.ts';
+
+/** Who stands behind the ids of a ticket. */
+export interface TicketPeople {
+  agentName: string | null;
+  customerName: string | null;
+  addresses: CustomerView['addresses'];
+}
+
+export type Summarise = (ticket: Ticket, people: TicketPeople, locale: Locale | undefined) => TicketSummary;
+
+/** Shows a ticket with the names of desk.yaml, in the desk's language unless another is asked for. */
+export function createSummarise(desk: DeskDefinition): Summarise {
+  return (ticket, people, locale = desk.locale) => {
+    const named = (key: string | null, find: typeof findService | typeof findEntry | typeof findTeam): Named | null =>
+      key === null ? null : { key, name: find(desk, key)?.name[locale] ?? key };
+    return {
+      id: ticket.id,
+      number: ticketNumber(ticket.number),
+      kind: ticket.kind,
+      status: ticket.status,
+      subject: ticket.subject,
+      service: named(ticket.service, findService),
+      entry: named(ticket.entry, findEntry),
+      impact: ticket.impact,
+      urgency: ticket.urgency,
+      priority: ticket.priority,
+      tier: ticket.tier,
+      team: named(ticket.team, findTeam),
+      agent: ticket.agentId === null ? null : { id: ticket.agentId, name: people.agentName ?? '' },
+      channel: ticket.channel,
+      customer:
+        ticket.customerId === null
+          ? null
+          : { id: ticket.customerId, name: people.customerName, addresses: people.addresses },
+      locale: ticket.locale,
+      live: ticket.live,
+      abandoned: ticket.abandoned,
+      triage: ticket.triage,
+      waitingFor: ticket.waitingFor,
+      waitingUntil: ticket.waitingUntil?.toISOString() ?? null,
+      version: ticket.version,
+      openedAt: ticket.openedAt.toISOString(),
+      dueAt: nextTarget(ticket)?.toISOString() ?? null,
+    };
+  };
+}
