@@ -6,6 +6,8 @@ export interface ProcessBeats {
    * offline counts as seen now. Call it at the start, every 5 s, and always before vanished agents are signed off.
    */
   beat(processId: string, at: Date): Promise<{ afterOutage: boolean }>;
+  /** Whether any process beat within 15 s before `at`. */
+  anyAlive(at: Date): Promise<boolean>;
   /** Forgets a process that ends in good order. */
   leave(processId: string): Promise<void>;
 }
@@ -33,6 +35,11 @@ export function createProcessBeats(db: Kysely<unknown>): ProcessBeats {
           )
         select was as after_outage from outage`.execute(db);
       return { afterOutage: rows[0]?.after_outage ?? false };
+    },
+    anyAlive: async (at) => {
+      const alive = new Date(at.getTime() - outageAfter);
+      const { rows } = await sql`select from processes where seen_at >= ${alive} limit 1`.execute(db);
+      return rows.length > 0;
     },
     leave: async (processId) => {
       await sql`delete from processes where id = ${processId}`.execute(db);

@@ -22,10 +22,12 @@ export function createRelay(parts: {
   presence: Presence;
   wake: (ticketId: string) => Promise<boolean>;
   dispatch: (signals: Signal[]) => void;
+  /** Whether any process served agents a moment ago. While none did, nobody could be connected and nobody is signed off. */
+  attended?: (at: Date) => Promise<boolean>;
   clock: Clock;
   onFault: (error: unknown) => void;
 }): Relay {
-  const { backlog, offers, presence, wake, dispatch, clock, onFault } = parts;
+  const { backlog, offers, presence, wake, dispatch, attended, clock, onFault } = parts;
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> = Promise.resolve();
 
@@ -33,7 +35,7 @@ export function createRelay(parts: {
     const at = clock.now();
     for (const offerId of await backlog.dueOffers(at, batch)) await offers.expire(offerId);
     await presence.withdrawAbsent();
-    await presence.signOffVanished();
+    if (attended === undefined || (await attended(at))) await presence.signOffVanished();
     for (const ticketId of await backlog.dueToWake(at, batch)) await wake(ticketId);
     dispatch(await backlog.lateSignals(at, batch));
   };

@@ -1,0 +1,40 @@
+import type { DeskDefinition, Fault } from '../desk/definition/index.ts';
+import type { Gateway } from './compose.ts';
+import type { Config } from './config.ts';
+
+/** Tells the person who started it where it is, who can sign in, and what is on and off. */
+export function announce(about: {
+  config: Config;
+  desk: DeskDefinition;
+  warnings: Fault[];
+  gateway: Gateway;
+  databaseIs: 'embedded' | 'yours';
+}): void {
+  const { config, desk, warnings, gateway, databaseIs } = about;
+  const entries = desk.services.reduce((sum, service) => sum + service.entries.length, 0);
+  const lines = [
+    '',
+    `Ventanilla: ${desk.name}`,
+    `  listening    ${gateway.address ?? 'no (worker)'}   public address ${config.publicUrl}`,
+    `  desk         ${config.deskFile}: ${desk.services.length} services, ${entries} entries, ${desk.teams.length} teams`,
+    `  database     ${databaseIs === 'embedded' ? `embedded PostgreSQL in ${config.dataDir}` : 'DATABASE_URL'}`,
+    `  jobs         ${config.redisUrl === null ? 'PostgreSQL' : 'Redis'}`,
+    '  channels     web      on',
+    ...(config.twilio ? ['               voice    on', '               sms      on'] : []),
+    ...config.missing.map(({ channels, variables }) => `               ${channels}: off, needs ${variables.join(' and ')}`),
+    ...(config.unused.length > 0 ? [`  not used by this version: ${config.unused.join(', ')}`] : []),
+    ...warnings.map((warning) => `  warning      ${warning.file}:${warning.line}: ${warning.message}`),
+    '  try          /docs (the API), /api/catalog, npm run demo',
+    ...demoLines(gateway),
+    '',
+  ];
+  console.log(lines.join('\n'));
+}
+
+function demoLines({ demoPeople }: Gateway): string[] {
+  if (demoPeople.length === 0) return [];
+  const rows = demoPeople.map(
+    (person) => `    ${person.role.padEnd(6)} ${person.email.padEnd(18)} ${person.password}   ${person.teams.join(', ')}`,
+  );
+  return ['', '  Nobody was here yet, so these demo people were made. Their passwords are shown only now:', ...rows];
+}

@@ -1,0 +1,133 @@
+import { existsSync } from 'node:fs';
+import { loadEnvFile } from 'node:process';
+import { z } from 'zod';
+import { logLevels } from '../telemetry/index.ts';
+import { roles } from './roles.ts';
+
+/** An empty variable is the same as none, as in a copied `.env.example`. */
+function optional<Schema extends z.ZodType>(schema: Schema) {
+  return z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+}
+
+function urlOf(protocols: string[], example: string) {
+  const message = `an address such as ${example}`;
+  return z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), { message });
+}
+
+const address = z.string().regex(/^[^\s@]+@[^\s@]+$/, 'an e-mail address');
+
+const environment = z.object({
+  HOST: optional(z.string().min(1)),
+  PORT: optional(z.string().regex(/^\d{1,5}$/, 'a port from 0 to 65535').transform(Number).refine((port) => port <= 65_535, 'a port from 0 to 65535')),
+  PUBLIC_URL: optional(urlOf(['http:', 'https:'], 'https://desk.example.org')),
+  DATABASE_URL: optional(urlOf(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/ventanilla')),
+  REDIS_URL: optional(urlOf(['redis:', 'rediss:'], 'redis://host:6379')),
+  DATA_DIR: optional(z.string().min(1)),
+  DESK_FILE: optional(z.string().min(1)),
+  ADMIN_EMAIL: optional(address),
+  ADMIN_PASSWORD: optional(z.string().min(10, 'at least 10 characters').max(200, 'at most 200 characters')),
+  TWILIO_ACCOUNT_SID: optional(z.string().regex(/^AC[0-9a-fA-F]{32}$/, 'AC and 32 hexadecimal digits, as the Twilio console shows it')),
+  TWILIO_AUTH_TOKEN: optional(z.string().min(8, 'the auth token that the Twilio console shows')),
+  TWILIO_FROM: optional(z.string().regex(/^\+[1-9]\d{6,14}$/, 'a number such as +576015550100')),
+  TWILIO_API_URL: optional(urlOf(['http:', 'https:'], 'http://127.0.0.1:4010')),
+  IMAP_URL: optional(urlOf(['imap:', 'imaps:'], 'imaps://user:password@host')),
+  SMTP_URL: optional(urlOf(['smtp:', 'smtps:'], 'smtp://user:password@host:587')),
+  MAIL_FROM: optional(address),
+  SMTP_LISTEN: optional(z.string().regex(/^.*:\d{1,5}$/, 'host:port, such as 0.0.0.0:2525')),
+  SLACK_SIGNING_SECRET: optional(z.string()),
+  SLACK_BOT_TOKEN: optional(z.string()),
+  SLACK_APP_TOKEN: optional(z.string()),
+  SLACK_API_URL: optional(urlOf(['http:', 'https:'], 'https://slack.com/api/')),
+  LOG_LEVEL: optional(z.enum(logLevels)),
+  ROLE: optional(z.enum(roles)),
+});
+
+/** What the process was told by its environment, checked and completed with defaults. */
+export interface Config {
+  host: string;
+  port: number;
+  publicUrl: string;
+  databaseUrl: string | null;
+  redisUrl: string | null;
+  dataDir: string;
+  deskFile: string;
+  admin: { email: string; password: string } | null;
+  twilio: { accountSid: string; authToken: string; apiUrl: string | undefined } | null;
+  /** Variables that a channel which is off still needs. */
+  missing: { channels: string; variables: string[] }[];
+  /** Variables that are set and that this version does nothing with. */
+  unused: string[];
+  logLevel: (typeof logLevels)[number];
+  role: (typeof roles)[number];
+}
+
+/** The environment has faults; the message lists every one of them. */
+export class ConfigFaults extends Error {
+  readonly faults: string[];
+
+  constructor(faults: string[]) {
+    super(`The environment has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    this.name = 'ConfigFaults';
+    this.faults = faults;
+  }
+}
+
+const notBuiltYet = ['IMAP_URL', 'SMTP_URL', 'MAIL_FROM', 'SMTP_LISTEN', 'SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'] as const;
+
+/** Reads the process's environment, and before it a `.env` file in the working folder. Throws ConfigFaults. */
+export function readConfig(): Config {
+  if (existsSync('.env')) loadEnvFile('.env');
+  return parseConfig(process.env);
+}
+
+export function parseConfig(variables: Record<string, string | undefined>): Config {
+  const parsed = environment.safeParse(variables);
+  const faults = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: expected ${issue.message}`);
+  const known = parsed.success ? parsed.data : {};
+  faults.push(...crossFaults(known));
+  if (!parsed.success || faults.length > 0) throw new ConfigFaults(faults);
+
+  const env = parsed.data;
+  const host = env.HOST ?? '127.0.0.1';
+  const port = env.PORT ?? 3000;
+  return {
+    host,
+    port,
+    publicUrl: env.PUBLIC_URL ?? `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${port}`,
+    databaseUrl: env.DATABASE_URL ?? null,
+    redisUrl: env.REDIS_URL ?? null,
+    dataDir: env.DATA_DIR ?? './data',
+    deskFile: env.DESK_FILE ?? './desk.yaml',
+    admin: env.ADMIN_EMAIL && env.ADMIN_PASSWORD ? { email: env.ADMIN_EMAIL, password: env.ADMIN_PASSWORD } : null,
+    twilio:
+      env.TWILIO_ACCOUNT_SID && env.TWILIO_AUTH_TOKEN
+        ? { accountSid: env.TWILIO_ACCOUNT_SID, authToken: env.TWILIO_AUTH_TOKEN, apiUrl: env.TWILIO_API_URL }
+        : null,
+    missing: missingOf(env),
+    unused: notBuiltYet.filter((name) => env[name] !== undefined),
+    logLevel: env.LOG_LEVEL ?? 'info',
+    role: env.ROLE ?? 'all',
+  };
+}
+
+type Environment = z.infer<typeof environment>;
+
+function crossFaults(env: Partial<Environment>): string[] {
+  const faults: string[] = [];
+  if (env.ADMIN_EMAIL && !env.ADMIN_PASSWORD) faults.push('ADMIN_PASSWORD: expected, since ADMIN_EMAIL is set');
+  if (env.ADMIN_PASSWORD && !env.ADMIN_EMAIL) faults.push('ADMIN_EMAIL: expected, since ADMIN_PASSWORD is set');
+  if (env.ROLE && env.ROLE !== 'all' && !env.REDIS_URL) {
+    faults.push(`REDIS_URL: expected, since ROLE is ${env.ROLE}: without Redis the gateway is one process`);
+  }
+  if (env.ROLE && env.ROLE !== 'all' && !env.DATABASE_URL) {
+    faults.push(`DATABASE_URL: expected, since ROLE is ${env.ROLE}: several processes share one database`);
+  }
+  return faults;
+}
+
+function missingOf(env: Environment): Config['missing'] {
+  const variables = (['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'] as const).filter((name) => !env[name]);
+  return variables.length === 0 ? [] : [{ channels: 'voice, sms', variables }];
+}
