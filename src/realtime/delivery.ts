@@ -1,4 +1,4 @@
-import type { TicketSummary } from '../desk/tickets/ticket-view.ts';
+import type { TicketSummary } from '../desk/tickets/index.ts';
 import type { AgentDesk, ConcernedEvent, SummaryReader } from './needs.ts';
 import type { Tab } from './tab.ts';
 import { maySeeAgent, maySeeTicket } from './visibility.ts';

@@ -1,5 +1,5 @@
 import type { PublishedEvent } from '../desk/events/index.ts';
-import type { TicketReader } from '../desk/tickets/ticket-view.ts';
+import type { TicketReader } from '../desk/tickets/index.ts';
 import type { AgentView } from './protocol.ts';
 
 /** A published event with what decides who may see it. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { availabilities, type AgentRole, type Availability } from '../desk/agents/index.ts';
 import type { EventName } from '../desk/events/index.ts';
-import type { TicketSummary } from '../desk/tickets/ticket-view.ts';
+import type { TicketSummary } from '../desk/tickets/index.ts';
 
 /** The answer to a request of an agent's screen; `ticket` only to an accepted offer. */
 export type Answer =

@@ -10,7 +10,7 @@ import { join } from './join.ts';
 import { everyInterval, type AgentDesk, type Every, type PublishedLog, type SummaryReader } from './needs.ts';
 import { createQueueStats } from './queue-stats.ts';
 import { serveRequests } from './requests.ts';
-import { openTab, type AgentNamespace, type AgentSocket, type Tab } from './tab.ts';
+import { openTab, type AgentSocket, type Tab } from './tab.ts';
 import { createTail } from './tail.ts';
 
 export interface RealtimeParts {
@@ -47,7 +47,7 @@ const joinsAtOnce = 4;
 export function createRealtime(parts: RealtimeParts): Realtime {
   const { feed, clock, logger, metrics } = parts;
   const every = parts.every ?? everyInterval;
-  const agents: AgentNamespace = parts.io.of('/agents');
+  const agents = parts.io.of('/agents');
   const tabs = new Set<Tab>();
   let closing = false;
   const liveTabs = () => [...tabs].filter(({ live }) => live);
@@ -93,7 +93,7 @@ export function createRealtime(parts: RealtimeParts): Realtime {
     );
   };
 
-  agents.use((socket, next) => {
+  agents.use((socket: AgentSocket, next) => {
     authenticate(socket.handshake, parts.sessions, parts.publicUrl)
       .then((owner) => {
         Object.assign(socket.data, owner);

@@ -1,4 +1,4 @@
-import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
+import type { DefaultEventsMap, Socket } from 'socket.io';
 import type { AgentView, ScreenEvents, ScreenRequests } from './protocol.ts';
 
 /** Who a socket belongs to, known before it is connected. */
@@ -9,7 +9,6 @@ export interface SocketOwner {
   since: number | null;
 }
 
-export type AgentNamespace = Namespace<ScreenRequests, ScreenEvents, DefaultEventsMap, SocketOwner>;
 export type AgentSocket = Socket<ScreenRequests, ScreenEvents, DefaultEventsMap, SocketOwner>;
 
 /** One connected screen of an agent; an agent may have several. */

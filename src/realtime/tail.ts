@@ -31,7 +31,8 @@ export function createTail(parts: {
   let claimed: number | null = null;
   let failures = 0;
   let running: Promise<void> | null = null;
-  let again = false;
+  /** Counts the calls, so that a run sees whether another came while it read. */
+  let calls = 0;
 
   const begin = async () => {
     const last = await log.lastSeq();
@@ -69,21 +70,21 @@ export function createTail(parts: {
 
   const run = async () => {
     try {
-      do {
-        again = false;
+      for (let answered = -1; answered !== calls; ) {
+        answered = calls;
         while (await feedBatch());
-      } while (again);
+      }
     } catch (error) {
       logger.error({ err: error }, 'the event log could not be followed; trying again');
     } finally {
-      // At one go with the last look at `again`, so that no call falls in between.
+      // At one go with the last look at the calls, so that no call falls between.
       running = null;
     }
   };
 
   return {
     follow: () => {
-      again = true;
+      calls += 1;
       running ??= run();
       return running;
     },

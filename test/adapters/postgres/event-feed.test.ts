@@ -62,7 +62,9 @@ async function tailLog(source: EventFeed): Promise<Tail> {
     for (const go of waiting) go();
     if (events.length > 0) await read();
   };
-  const listening = await source.listen(() => (reading = reading.then(read, read)));
+  const listening = await source.listen(() => {
+    reading = reading.then(read, read);
+  });
   return {
     seen,
     turn: () => new Promise((resolve) => wake.push(resolve)),
