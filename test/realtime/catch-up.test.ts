@@ -48,13 +48,13 @@ test('who comes back with `since` misses nothing and hears it in order, while wo
 test('many screens that come while events are written each get a gapless log', async () => {
   const lead = await desk.addAgent({ role: 'admin', teams: [], available: false });
   const token = await desk.signIn(lead);
-  let writing = true;
+  const enough = new AbortController();
   const writer = (async () => {
-    for (let n = 0; writing; n += 1) await desk.text(`+573001${String(n).padStart(6, '0')}`);
+    for (let n = 0; !enough.signal.aborted; n += 1) await desk.text(`+573001${String(n).padStart(6, '0')}`);
   })();
   const screens = await Promise.all(Array.from({ length: 12 }, () => desk.connect({ token, since: 0 })));
   await Promise.all(screens.map((screen) => screen.find('ticket:updated', ({ seq }) => seq > 20)));
-  writing = false;
+  enough.abort();
   await writer;
   const all = await ticketSeqs();
   for (const screen of screens) {
