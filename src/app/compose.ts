@@ -30,6 +30,7 @@ export interface Gateway {
   /** Where it listens, or null for a worker. */
   address: string | null;
   demoPeople: DemoPerson[];
+  database: Database;
   close(): Promise<void>;
 }
 
@@ -65,7 +66,7 @@ export async function startGateway(
     const demoPeople = await peopleAtStart(config, desk, services, database);
     if (works) startWork(services, createProcessBeats(database.db), engine, telephony, onFault, onCommitted, closers);
     const address = serves ? await serve({ config, desk, database, services, feed, logger, onFault, closers }) : null;
-    return { address, demoPeople, close: () => closeAll(closers) };
+    return { address, demoPeople, database, close: () => closeAll(closers) };
   } catch (error) {
     await closeAll(closers);
     throw error;
