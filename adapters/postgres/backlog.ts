@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Signal } from '../../src/core/index.ts';
 import type { Backlog, Cooldowns } from '../../src/desk/routing/index.ts';
 import type { Connection } from './database.ts';
+import { canHandle, hasLiveWork, lanesOfTeams, refusedLately, waitsInLane } from './queue-lanes.ts';
 
 /** A signal is taken for lost when its work is still due this long after, in seconds. */
 const lostAfter = 2;
@@ -41,18 +42,16 @@ async function unrouted(connection: Connection, at: Date, most: number): Promise
 
 /** Agents with room for something that waits in their queues. */
 async function idleAgents(connection: Connection, at: Date, cooldowns: Cooldowns, most: number): Promise<Signal[]> {
+  const allTeams = sql`array(select distinct unnest(teams) from agents)`;
   const { rows } = await sql<{ id: string }>`
+    with recursive lane as (${lanesOfTeams(allTeams)})
     select a.id from agents a
     where a.active and a.availability = 'available' and a.load < a.capacity and exists (
-      select from unnest(a.teams) as mine(team) join tickets t on t.status = 'queued' and t.team = mine.team
-      where t.cost <= a.capacity - a.load and t.skills <@ a.skills
-        and (t.agent_locale is null or t.agent_locale = any(a.locales))
-        and not (t.live and (
-          exists (select from offers o where o.agent_id = a.id and o.ended_at is null and o.live)
-          or exists (select from assignments s where s.agent_id = a.id and s.ended_at is null and s.live)))
-        and not exists (select from offers o where o.ticket_id = t.id and o.agent_id = a.id
-          and o.outcome in ('declined', 'expired') and o.ended_at > ${at}::timestamptz
-            - make_interval(secs => case o.outcome when 'declined' then ${cooldowns.declined}::float8 else ${cooldowns.expired}::float8 end))
+      select from lane cross join lateral (
+        select from tickets t where ${waitsInLane} and not ${refusedLately(sql`a.id`, at, cooldowns)} limit 1
+      ) first
+      where lane.team = any(a.teams) and lane.cost <= a.capacity - a.load
+        and ${canHandle(sql`lane`, { skills: sql`a.skills`, locales: sql`a.locales`, hasLive: hasLiveWork(sql`a.id`) })}
     )
     limit ${most}`.execute(connection);
   return rows.map((row) => ({ kind: 'match-agent', agentId: row.id }));

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Cooldowns, QueueStore, ReadyAgent } from '../../src/desk/routing/index.ts';
+import type { QueueStore, ReadyAgent } from '../../src/desk/routing/index.ts';
 import type { Connection } from './database.ts';
+import { canHandle, hasLiveWork, lanesOfTeams, refusedLately, stillCooling, waitsInLane } from './queue-lanes.ts';
 import { toTicket, type TicketRow } from './ticket-row.ts';
 
 interface ReadyAgentRow {
@@ -13,7 +14,7 @@ interface ReadyAgentRow {
   has_live: boolean;
 }
 
-/** How many of each team's first tickets are looked at, so that those locked by other matchers can be passed over. */
+/** How many of the first tickets are looked at, so that those locked by other matchers can be passed over. */
 const lookahead = 16;
 
 export function queueStore(connection: Connection): QueueStore {
@@ -24,40 +25,43 @@ export function queueStore(connection: Connection): QueueStore {
         for no key update`.execute(connection);
       if (locked.rows.length === 0) return null;
       const { rows } = await sql<ReadyAgentRow>`
-        select id, teams, skills, locales, capacity, load, ${hasLive(sql`a.id`)} as has_live
+        select id, teams, skills, locales, capacity, load, ${hasLiveWork(sql`a.id`)} as has_live
         from agents a where id = ${agentId} and active and availability = 'available'`.execute(connection);
       const row = rows[0];
       if (!row) return null;
-      const { has_live: live, ...agent } = row;
-      return { ...agent, hasLive: live };
+      const { has_live: hasLive, ...agent } = row;
+      return { ...agent, hasLive };
     },
     lockNext: async (agent, { maxCost, at, cooldowns }) => {
+      const teams = sql`${agent.teams}::text[]`;
+      // A ticket may have changed since it was seen; the last conditions are asked again of the row that was locked.
       const { rows } = await sql<TicketRow>`
-        with nearest as materialized (
-          select first.id from unnest(${agent.teams}::text[]) as mine(team)
-          cross join lateral (
+        with recursive lane as (${lanesOfTeams(teams)}),
+        nearest as materialized (
+          select first.id from lane cross join lateral (
             select t.id, t.queue_key from tickets t
-            where t.status = 'queued' and t.team = mine.team and t.cost <= ${maxCost}
-              and ${mayTake(agent, at, cooldowns)}
+            where ${waitsInLane} and not ${refusedLately(sql`${agent.id}`, at, cooldowns)}
             order by t.queue_key limit ${lookahead}
           ) first
+          where lane.cost <= ${maxCost} and ${canHandle(sql`lane`, asked(agent))}
           order by first.queue_key limit ${lookahead}
         )
         select t.* from tickets t
-        where t.id in (select id from nearest) and t.status = 'queued'
+        where t.id in (select id from nearest) and t.status = 'queued' and t.team = any(${teams})
+          and t.cost <= ${maxCost} and ${canHandle(sql`t`, asked(agent))}
         order by t.queue_key limit 1
         for no key update skip locked`.execute(connection);
       return rows[0] ? toTicket(rows[0]) : null;
     },
     firstTooLarge: async (agent, { spare, at, cooldowns }) => {
       const { rows } = await sql<{ queue_key: Date; queued_at: Date }>`
-        select first.queue_key, first.queued_at from unnest(${agent.teams}::text[]) as mine(team)
-        cross join lateral (
+        with recursive lane as (${lanesOfTeams(sql`${agent.teams}::text[]`)})
+        select first.queue_key, first.queued_at from lane cross join lateral (
           select t.queue_key, t.queued_at from tickets t
-          where t.status = 'queued' and t.team = mine.team and t.cost > ${spare} and t.cost <= ${agent.capacity}
-            and ${mayTake(agent, at, cooldowns)}
+          where ${waitsInLane} and not ${refusedLately(sql`${agent.id}`, at, cooldowns)}
           order by t.queue_key limit 1
         ) first
+        where lane.cost > ${spare} and lane.cost <= ${agent.capacity} and ${canHandle(sql`lane`, asked(agent))}
         order by first.queue_key limit 1`.execute(connection);
       return rows[0] ? { queueKey: rows[0].queue_key, queuedAt: rows[0].queued_at } : null;
     },
@@ -65,9 +69,8 @@ export function queueStore(connection: Connection): QueueStore {
       const { rows } = await sql<{ id: string }>`
         select a.id from tickets t
         join agents a on a.teams @> array[t.team] and a.active and a.availability = 'available'
-          and a.load + t.cost <= a.capacity and a.skills @> t.skills
-          and (t.agent_locale is null or t.agent_locale = any(a.locales))
-          and not (t.live and ${hasLive(sql`a.id`)})
+          and a.load + t.cost <= a.capacity
+          and ${canHandle(sql`t`, { skills: sql`a.skills`, locales: sql`a.locales`, hasLive: hasLiveWork(sql`a.id`) })}
         left join lateral (
           select max(o.ended_at) as last, max(o.ended_at) filter (where ${stillCooling(at, cooldowns)}) as cooling
           from offers o where o.ticket_id = t.id and o.agent_id = a.id and o.outcome in ('declined', 'expired')
@@ -80,22 +83,10 @@ export function queueStore(connection: Connection): QueueStore {
   };
 }
 
-/** Whether the agent has somebody on the line, or ringing. */
-function hasLive(agentId: RawBuilder<unknown>): RawBuilder<boolean> {
-  return sql<boolean>`(exists (select from offers o where o.agent_id = ${agentId} and o.ended_at is null and o.live)
-    or exists (select from assignments s where s.agent_id = ${agentId} and s.ended_at is null and s.live))`;
-}
-
-/** What a ticket \`t\` asks of its agent, and that this agent did not refuse it just now. */
-function mayTake(agent: ReadyAgent, at: Date, cooldowns: Cooldowns): RawBuilder<boolean> {
-  return sql<boolean>`t.skills <@ ${agent.skills}::text[]
-    and (t.agent_locale is null or t.agent_locale = any(${agent.locales}::text[]))
-    and not (t.live and ${agent.hasLive})
-    and not exists (select from offers o where o.ticket_id = t.id and o.agent_id = ${agent.id}
-      and o.outcome in ('declined', 'expired') and ${stillCooling(at, cooldowns)})`;
-}
-
-function stillCooling(at: Date, cooldowns: Cooldowns): RawBuilder<boolean> {
-  return sql<boolean>`o.ended_at > ${at}::timestamptz
-    - make_interval(secs => case o.outcome when 'declined' then ${cooldowns.declined}::float8 else ${cooldowns.expired}::float8 end)`;
+function asked(agent: ReadyAgent): { skills: RawBuilder<unknown>; locales: RawBuilder<unknown>; hasLive: RawBuilder<boolean> } {
+  return {
+    skills: sql`${agent.skills}::text[]`,
+    locales: sql`${agent.locales}::text[]`,
+    hasLive: sql<boolean>`${agent.hasLive}`,
+  };
 }

@@ -112,6 +112,9 @@ const statements = [
     constraint assigned_has_an_agent check (status <> 'assigned' or agent_id is not null)
   )`,
   `create index tickets_queue on tickets (team, queue_key) where status = 'queued'`,
+  // Lane by lane: what asks the same of its agent stands together, in queue order.
+  `create index tickets_lanes on tickets (team, cost, live, coalesce(agent_locale, ''), skills, queue_key)
+    where status = 'queued'`,
   `create index tickets_open on tickets (queue_key, number) where status not in ('closed', 'cancelled')`,
   `create index tickets_unrouted on tickets (opened_at) where routed_version < routing_version`,
   `create index tickets_of_agent on tickets (agent_id) where agent_id is not null`,

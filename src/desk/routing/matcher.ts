@@ -35,11 +35,11 @@ export function createMatcher(parts: {
 
   const offerNext = (agentId: string) =>
     transact(async (stores) => {
-      const at = clock.now();
       const agent = await stores.queue.lockReadyAgent(agentId);
       if (!agent) return null;
-      const ticket = await nextFor(stores.queue, agent, { at, cooldowns, rules });
-      return ticket ? makeOffer(stores, agent, ticket, at, rules) : null;
+      const ticket = await nextFor(stores.queue, agent, { at: clock.now(), cooldowns, rules });
+      // The time is read once both are locked: whatever held the ticket before had ended by then.
+      return ticket ? makeOffer(stores, agent, ticket, clock.now(), rules) : null;
     });
 
   return {
