@@ -32,8 +32,8 @@ export interface EventFeed {
 }
 
 const channel = 'ventanilla_events';
-/** Any number that nothing else in this database locks. */
-const publisherLock = 7_316_204_851;
+/** The advisory lock of the one who publishes: any number that nothing else in this database locks. */
+export const publisherLock = 7_316_204_851;
 const batchSize = 1_000;
 
 /**

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { connectDatabase, type Database } from '../../../adapters/postgres/database.ts';
-import { createEventFeed, shareRuns, type EventFeed } from '../../../adapters/postgres/event-feed.ts';
+import { listenForever } from '../../../adapters/postgres/event-feed-listener.ts';
+import { createEventFeed, publisherLock, shareRuns, type EventFeed } from '../../../adapters/postgres/event-feed.ts';
 import { eventLog } from '../../../adapters/postgres/event-log.ts';
 import { deskActor, type NewEvent } from '../../../src/desk/events/index.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
@@ -105,6 +106,22 @@ test('several publishers at once: seq is dense, in the order of batches, and eve
   expect(new Set(events.map(({ reason }) => reason)).size).toBe(480);
 });
 
+test('a publisher waits for the one before it, and goes on from where that one ended', async () => {
+  await append('left over', 'taken first');
+  const other = await connected.pool.connect();
+  await other.query('begin');
+  await other.query('select pg_advisory_xact_lock($1)', [publisherLock]);
+  await other.query(`update events set seq = 1 where reason = 'taken first'`);
+  const published = feed.publish();
+  const isWaiting = sql<{ waits: boolean }>`
+    select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock') as waits`;
+  while ((await isWaiting.execute(connected.db)).rows[0]?.waits !== true);
+  await other.query('commit');
+  other.release();
+  await published;
+  expect(await told()).toEqual(['taken first', 'left over']);
+});
+
 test('more than one batch is published in one call', async () => {
   await sql`insert into events (at, effective_at, name, actor_kind)
     select now(), now(), 'agent.changed', 'desk' from generate_series(1, 2345)`.execute(connected.db);
@@ -149,6 +166,30 @@ test('a listener whose connection is cut comes back, and hears what was said mea
   await until(() => tail.seen.length === 2, tail);
   await tail.stop();
   expect(tail.seen.map(({ reason }) => reason)).toEqual(['before', 'meanwhile']);
+});
+
+test('a listener calls after every reconnect, without waiting for its poll', async () => {
+  let news = 0;
+  let heard: () => void = () => undefined;
+  const again = () =>
+    new Promise<void>((resolve) => {
+      heard = resolve;
+    });
+  const onNews = () => {
+    news += 1;
+    heard();
+  };
+  const listening = await listenForever({ url: database.url, channel: 'test', onNews, onPoll: () => undefined });
+  expect(news).toBe(1);
+  const reconnected = again();
+  await sql`select pg_terminate_backend(pid) from pg_stat_activity
+    where application_name = 'ventanilla-listen' and datname = current_database()`.execute(connected.db);
+  await reconnected;
+  const notified = again();
+  await sql`select pg_notify('test', '')`.execute(connected.db);
+  await notified;
+  await listening.stop();
+  expect(news).toBe(3);
 });
 
 test('what a process that died left unpublished is published by those who listen', async () => {
