@@ -62,13 +62,22 @@ export function callStore(connection: Connection): CallStore {
       await sql`insert into call_steps (call_id, step, response) values (${callId}, ${step}, ${JSON.stringify(response)}::jsonb)
         on conflict do nothing`.execute(connection);
     },
-    end: async (callId, state, seconds, at) => {
-      const { numAffectedRows } = await sql`update calls set ended_at = ${at}, state = ${state}, seconds = ${seconds}
+    end: async (callId, at) => {
+      const { numAffectedRows } = await sql`update calls set ended_at = ${at}
         where id = ${callId} and ended_at is null`.execute(connection);
+      return numAffectedRows === 1n;
+    },
+    noteState: async (callId, state, seconds) => {
+      const { numAffectedRows } = await sql`update calls set state = ${state}, seconds = ${seconds}
+        where id = ${callId} and state = 'in-progress'`.execute(connection);
       return numAffectedRows === 1n;
     },
     setOutcome: async (contactId, outcome) => {
       await sql`update contacts set outcome = ${outcome} where id = ${contactId}`.execute(connection);
+    },
+    wasAnswered: async (contactId) => {
+      const { rows } = await sql`select from contacts where id = ${contactId} and outcome = 'answered'`.execute(connection);
+      return rows.length > 0;
     },
     noteRecording: async (callId, recording, stage, at) => {
       const column = sql.ref(stage === 'left' ? 'left_at' : 'ready_at');
@@ -90,9 +99,10 @@ export function callStore(connection: Connection): CallStore {
           (select count(*)::int from offers o join tickets t on t.id = o.ticket_id
             where t.team = mine.team and o.live and o.outcome = 'accepted'
               and o.ended_at > ${at}::timestamptz - make_interval(mins => ${paceMinutes}::int)) as accepted
-        from tickets mine where mine.id = ${ticketId}`.execute(connection);
-      const position = Math.max(rows[0]?.position ?? 1, 1);
-      const accepted = rows[0]?.accepted ?? 0;
+        from tickets mine where mine.id = ${ticketId} and mine.live`.execute(connection);
+      if (!rows[0]) return null;
+      const position = Math.max(rows[0].position, 1);
+      const { accepted } = rows[0];
       return { position, estimateSeconds: accepted === 0 ? null : Math.round((position * paceMinutes * 60) / accepted) };
     },
   };

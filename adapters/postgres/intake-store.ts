@@ -23,10 +23,10 @@ interface KnownRow {
 export function intakeStore(connection: Connection): IntakeStore {
   return {
     serialise: async (contact) => {
-      const names =
-        contact.from.length > 0
-          ? contact.from.map((address) => `address ${address.kind} ${address.value}`)
-          : [`claim ${contact.channel} ${contact.providerId}`];
+      const names = [
+        `claim ${contact.channel} ${contact.providerId}`,
+        ...contact.from.map((address) => `address ${address.kind} ${address.value}`),
+      ];
       // In one order, so that two contacts that share addresses wait for each other instead of deadlocking.
       const keys = [...new Set(names.map(lockKey))].sort();
       const locks = keys.map((key) => sql`pg_advisory_xact_lock(${key}::bigint)`);
@@ -43,7 +43,8 @@ export function intakeStore(connection: Connection): IntakeStore {
       const { rows } = await sql<KnownRow>`
         with duplicate as (
           select c.id as contact_id, t.id as ticket_id, t.number, t.status_key from contacts c
-          left join conversations v on v.id = c.conversation_id left join tickets t on t.id = v.ticket_id
+          left join events e on e.contact_id = c.id and e.name = 'contact.received'
+          left join tickets t on t.id = e.ticket_id
           where c.channel = ${contact.channel} and c.provider_id = ${contact.providerId}
         ), customer as (${customer}), conversation as (
           select v.id, v.ticket_id, v.last_contact_at, t.status, t.resolved_at
@@ -51,7 +52,7 @@ export function intakeStore(connection: Connection): IntakeStore {
           where v.channel = ${contact.channel} and v.theirs = ${theirs?.value ?? null} and v.theirs_kind = ${theirs?.kind ?? null}
             and v.ours = ${contact.to}
           order by (t.status not in ('resolved', 'closed', 'cancelled') and v.last_contact_at >= ${joinSince}) desc,
-            v.last_contact_at desc
+            v.last_contact_at desc, t.number desc
           limit 1
         )
         select d.contact_id, d.ticket_id as duplicate_ticket_id, d.number, d.status_key,
@@ -135,13 +136,16 @@ function openStatement(o: Opening) {
   ]);
 }
 
+/** Bytes of a ticket's search words after which later texts are no longer added; PostgreSQL refuses a tsvector of 1 MB. */
+const mostSearchable = 500_000;
+
 function appendStatement(a: Appending) {
   const words = a.contact.text.slice(0, 4_000);
   const touched = sql`
     update conversations set last_contact_at = greatest(last_contact_at, ${a.at}::timestamptz) where id = ${a.conversationId}`;
   const searchable = sql`
     update tickets set words = coalesce(words, ''::tsvector) || to_tsvector('simple', unaccent(${words}))
-    where id = ${a.ticketId} and length(coalesce(words, ''::tsvector)) < 20000`;
+    where id = ${a.ticketId} and octet_length(coalesce(words, ''::tsvector)::text) < ${mostSearchable}`;
   const parts = [searchable, ...customerInserts(a.customer, a.at), insertContact(a), insertEvents(a.events)];
   const named = parts.map((part, index) => sql`${sql.ref(`part${index}`)} as (${part})`);
   return sql`with touched as (${touched}), ${sql.join(named)} select 1`;

@@ -57,6 +57,9 @@ export function replyStore(connection: Connection): ReplyStore {
             ${reply.text}, ${reply.locale}, ${reply.createdAt})
           on conflict (ticket_id) where kind = 'acknowledgement' do nothing
           returning id
+        ), used as (
+          update conversations set last_contact_at = greatest(last_contact_at, ${reply.createdAt})
+          where id = ${reply.conversationId}::uuid and exists (select from written)
         )
         insert into deliveries (id, reply_id, status, tries, next_try_at, created_at, updated_at)
         select ${delivery.id}, id, ${delivery.status}, 0, ${delivery.nextTryAt}, ${delivery.updatedAt}, ${delivery.updatedAt}
@@ -80,12 +83,15 @@ export function replyStore(connection: Connection): ReplyStore {
         error_code = ${change.errorCode ?? null}, error_message = ${change.errorMessage ?? null}
         where id = ${deliveryId}`.execute(connection);
     },
+    serialise: async (providerId) => {
+      await sql`select pg_advisory_xact_lock(hashtextextended(${providerId}, 11))`.execute(connection);
+    },
     keepReceipt: async (receipt) => {
       await sql`insert into receipts (provider_id, state, code, message, received_at)
         values (${receipt.providerId}, ${receipt.state}, ${receipt.code}, ${receipt.message}, ${receipt.at})
         on conflict (provider_id) do update set state = excluded.state, code = excluded.code, message = excluded.message,
           received_at = excluded.received_at
-        where receipts.state = 'sent'`.execute(connection);
+        where receipts.state = 'sent' or excluded.state = 'delivered'`.execute(connection);
     },
     takeReceipt: async (providerId) => {
       const { rows } = await sql<{ state: string; code: string | null; message: string | null }>`

@@ -13,14 +13,15 @@ export function ticketStore(connection: Connection): TicketStore {
   return {
     lock,
     lockNumber: async (number) => {
-      const { rows } = await sql<{ id: string }>`
-        with recursive trail as (
-          select id, merged_into from tickets where number = ${number}
-          union all
-          select next.id, next.merged_into from tickets next join trail on next.id = trail.merged_into
-        )
-        select id from trail where merged_into is null`.execute(connection);
-      return rows[0] ? lock(rows[0].id) : null;
+      const { rows } = await sql<{ id: string }>`select id from tickets where number = ${number}`.execute(connection);
+      let id = rows[0]?.id ?? null;
+      // Another merge may come between any look and its lock, so each step is taken from a locked row.
+      while (id !== null) {
+        const ticket = await lock(id);
+        if (ticket === null || ticket.mergedInto === null) return ticket;
+        id = ticket.mergedInto;
+      }
+      return null;
     },
     save: async (ticket) => {
       const { rows } = await saveStatement(ticket).execute(connection);

@@ -111,6 +111,8 @@ export interface CallRequest {
   /** How the agent's leg ended, in the provider's words; for the timeline only. */
   dialStatus: string | null;
   dialSeconds: number | null;
+  /** The caller has hung up: nobody hears the answer. */
+  callerGone?: boolean;
 }
 
 export interface CallRecording {

@@ -29,19 +29,22 @@ export function createAccept<Stores extends IntakeStores>(parts: {
       const at = clock.now();
       await stores.intake.serialise(contact);
       const theirs = capabilities.threading === 'none' ? null : contact.from[0] ?? null;
-      const known = await stores.intake.lookUp(contact, { theirs, joinSince: joinSince(at, rules) });
-      if (known.duplicate) return { kind: 'duplicate', landed: landedBefore(known.duplicate) };
+      for (;;) {
+        const known = await stores.intake.lookUp(contact, { theirs, joinSince: joinSince(at, rules) });
+        if (known.duplicate) return { kind: 'duplicate', landed: landedBefore(known.duplicate) };
 
-      const customer = identifyCustomer(contact, known, rules.locale);
-      const match = matchConversation(known.conversation, rules, at);
-      if (match.kind !== 'open') {
+        const customer = identifyCustomer(contact, known, rules.locale);
+        const match = matchConversation(known.conversation, rules, at);
+        if (match.kind === 'open') {
+          const { followUpOf } = match;
+          const how = { capabilities, cost: costOf(contact.channel), locale: rules.locale, followUpOf, at };
+          return { kind: 'opened', ...(await openTicket(stores, contact, customer, how)) };
+        }
         const wrote = (ticket: Ticket, when: Date) => onCustomerWrote(stores, ticket, when);
         const landed = await appendContact(stores, contact, customer, match, wrote, at);
         if (landed) return { kind: 'appended', ...landed };
+        // The ticket ended or was merged between the look and its lock: what is true now is looked up again.
       }
-      const followUpOf = match.kind === 'open' ? match.followUpOf : null;
-      const how = { capabilities, cost: costOf(contact.channel), locale: rules.locale, followUpOf, at };
-      return { kind: 'opened', ...(await openTicket(stores, contact, customer, how)) };
     });
 }
 

@@ -6,6 +6,7 @@ import { dialTargetOf } from '../desk/agents/index.ts';
 import { agentAnswered, agentDidNotAnswer, leaveLine, messageLeft, tellOfCall, type Call } from '../desk/calls/index.ts';
 import type { DeskDefinition } from '../desk/definition/index.ts';
 import { menuFor } from './call-menu.ts';
+import { endCall } from './end-call.ts';
 import { claimCall, rescueCall, type CallStores, type PlaceCall } from './place-call.ts';
 
 export type AnswerCall = (request: CallRequest) => Promise<CallResponse>;
@@ -36,7 +37,9 @@ export function createAnswerCall(parts: {
 
       const contact = channel.toContact(request.call);
       const menu = menuFor(desk, contact.to);
-      const known = await stores.calls.find(callId) ?? (await rescued(stores, request, contact, menu));
+      const found = await stores.calls.find(callId);
+      const known = found?.ticketId ? found : (await rescued(stores, request, contact, menu)) ?? found;
+      if (!known && request.point === 'agent-leg') return strayLeg(request, flow(null, { kind: 'agent-leg' }, menu));
       const late = known && isLate(known, request) ? await stores.calls.storedAnswer(callId, latestMenuKey(known)) : null;
       if (late) return late;
 
@@ -52,6 +55,7 @@ export function createAnswerCall(parts: {
       await follow(stores, call, request, input, turn);
       const step = call.step + 1;
       await stores.calls.save({ id: callId, session: turn.session, step, ticketId: call.ticketId });
+      if (isGone(request)) await endCall(stores, { ...call, session: turn.session, step }, { textCost, at: clock.now() });
       const response: CallResponse = {
         prompts: turn.prompts, point: menuPhases.has(turn.session.phase) ? 'menu' : request.point,
         nextStep: String(step), callId, assignmentId: request.assignmentId,
@@ -81,9 +85,9 @@ export function createAnswerCall(parts: {
       case 'menu':
         return request.digits === null ? { kind: 'start' } : { kind: 'keys', digits: request.digits };
       case 'wait': {
-        const place = call.ticketId === null
-          ? { position: 1, estimateSeconds: null }
-          : await stores.calls.placeInLine(call.ticketId, clock.now());
+        const place = call.ticketId === null ? unknownPlace : await stores.calls.placeInLine(call.ticketId, clock.now());
+        // Nobody will come: the ticket was merged, cancelled or solved. The caller is asked for a message instead.
+        if (!place) return { kind: 'waiting-keys', digits: '1', ...unknownPlace };
         return request.digits ? { kind: 'waiting-keys', digits: request.digits, ...place } : { kind: 'waiting', ...place };
       }
       case 'queue-left':
@@ -93,6 +97,7 @@ export function createAnswerCall(parts: {
       case 'bridge':
         return bridgeInput(stores, call, request.assignmentId);
       case 'agent-leg':
+        if (!(await openAssignment(stores, call, request.assignmentId))) return { kind: 'agent-leg-keys', digits: '' };
         return request.digits === null ? { kind: 'agent-leg' } : { kind: 'agent-leg-keys', digits: request.digits };
       case 'dial-ended': {
         const assignment = request.assignmentId === null ? null : await stores.assignments.find(request.assignmentId);
@@ -103,12 +108,17 @@ export function createAnswerCall(parts: {
 
   /** An assignment that ended before the caller was sent to it leaves them waiting in their place. */
   async function bridgeInput(stores: CallStores, call: Call, assignmentId: string | null): Promise<CallInput> {
-    const assignment = assignmentId === null ? null : await stores.assignments.find(assignmentId);
+    const assignment = await openAssignment(stores, call, assignmentId);
     const agent = assignment ? await stores.agents.find(assignment.agentId) : null;
-    const holds = assignment !== null && assignment.endedAt === null && assignment.ticketId === call.ticketId;
-    return holds && agent
+    return assignment && agent
       ? { kind: 'bridge', assignmentId: assignment.id, target: dialTargetOf(agent) }
       : { kind: 'dial-ended', answered: false };
+  }
+
+  /** The assignment that this URL was made for, if it still holds the call's ticket. */
+  async function openAssignment(stores: CallStores, call: Call, assignmentId: string | null) {
+    const assignment = assignmentId === null ? null : await stores.assignments.find(assignmentId);
+    return assignment?.endedAt === null && assignment.ticketId === call.ticketId ? assignment : null;
   }
 
   /** Stores what the turn means for the ticket. */
@@ -130,12 +140,15 @@ export function createAnswerCall(parts: {
       await stores.calls.setOutcome(call.contactId, 'answered');
     }
     if (input.kind === 'dial-ended') {
-      if (!input.answered) await agentDidNotAnswer(stores, ticket, assignment, request.dialStatus, at);
-      else if (ticket.live) await leaveLine(stores, ticket, { abandoned: false, reason: 'call-ended', textCost, at });
+      // A caller who hung up while it rang is no fault of the agent's; the end of the call concludes that.
+      const callerLeft = call.session.phase === 'ended' || isGone(request);
+      if (!input.answered && !callerLeft) await agentDidNotAnswer(stores, ticket, assignment, request.dialStatus, at);
+      if (input.answered && ticket.live) await leaveLine(stores, ticket, { abandoned: false, reason: 'call-ended', textCost, at });
     }
   }
 }
 
+const unknownPlace = { position: 1, estimateSeconds: null };
 const menuPhases = new Set<CallSession['phase']>(['language', 'service', 'entry', 'stopped', 'others']);
 
 /** A menu answer for another step than the one the caller hears now. */
@@ -147,9 +160,19 @@ function latestMenuKey(call: Pick<Call, 'step'>): string {
   return `latest-menu:${call.step}`;
 }
 
+/** The caller hung up in the line or while the agent's phone rang: the provider tells that in the step, too. */
+function isGone(request: CallRequest): boolean {
+  return request.callerGone === true || request.queueResult === 'hung-up' || request.dialStatus === 'canceled';
+}
+
+/** The answer to an agent's phone that rings for a call we do not know; nothing of it is kept. */
+function strayLeg(request: CallRequest, turn: CallTurn): CallResponse {
+  const { call: { callId }, point, step, assignmentId } = request;
+  return { prompts: turn.prompts, point, nextStep: step, callId, assignmentId };
+}
+
 /** A call we do not know: new, or in the middle of something we lost. */
 function newcomer(request: CallRequest): CallInput {
   if (request.point === 'menu' && request.digits === null) return { kind: 'start' };
-  if (request.point === 'agent-leg') return { kind: 'agent-leg' };
   return { kind: 'keys', digits: '' };
 }

@@ -1,9 +1,10 @@
 import type {
   CallFlow, CallRecording, CallStatusReport, Channel, Clock, InboundCall, Transact,
 } from '../core/index.ts';
-import { leaveLine, messageLeft, tellOfCall, type Call } from '../desk/calls/index.ts';
+import { messageLeft, tellOfCall, type Call } from '../desk/calls/index.ts';
 import type { DeskDefinition } from '../desk/definition/index.ts';
 import { menuFor } from './call-menu.ts';
+import { endCall } from './end-call.ts';
 import { rescueCall, type CallStores, type PlaceCall } from './place-call.ts';
 
 const endedStates = new Set<CallStatusReport['state']>(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
@@ -11,7 +12,7 @@ const endedStates = new Set<CallStatusReport['state']>(['completed', 'busy', 'fa
 export interface CallNews {
   /** A call's state, in any order and any number of times. The end of a call that reached nobody leaves it visible as abandoned. */
   status(report: CallStatusReport): Promise<void>;
-  /** The caller is gone: the same as a report of the call's end. */
+  /** The caller is gone, as a report of the call's end will tell in full. */
   callerGone(callId: string): Promise<void>;
   /** A recording is ready at the provider. One of a call we never stored (we were down) becomes a ticket of its own. */
   recording(call: InboundCall, recording: CallRecording): Promise<void>;
@@ -29,43 +30,29 @@ export function createCallNews(parts: {
 }): CallNews {
   const { transact, textCost, clock, flow, channel, desk, placeCall } = parts;
 
-  const end = (callId: string, state: string, seconds: number | null) =>
+  const within = (callId: string, work: (stores: CallStores, call: Call) => Promise<void>) =>
     transact(async (stores) => {
       await stores.calls.serialise(callId);
       const call = await stores.calls.find(callId);
-      if (!call) return;
-      const at = clock.now();
-      if (!(await stores.calls.end(callId, state, seconds, at))) return;
-      await stores.calls.save({ ...call, session: { ...call.session, phase: 'ended' } });
-      await conclude(stores, call, { state, seconds, at });
+      if (call) await work(stores, call);
     });
-
-  async function conclude(stores: CallStores, call: Call, how: { state: string; seconds: number | null; at: Date }): Promise<void> {
-    if (call.ticketId === null) return stores.calls.setOutcome(call.contactId, 'abandoned-in-menu');
-    const { at } = how;
-    const ticket = await stores.tickets.lock(call.ticketId);
-    if (!ticket) return;
-    await tellOfCall(stores, 'call.ended', ticket.id, {
-      at, contactId: call.contactId, reason: how.state, after: { seconds: how.seconds },
-    });
-    const assignment = await stores.assignments.openOfTicket(ticket.id);
-    const talked = assignment?.answeredAt !== null && assignment?.answeredAt !== undefined;
-    const hungUpWaiting = ticket.live && !talked;
-    const leftNoMessage = call.session.phase === 'voicemail' && !(await stores.calls.hasRecording(call.id));
-    const abandoned = hungUpWaiting || leftNoMessage;
-    if (abandoned) await stores.calls.setOutcome(call.contactId, 'abandoned');
-    if (ticket.live || abandoned) {
-      await leaveLine(stores, ticket, { abandoned, reason: talked ? 'call-ended' : 'caller-hung-up', textCost, at });
-    }
-  }
 
   return {
     status: async (report) => {
       // Legs of ours to agents have a parent; what counts for the ticket is the caller's own call.
       if (report.parentCallId !== null || !endedStates.has(report.state)) return;
-      await end(report.callId, report.state, report.seconds);
+      await within(report.callId, async (stores, call) => {
+        const at = clock.now();
+        const isNews = await stores.calls.noteState(call.id, report.state, report.seconds);
+        if (isNews && call.ticketId !== null) {
+          await tellOfCall(stores, 'call.ended', call.ticketId, {
+            at, contactId: call.contactId, reason: report.state, after: { seconds: report.seconds },
+          });
+        }
+        await endCall(stores, call, { textCost, at });
+      });
     },
-    callerGone: (callId) => end(callId, 'completed', null),
+    callerGone: (callId) => within(callId, (stores, call) => endCall(stores, call, { textCost, at: clock.now() })),
     recording: (inbound, recording) =>
       transact(async (stores) => {
         await stores.calls.serialise(inbound.callId);

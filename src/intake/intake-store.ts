@@ -4,7 +4,7 @@ import type { Chosen, TicketStatus, TicketStore } from '../desk/tickets/index.ts
 
 /** What is already known of a contact, read under the lock of its addresses. */
 export interface Known {
-  /** The same delivery came before. */
+  /** The same delivery came before; its ticket is the one it was given to then, wherever the contact is now. */
   duplicate: { contactId: string; ticket: { id: string; number: number; statusKey: number } | null } | null;
   customer: { id: string; locale: Locale } | null;
   /** The best conversation between the same two addresses on this channel: an open one first, then the latest. */
@@ -60,7 +60,7 @@ export interface Appending {
 }
 
 export interface IntakeStore {
-  /** Makes everything that follows in this transaction the only one for these addresses; without any, for this claim. */
+  /** Makes everything that follows in this transaction the only one for this claim and for these addresses. */
   serialise(contact: Pick<Contact, 'channel' | 'providerId' | 'from'>): Promise<void>;
   lookUp(contact: Contact, pair: { theirs: Address | null; joinSince: Date }): Promise<Known>;
   /** Stores the ticket and gives its number. */

@@ -1,6 +1,6 @@
 import { newId, type ChannelCapabilities, type Contact, type Locale } from '../core/index.ts';
 import { customerActor } from '../desk/events/index.ts';
-import type { Ticket } from '../desk/tickets/index.ts';
+import { isEnded, type Ticket } from '../desk/tickets/index.ts';
 import type { IdentifiedCustomer, IntakeStores } from './intake-store.ts';
 import type { Match } from './match-conversation.ts';
 
@@ -51,7 +51,7 @@ export async function openTicket(
   return { contactId: ids.contactId, ticketId: ids.ticketId, ...opened };
 }
 
-/** Adds a contact to the conversation it continues. An open ticket is not routed again; a settled one opens again. */
+/** Adds a contact to the conversation it continues. An open ticket is not routed again; a resolved one opens again; null when the ticket has ended meanwhile. */
 export async function appendContact(
   stores: IntakeStores,
   contact: Contact,
@@ -61,7 +61,7 @@ export async function appendContact(
   at: Date,
 ): Promise<Landed | null> {
   const ticket = await stores.tickets.lock(match.conversation.ticketId);
-  if (!ticket) return null;
+  if (!ticket || isEnded(ticket)) return null;
   const contactId = newId();
   await stores.intake.append({
     contactId, contact, customer, conversationId: match.conversation.id, ticketId: ticket.id, at,

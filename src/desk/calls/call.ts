@@ -27,13 +27,17 @@ export interface CallStore {
   storedAnswer(callId: string, step: string): Promise<CallResponse | null>;
   storeAnswer(callId: string, step: string, response: CallResponse): Promise<void>;
   /** Marks the end once; false when it was marked before. */
-  end(callId: string, state: string, seconds: number | null, at: Date): Promise<boolean>;
+  end(callId: string, at: Date): Promise<boolean>;
+  /** Keeps the provider's first report of the end, with the call's length; false when there was one before. */
+  noteState(callId: string, state: string, seconds: number | null): Promise<boolean>;
   setOutcome(contactId: string, outcome: CallOutcome): Promise<void>;
+  /** Whether an agent talked to the caller. */
+  wasAnswered(contactId: string): Promise<boolean>;
   /** Notes that a message was left, or that its recording is ready at the provider; true the first time for each. */
   noteRecording(callId: string, recording: CallRecording, stage: 'left' | 'ready', at: Date): Promise<boolean>;
   hasRecording(callId: string): Promise<boolean>;
-  /** Where a waiting caller stands among the callers of their team, in our own order, and how long the recent pace makes them wait. */
-  placeInLine(ticketId: string, at: Date): Promise<{ position: number; estimateSeconds: number | null }>;
+  /** Where a waiting caller stands among the callers of their team, in our own order, and how long the recent pace makes them wait; null when nobody will take this ticket as a call any more. */
+  placeInLine(ticketId: string, at: Date): Promise<{ position: number; estimateSeconds: number | null } | null>;
 }
 
 export type CallOutcome = 'in-menu' | 'abandoned-in-menu' | 'received' | 'abandoned' | 'voicemail' | 'answered';

@@ -23,7 +23,8 @@ export async function leaveLine(
     await lowerCost(stores, assignment, cost, at);
     return stores.tickets.save(quiet);
   }
-  if (ticket.status !== 'queued' && ticket.status !== 'offered') return stores.tickets.save(quiet);
+  const waitsAsCall = ticket.live && (ticket.status === 'queued' || ticket.status === 'offered');
+  if (!waitsAsCall) return stores.tickets.save(quiet);
   await withdrawOfferOf(stores, ticket, reason, at);
   return requeue(stores, quiet);
 }
@@ -70,7 +71,7 @@ export async function messageLeft(
   if (!isNews || call.ticketId === null) return;
   const ticket = await stores.tickets.lock(call.ticketId);
   if (!ticket) return;
-  if (!ticket.live) await stores.calls.setOutcome(call.contactId, 'voicemail');
+  if (!(await stores.calls.wasAnswered(call.contactId))) await stores.calls.setOutcome(call.contactId, 'voicemail');
   await stores.tickets.save({ ...ticket, abandoned: false });
   await tellOfCall(stores, stage === 'left' ? 'voicemail.left' : 'recording.received', ticket.id, {
     at, contactId: call.contactId,

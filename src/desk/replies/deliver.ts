@@ -48,10 +48,12 @@ export function createDeliveries(parts: {
 
   const conclude = (outgoing: Outgoing, end: Conclusion) =>
     transact(async (stores) => {
+      if (end.providerId !== null) await stores.replies.serialise(end.providerId);
       const locked = await stores.replies.lockOutgoing(outgoing.delivery.id);
-      if (locked?.delivery.status !== 'sending') return locked?.delivery.status ?? null;
-      const early = end.providerId === null ? null : await stores.replies.takeReceipt(end.providerId);
-      const final = early === null ? end : { ...end, ...afterReceipt(early) };
+      const { status } = locked?.delivery ?? { status: null };
+      // A sender slower than its lease may still say what became of a text that was given up as unknown.
+      if (status !== 'sending' && !(status === 'unknown' && end.status === 'sent')) return status;
+      const final = end.providerId === null ? end : await withReceipt(stores, outgoing, end, end.providerId);
       await record(stores, outgoing, final, clock.now());
       return final.status;
     });
@@ -73,9 +75,10 @@ export function createDeliveries(parts: {
   const lookUp = async (outgoing: Outgoing): Promise<Conclusion> => {
     const outlet = outletOf(outgoing.channel);
     const text = outlet?.channel.render({ ...outgoing, id: outgoing.delivery.replyId });
-    const found = outlet?.sender && text ? await outlet.sender.find(text, outgoing.delivery.updatedAt) : null;
+    // It was due before it was sent; when it was last touched may be an earlier look-up.
+    const found = outlet?.sender && text ? await outlet.sender.find(text, outgoing.delivery.nextTryAt) : null;
     if (found) return { status: 'sent', providerId: found.providerId, code: null, message: null, retryAt: null };
-    return { status: 'unknown', providerId: null, code: 'unknown', message: 'The process ended while this was being sent.', retryAt: null };
+    return lost;
   };
 
   return {
@@ -87,6 +90,7 @@ export function createDeliveries(parts: {
     },
     receive: (receipt) =>
       transact(async (stores) => {
+        await stores.replies.serialise(receipt.providerId);
         const outgoing = await stores.replies.lockByProvider(receipt.providerId);
         if (!outgoing) return stores.replies.keepReceipt({ ...receipt, at: clock.now() });
         const next = afterReceipt(receipt);
@@ -102,6 +106,18 @@ interface Conclusion {
   code: string | null;
   message: string | null;
   retryAt: Date | null;
+}
+
+const lost: Conclusion = {
+  status: 'unknown', providerId: null, code: 'unknown', message: 'The process ended while this was being sent.', retryAt: null,
+};
+
+/** Adds what the provider told of this text before we knew it. A text found that is another delivery's is not this one. */
+async function withReceipt(stores: ReplyStores, outgoing: Outgoing, end: Conclusion, providerId: string): Promise<Conclusion> {
+  const owner = await stores.replies.lockByProvider(providerId);
+  if (owner && owner.delivery.id !== outgoing.delivery.id) return lost;
+  const early = await stores.replies.takeReceipt(providerId);
+  return early === null ? end : { ...end, ...afterReceipt(early) };
 }
 
 function refused(code: string, message: string): Conclusion {

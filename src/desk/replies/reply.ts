@@ -45,7 +45,7 @@ export interface ConversationEnd {
 }
 
 export interface ReplyStore {
-  /** Stores a reply with its delivery; false when the ticket already has its acknowledgement. */
+  /** Stores a reply with its delivery, and that its conversation was used now; false when the ticket already has its acknowledgement. */
   add(reply: NewReply, delivery: Delivery): Promise<boolean>;
   /** The conversation a reply to this ticket belongs to: the one with the latest contact. */
   latestConversation(ticketId: string): Promise<ConversationEnd | null>;
@@ -60,7 +60,9 @@ export interface ReplyStore {
   ): Promise<void>;
   /** Locks the delivery that the provider knows by this id; null when it is none of ours (yet). */
   lockByProvider(providerId: string): Promise<Outgoing | null>;
-  /** Keeps a receipt that came before its delivery was recorded. */
+  /** Makes everything that follows in this transaction the only one for the text that the provider knows by this id. */
+  serialise(providerId: string): Promise<void>;
+  /** Keeps a receipt that came before its delivery was recorded; the furthest state of several. */
   keepReceipt(receipt: { providerId: string; state: string; code: string | null; message: string | null; at: Date }): Promise<void>;
   takeReceipt(providerId: string): Promise<{ state: string; code: string | null; message: string | null } | null>;
 }

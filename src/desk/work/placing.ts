@@ -59,12 +59,12 @@ export function createPlacing(act: Act, desk: DeskDefinition): Placing {
         demand(was, 'classified', openStatuses);
         const next = reclassified(desk, was, as);
         const moves = next.team !== was.team || was.status === 'new';
-        const replaced = moves || next.priority !== was.priority;
+        const waitsForAgent = was.status === 'queued' || was.status === 'offered';
         const is = moves
           ? await moveToTeam(stores, next, { team: next.team, tier: next.tier }, 'classified', at)
-          : replaced && (was.status === 'queued' || was.status === 'offered')
-            ? await reorder(stores, next, offsetOf(next), at)
-            : await stores.tickets.save(next);
+          : next.priority === was.priority
+            ? await stores.tickets.save(next)
+            : await replace(stores, next, { waitsForAgent, offsetMinutes: offsetOf(next), at });
         await tell(stores, 'ticket.classified', by, {
           was, is, at, fields: ['status', 'service', 'entry', 'impact', 'urgency', 'priority', 'tier', 'team', 'agentId'],
         });
@@ -73,10 +73,16 @@ export function createPlacing(act: Act, desk: DeskDefinition): Placing {
   };
 }
 
-/** Keeps the time of queueing and takes the place of the new priority. */
-async function reorder(stores: WorkStores, ticket: Ticket, offsetMinutes: number, at: Date): Promise<Ticket> {
+/** Keeps the time of queueing and takes the place of the new priority, now or whenever it comes back to the queue. */
+async function replace(
+  stores: WorkStores,
+  ticket: Ticket,
+  { waitsForAgent, offsetMinutes, at }: { waitsForAgent: boolean; offsetMinutes: number; at: Date },
+): Promise<Ticket> {
+  const placed = { ...ticket, queueKey: queueKey(ticket.queuedAt ?? at, offsetMinutes) };
+  if (!waitsForAgent) return stores.tickets.save(placed);
   await withdrawOfferOf(stores, ticket, 'classified', at);
-  return requeue(stores, { ...ticket, queueKey: queueKey(ticket.queuedAt ?? at, offsetMinutes) });
+  return requeue(stores, placed);
 }
 
 /** Ends what holds a locked ticket and starts an assignment for this agent. */
