@@ -40,6 +40,8 @@ export interface Answer {
   body: unknown;
   /** A value inside the JSON by its path, such as `ticket.number` or `tickets.0.number`. */
   at(path: string): unknown;
+  /** The keys of an object inside the JSON. */
+  keys(path: string): string[];
 }
 
 export const form = {
@@ -84,7 +86,7 @@ export async function startTestApi(options: { plugins?: FastifyPluginAsync[]; de
     const isJson = String(answer.headers['content-type'] ?? '').includes('json');
     const content: unknown = isJson ? JSON.parse(answer.payload) : answer.payload;
     const at = (path: string) => path.split('.').reduce<unknown>(inside, content);
-    return { status: answer.statusCode, headers: answer.headers, body: content, at };
+    return { status: answer.statusCode, headers: answer.headers, body: content, at, keys: (path) => keysOf(at(path)) };
   };
 
   let people = 0;
@@ -112,4 +114,8 @@ export async function startTestApi(options: { plugins?: FastifyPluginAsync[]; de
 
 function inside(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null ? Object.entries(value).find(([name]) => name === key)?.[1] : undefined;
+}
+
+function keysOf(value: unknown): string[] {
+  return typeof value === 'object' && value !== null ? Object.keys(value) : [];
 }
