@@ -1,6 +1,7 @@
-import { Kysely, Migrator, PostgresDialect, sql, type Transaction } from 'kysely';
+import { Kysely, Migrator, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import * as desk0001 from './migrations/0001-desk.ts';
+import { PipelinedDialect } from './pipelined-dialect.ts';
 
 /** Either the whole database or one transaction in it. */
 export type Connection = Kysely<unknown> | Transaction<unknown>;
@@ -26,10 +27,11 @@ export function connectDatabase(options: { url: string; max?: number; onError?: 
     statement_timeout: 15_000,
     idle_in_transaction_session_timeout: 15_000,
     application_name: 'ventanilla',
+    pipeline: true,
   });
   // A server that goes away ends idle connections; the pool makes new ones, so this is news and no reason to stop.
   pool.on('error', (error) => options.onError?.(error));
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<unknown>({ dialect: new PipelinedDialect(pool) });
   return {
     url: options.url,
     pool,

@@ -20,10 +20,16 @@ function asJson(value: Record<string, unknown> | undefined): string | null {
   return value === undefined ? null : JSON.stringify(value);
 }
 
-export function eventLog(connection: Connection): EventLog {
+/** Keeps a transaction's events until its end, so that they are one statement. */
+export function collectEvents(): EventLog & { store(connection: Connection): Promise<void> } {
+  const collected: NewEvent[] = [];
   return {
-    append: async (events) => {
-      if (events.length > 0) await insertEvents(events).execute(connection);
+    append: (events) => {
+      collected.push(...events);
+      return Promise.resolve();
+    },
+    store: async (connection) => {
+      if (collected.length > 0) await insertEvents(collected).execute(connection);
     },
   };
 }

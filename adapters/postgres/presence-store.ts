@@ -11,10 +11,11 @@ export function createPresenceStore(db: Kysely<unknown>): PresenceStore {
         select id, ${at} from agents where id = any(${agentIds}::uuid[]) order by id
         on conflict (agent_id) do update set seen_at = greatest(agent_presence.seen_at, excluded.seen_at)`.execute(db);
     },
-    vanishedSince: async (before) => {
+    vanishedSince: async (before, agentId) => {
       const { rows } = await sql<{ id: string }>`
         select a.id from agents a left join agent_presence p on p.agent_id = a.id
-        where a.availability <> 'offline' and (p.seen_at is null or p.seen_at < ${before})`.execute(db);
+        where a.availability <> 'offline' and (p.seen_at is null or p.seen_at < ${before})
+          and (${agentId ?? null}::uuid is null or a.id = ${agentId ?? null}::uuid)`.execute(db);
       return rows.map((row) => row.id);
     },
     openOffersOf: async (agentId) => {
@@ -33,6 +34,14 @@ export function createPresenceStore(db: Kysely<unknown>): PresenceStore {
         from offers o join agents a on a.id = o.agent_id
         where o.ended_at is null and a.availability <> 'available'`.execute(db);
       return rows.map((row) => ({ offerId: row.id, reason: row.reason }));
+    },
+    workLeftBehind: async () => {
+      // Whoever signed off by themselves has no reason noted and keeps their work.
+      const { rows } = await sql<{ ticket_id: string; agent_id: string; reason: string }>`
+        select s.ticket_id, s.agent_id, coalesce(a.away_reason, 'deactivated') as reason
+        from assignments s join agents a on a.id = s.agent_id
+        where s.ended_at is null and a.availability = 'offline' and (a.away_reason is not null or not a.active)`.execute(db);
+      return rows.map((row) => ({ ticketId: row.ticket_id, agentId: row.agent_id, reason: row.reason }));
     },
   };
 }

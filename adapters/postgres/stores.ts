@@ -11,7 +11,6 @@ import type { IntakeStore } from '../../src/intake/intake-store.ts';
 import { agentStore } from './agent-store.ts';
 import { callStore } from './call-store.ts';
 import type { Connection } from './database.ts';
-import { eventLog } from './event-log.ts';
 import { intakeStore } from './intake-store.ts';
 import { noteStore } from './note-store.ts';
 import { assignmentStore, offerStore } from './offer-store.ts';
@@ -37,12 +36,12 @@ export interface PostgresStores {
   signals: Signals;
 }
 
-export function storesOn(connection: Connection, signals: Signals): PostgresStores {
+export function storesOn(connection: Connection, { events, signals }: Pick<PostgresStores, 'events' | 'signals'>): PostgresStores {
   return {
     agents: agentStore(connection),
     assignments: assignmentStore(connection),
     calls: callStore(connection),
-    events: eventLog(connection),
+    events,
     intake: intakeStore(connection),
     notes: noteStore(connection),
     offers: offerStore(connection),

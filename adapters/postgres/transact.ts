@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Signal, Transact } from '../../src/core/index.ts';
+import { collectEvents } from './event-log.ts';
 import { canRunAgain, translateFault } from './faults.ts';
 import { storesOn, type PostgresStores } from './stores.ts';
 
@@ -14,9 +15,7 @@ export function createTransact(db: Kysely<unknown>, onCommitted: (signals: Signa
     for (let run = 1; ; run += 1) {
       const signals: Signal[] = [];
       try {
-        const result = await db
-          .transaction()
-          .execute((transaction) => work(storesOn(transaction, { raise: (signal) => signals.push(signal) })));
+        const result = await runOnce(db, work, signals);
         onCommitted(signals);
         return result;
       } catch (error) {
@@ -25,4 +24,22 @@ export function createTransact(db: Kysely<unknown>, onCommitted: (signals: Signa
       }
     }
   };
+}
+
+/**
+ * The events of a transaction are its last statement, sent together with the COMMIT. When they cannot be stored,
+ * PostgreSQL has ended the transaction already and makes a ROLLBACK of the COMMIT behind them.
+ */
+async function runOnce<T>(db: Kysely<unknown>, work: (stores: PostgresStores) => Promise<T>, signals: Signal[]): Promise<T> {
+  const events = collectEvents();
+  let stored: Promise<unknown> = Promise.resolve();
+  const result = await db.transaction().execute(async (transaction) => {
+    const done = await work(storesOn(transaction, { events, signals: { raise: (signal) => signals.push(signal) } }));
+    stored = events.store(transaction);
+    // Awaited below; without this a failure would count as unhandled while the COMMIT is under way.
+    stored.catch(() => undefined);
+    return done;
+  });
+  await stored;
+  return result;
 }

@@ -54,9 +54,10 @@ export async function startGateway(
 
     const dispatcher = openDispatcher(engine, onFault, closers);
     const feed = createEventFeed({ db: database.db, url: databaseUrl });
+    const publishSoon = coalesce(publishDelay, () => void feed.publish().catch(onFault));
     const onCommitted = (signals: Signal[]) => {
       dispatcher.dispatch(signals);
-      feed.publish().catch(onFault);
+      publishSoon();
     };
     const telephony = config.twilio ? createTwilioRest({ ...config.twilio, publicUrl: config.publicUrl }) : null;
     const secret = await installationSecret(database.db, 'status-links');
@@ -71,6 +72,21 @@ export async function startGateway(
     await closeAll(closers);
     throw error;
   }
+}
+
+/** Screens do not notice this many milliseconds, and a burst of commits becomes one publication. */
+const publishDelay = 10;
+
+function coalesce(milliseconds: number, work: () => void): () => void {
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    setTimeout(() => {
+      waiting = false;
+      work();
+    }, milliseconds);
+  };
 }
 
 type Closers = (() => Promise<unknown>)[];

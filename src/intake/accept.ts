@@ -27,10 +27,11 @@ export function createAccept<Stores extends IntakeStores>(parts: {
   return (contact, capabilities) =>
     transact(async (stores) => {
       const at = clock.now();
-      await stores.intake.serialise(contact);
       const theirs = capabilities.threading === 'none' ? null : contact.from[0] ?? null;
-      for (;;) {
-        const known = await stores.intake.lookUp(contact, { theirs, joinSince: joinSince(at, rules) });
+      const look = () => stores.intake.lookUp(contact, { theirs, joinSince: joinSince(at, rules) });
+      // Sent together, done in this order: the lock is held when the look begins.
+      const [, first] = await Promise.all([stores.intake.serialise(contact), look()]);
+      for (let known = first; ; known = await look()) {
         if (known.duplicate) return { kind: 'duplicate', landed: landedBefore(known.duplicate) };
 
         const customer = identifyCustomer(contact, known, rules.locale);

@@ -46,7 +46,8 @@ export async function prepareJobBackend(backend: JobBackend): Promise<void> {
 
 function postgresEngine(url: string, onFault: (error: Error) => void): JobEngine {
   const bound = withBackend(createPostgresBackend);
-  const connection = { connectionString: url, schema, max: 2, migrate: true };
+  // Jobs are derived: a job lost with a crash of the server is added again, so its commits need not wait for the disk.
+  const connection = { connectionString: url, schema, max: 2, migrate: true, options: '-c synchronous_commit=off' };
   return {
     openQueue: (name) => wrapQueue(new bound.Queue(name, { connection, skipMetasUpdate: true }), onFault),
     openWorker: (name, concurrency, handle) =>

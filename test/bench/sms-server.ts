@@ -23,6 +23,10 @@ const config = parseConfig({
 const { desk } = loadDesk('./desk.yaml');
 const gateway = await startGateway(config, desk, databaseUrl, createLogger({ level: 'silent' }));
 const bare = Fastify();
+bare.setErrorHandler((error, _request, reply) => {
+  console.error(error);
+  return reply.code(500).send();
+});
 await bare.register(formbody);
 bare.post<{ Body: Record<string, string> }>('/sms', async (request, reply) => {
   await writeRows(gateway.database.pool, request.body);

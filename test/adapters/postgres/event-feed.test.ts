@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { connectDatabase, type Database } from '../../../adapters/postgres/database.ts';
 import { listenForever } from '../../../adapters/postgres/event-feed-listener.ts';
 import { createEventFeed, publisherLock, shareRuns, type EventFeed } from '../../../adapters/postgres/event-feed.ts';
-import { eventLog } from '../../../adapters/postgres/event-log.ts';
+import { insertEvents } from '../../../adapters/postgres/event-log.ts';
 import { deskActor, type NewEvent } from '../../../src/desk/events/index.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 
@@ -30,8 +30,8 @@ function event(reason: string): NewEvent {
   return { name: 'agent.changed', at: new Date('2026-03-02T10:00:00Z'), actor: deskActor, reason };
 }
 
-function append(...reasons: string[]): Promise<void> {
-  return eventLog(connected.db).append(reasons.map(event));
+async function append(...reasons: string[]): Promise<void> {
+  await insertEvents(reasons.map(event)).execute(connected.db);
 }
 
 async function told(seq = 0): Promise<(string | null)[]> {
@@ -230,11 +230,11 @@ test('a database out of reach fails the call, and the next one makes up for it',
 
 test('an event names every team and agent that it concerns', async () => {
   const agentId = '00000000-0000-4000-8000-000000000001';
-  await eventLog(connected.db).append([
+  await insertEvents([
     { ...event('moved'), name: 'ticket.transferred', before: { team: 'mesa', agentId }, after: { team: 'redes', agentId: null } },
     { ...event('made'), name: 'offer.made', agentId, after: { expiresAt: '2026-03-02T10:01:00.000Z' } },
     { ...event('left'), agentId, after: { availability: 'away' } },
-  ]);
+  ]).execute(connected.db);
   await feed.publish();
   expect(await feed.eventsAfter(0, 10)).toMatchObject([
     { teams: ['mesa', 'redes'], agentIds: [agentId], expiresAt: null },
