@@ -145,6 +145,18 @@ describe('what machines and readers ask for', () => {
     expect(String(docs.headers['content-type'])).toContain('text/html');
   });
 
+  test('a desk without https never sends browsers there', async () => {
+    const plain = await startTestApi({ deps: { publicUrl: 'http://desk.test' } });
+    const docs = await plain.call('GET', '/docs');
+    expect(docs.headers['content-security-policy']).toContain("script-src 'self'");
+    expect(docs.headers['content-security-policy']).not.toContain('upgrade-insecure-requests');
+    expect(docs.headers['strict-transport-security']).toBeUndefined();
+    const person = await plain.signIn();
+    const answer = await plain.call('POST', '/api/sessions', { body: { email: person.email, password } });
+    expect(answer.headers['set-cookie']).not.toContain('Secure');
+    await plain.close();
+  });
+
   test('pages cannot be framed or sniffed', async () => {
     const { headers } = await api.call('GET', '/healthz');
     expect(headers['x-content-type-options']).toBe('nosniff');

@@ -19,7 +19,13 @@ export function describeApi(app: FastifyInstance, about: { title: string; public
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
   });
-  app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
+  app.register(swaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: true,
+    // Where we are reached by plain http, asking for https would leave the page without its scripts.
+    transformStaticCSP: (policy) =>
+      about.publicUrl.startsWith('https:') ? policy : policy.replace(/upgrade-insecure-requests;?/, ''),
+  });
   app.register(async (scope) => {
     scope.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
   });
