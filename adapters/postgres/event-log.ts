@@ -21,9 +21,10 @@ function asJson(value: Record<string, unknown> | undefined): string | null {
 }
 
 /** Keeps a transaction's events until its end, so that they are one statement. */
-export function collectEvents(): EventLog & { store(connection: Connection): Promise<void> } {
+export function collectEvents(): EventLog & { collected: NewEvent[]; store(connection: Connection): Promise<void> } {
   const collected: NewEvent[] = [];
   return {
+    collected,
     append: (events) => {
       collected.push(...events);
       return Promise.resolve();

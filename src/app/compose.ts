@@ -8,11 +8,12 @@ import { createPeopleReader, peopleStore } from '../../adapters/postgres/people-
 import { createProcessBeats, type ProcessBeats } from '../../adapters/postgres/presence-store-beats.ts';
 import { installationSecret } from '../../adapters/postgres/secrets.ts';
 import { createStatusReader } from '../../adapters/postgres/status-reader.ts';
+import type { OnCommitted } from '../../adapters/postgres/transact.ts';
 import { createTicketReader } from '../../adapters/postgres/ticket-reader.ts';
-import { createTwilioPlugin, createTwilioRest, type TwilioHandlers } from '../../adapters/twilio/index.ts';
+import { createTwilioPlugin, createTwilioRest, firstStep, type TwilioHandlers } from '../../adapters/twilio/index.ts';
 import { buildApi } from '../api/app.ts';
 import type { SubmitRequest } from '../api/deps.ts';
-import { systemClock, type Signal } from '../core/index.ts';
+import { AppError, systemClock, type Signal } from '../core/index.ts';
 import type { DeskDefinition } from '../desk/definition/index.ts';
 import { createSummarise } from '../desk/tickets/index.ts';
 import {
@@ -20,8 +21,9 @@ import {
   type Dispatcher, type JobBackend, type JobEngine, type JobHandlers,
 } from '../jobs/index.ts';
 import { createRealtime } from '../realtime/index.ts';
-import { createMetrics, type Logger } from '../telemetry/index.ts';
+import { createMetrics, type Logger, type Metrics } from '../telemetry/index.ts';
 import type { Config } from './config.ts';
+import { countEvents } from './count-events.ts';
 import { composeDesk, type DeskServices } from './desk-services.ts';
 import { addDemoPeople, ensureAdmin, type DemoPerson } from './first-people.ts';
 import { parts as partsOf } from './roles.ts';
@@ -55,8 +57,11 @@ export async function startGateway(
     const dispatcher = openDispatcher(engine, onFault, closers);
     const feed = createEventFeed({ db: database.db, url: databaseUrl });
     const publishSoon = coalesce(publishDelay, () => void feed.publish().catch(onFault));
-    const onCommitted = (signals: Signal[]) => {
+    const look = createAgentDesk(database.db);
+    const metrics = createMetrics({ queueLength: () => queueLengths(look) });
+    const onCommitted: OnCommitted = (signals, events) => {
       dispatcher.dispatch(signals);
+      countEvents(metrics, events);
       publishSoon();
     };
     const telephony = config.twilio ? createTwilioRest({ ...config.twilio, publicUrl: config.publicUrl }) : null;
@@ -65,8 +70,8 @@ export async function startGateway(
       database, desk, clock: systemClock, publicUrl: config.publicUrl, secret, telephony, onCommitted,
     });
     const demoPeople = await peopleAtStart(config, desk, services, database);
-    if (works) startWork(services, createProcessBeats(database.db), engine, telephony, onFault, onCommitted, closers);
-    const address = serves ? await serve({ config, desk, database, services, feed, logger, onFault, closers }) : null;
+    if (works) startWork(services, createProcessBeats(database.db), engine, telephony, onFault, dispatcher.dispatch, closers);
+    const address = serves ? await serve({ config, desk, database, services, feed, look, metrics, logger, onFault, closers }) : null;
     return { address, demoPeople, database, close: () => closeAll(closers) };
   } catch (error) {
     await closeAll(closers);
@@ -157,23 +162,27 @@ interface Serving {
   database: Database;
   services: DeskServices;
   feed: ReturnType<typeof createEventFeed>;
+  look: ReturnType<typeof createAgentDesk>;
+  metrics: Metrics;
   logger: Logger;
   onFault: (error: unknown) => void;
   closers: Closers;
 }
 
-async function serve({ config, desk, database, services, feed, logger, onFault, closers }: Serving): Promise<string> {
+async function serve({ config, desk, database, services, feed, look, metrics, logger, onFault, closers }: Serving): Promise<string> {
   const beats = createProcessBeats(database.db);
   const processId = randomUUID();
   await beats.beat(processId, systemClock.now());
-  const look = createAgentDesk(database.db);
-  const metrics = createMetrics({ queueLength: () => queueLengths(look) });
+  const webhookFault = (error: unknown) => {
+    metrics.webhookFault({ provider: 'twilio', fault: error instanceof AppError ? error.code : 'internal' });
+    onFault(error);
+  };
   const reader = createTicketReader({ db: database.db, summarise: createSummarise(desk), publishEvents: feed.publish });
   const api = buildApi({
     ...services, desk, reader,
     peopleReader: createPeopleReader(database.db),
     statusReader: createStatusReader(database.db),
-    submitRequest: submitForm(services),
+    submitRequest: submitForm(services, metrics),
     publishEvents: feed.publish,
     isReady: database.isReachable,
     metrics: metrics.render,
@@ -182,7 +191,7 @@ async function serve({ config, desk, database, services, feed, logger, onFault, 
     publicUrl: config.publicUrl,
     logger,
     plugins: config.twilio
-      ? [createTwilioPlugin({ authToken: config.twilio.authToken, publicUrl: config.publicUrl, handlers: twilioHandlers(services), onFault })]
+      ? [createTwilioPlugin({ authToken: config.twilio.authToken, publicUrl: config.publicUrl, handlers: twilioHandlers(services, metrics), onFault: webhookFault })]
       : [],
   });
   const io = new Server(api.server, { serveClient: false, maxHttpBufferSize: 64 * 1024 });
@@ -205,9 +214,10 @@ async function queueLengths(look: ReturnType<typeof createAgentDesk>): Promise<{
 }
 
 /** A web form becomes a contact like any other. */
-function submitForm({ accept, channels }: DeskServices): SubmitRequest {
+function submitForm({ accept, channels }: DeskServices, metrics: Metrics): SubmitRequest {
   return async (form) => {
     const accepted = await accept(channels.web.toContact(form), channels.web.capabilities);
+    metrics.contactAccepted({ channel: 'web', outcome: accepted.kind });
     const landed = accepted.kind === 'duplicate' ? accepted.landed : accepted;
     if (!landed) throw new Error('A web form was taken in without a ticket.');
     return landed;
@@ -215,12 +225,17 @@ function submitForm({ accept, channels }: DeskServices): SubmitRequest {
 }
 
 /** What the provider's webhooks do: the neutral shapes go to intake and nothing else. */
-function twilioHandlers({ accept, channels, answerCall, callNews, deliveries }: DeskServices): TwilioHandlers {
+function twilioHandlers(services: DeskServices, metrics: Metrics): TwilioHandlers {
+  const { accept, channels, answerCall, callNews, deliveries } = services;
   return {
     text: async (inbound) => {
-      await accept(channels.sms.toContact(inbound), channels.sms.capabilities);
+      const accepted = await accept(channels.sms.toContact(inbound), channels.sms.capabilities);
+      metrics.contactAccepted({ channel: 'sms', outcome: accepted.kind });
     },
-    call: answerCall,
+    call: (request) => {
+      if (request.step === firstStep) metrics.contactAccepted({ channel: 'voice', outcome: 'called' });
+      return answerCall(request);
+    },
     callStatus: (report) => callNews.status(report),
     receipt: (receipt) => deliveries.receive(receipt),
     recording: ({ callId, recording }) =>

@@ -4,9 +4,9 @@ import type { Database } from '../../adapters/postgres/database.ts';
 import { createPresenceStore } from '../../adapters/postgres/presence-store.ts';
 import { queueStore } from '../../adapters/postgres/queue-store.ts';
 import { createSessionStore } from '../../adapters/postgres/session-store.ts';
-import { createTransact } from '../../adapters/postgres/transact.ts';
+import { createTransact, type OnCommitted } from '../../adapters/postgres/transact.ts';
 import { callFlow, createChannels } from '../../channels/index.ts';
-import { ticketNumber, type AnyChannel, type CallControl, type ChannelCapabilities, type Clock, type Sender, type Signal } from '../core/index.ts';
+import { ticketNumber, type AnyChannel, type CallControl, type ChannelCapabilities, type Clock, type Sender } from '../core/index.ts';
 import { createExampleMatcher } from '../desk/catalog/index.ts';
 import { costOf, type DeskDefinition } from '../desk/definition/index.ts';
 import { createDeliveries, replyWords, writeReply, type Outlet } from '../desk/replies/index.ts';
@@ -28,8 +28,7 @@ export interface DeskParts {
   secret: string;
   /** The way out for texts and calls; null while its channel has no credentials. */
   telephony: (Sender & CallControl) | null;
-  /** Told after each commit what should happen next. */
-  onCommitted: (signals: Signal[]) => void;
+  onCommitted: OnCommitted;
 }
 
 export type DeskServices = ReturnType<typeof composeDesk>;

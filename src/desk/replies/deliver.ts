@@ -161,7 +161,7 @@ async function record(stores: ReplyStores, outgoing: Outgoing, end: Conclusion, 
     {
       name: eventOf[end.status], at, ticketId: outgoing.ticketId, replyId: outgoing.delivery.replyId,
       actor: end.status === 'delivered' ? providerActor : deskActor, reason: end.message,
-      after: { code: end.code, providerId: end.providerId, tries: outgoing.delivery.tries },
+      after: { channel: outgoing.channel, code: end.code, providerId: end.providerId, tries: outgoing.delivery.tries },
     },
   ]);
 }

@@ -29,7 +29,7 @@ export function createPlacing(act: Act, desk: DeskDefinition): Placing {
   const assignTo = async (stores: WorkStores, was: Ticket, by: By, agentId: string, why: string, at: Date) => {
     demand(was, 'assigned', openStatuses);
     const is = await handTo(stores, was, agentId, why, at);
-    await tell(stores, 'ticket.assigned', by, { was, is, at, agentId, reason: why, fields: ['status', 'agentId'] });
+    await tell(stores, 'ticket.assigned', by, { was, is, at, agentId, reason: why, fields: ['status', 'agentId', 'team'] });
     return is;
   };
 
