@@ -31,12 +31,17 @@ export function createRelay(parts: {
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> = Promise.resolve();
 
+  // What fails for one is told and tried again at the next tick; it never keeps the others waiting.
+  const each = async (ids: string[], work: (id: string) => Promise<unknown>) => {
+    for (const id of ids) await work(id).catch(onFault);
+  };
+
   const tick = async () => {
     const at = clock.now();
-    for (const offerId of await backlog.dueOffers(at, batch)) await offers.expire(offerId);
-    await presence.withdrawAbsent();
-    if (attended === undefined || (await attended(at))) await presence.signOffVanished();
-    for (const ticketId of await backlog.dueToWake(at, batch)) await wake(ticketId);
+    await each(await backlog.dueOffers(at, batch), offers.expire);
+    await presence.withdrawAbsent().catch(onFault);
+    if (attended === undefined || (await attended(at))) await presence.signOffVanished().catch(onFault);
+    await each(await backlog.dueToWake(at, batch), wake);
     dispatch(await backlog.lateSignals(at, batch));
   };
 

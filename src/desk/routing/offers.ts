@@ -28,6 +28,17 @@ export function createOffers(parts: {
 }): Offers {
   const { transact, clock, missedBeforeAway } = parts;
 
+  /** Who is not there to answer is asked no more. Whoever left by themselves stays as they said. */
+  const countMissed = async (stores: RoutingStores, agentId: string, at: Date) => {
+    const agent = await stores.agents.lock(agentId);
+    if (agent?.availability !== 'available') return;
+    if ((await stores.agents.countMissed(agentId)) < missedBeforeAway) return;
+    await stores.agents.setAvailability(agentId, 'away', 'missed-offers', at);
+    await stores.events.append([
+      { name: 'agent.changed', at, actor: deskActor, agentId, reason: 'missed-offers', after: { availability: 'away' } },
+    ]);
+  };
+
   return {
     accept: (offerId, agentId) =>
       transact(async (stores) => {
@@ -45,7 +56,7 @@ export function createOffers(parts: {
         const about = { at, actor: agentActor(agentId), ticketId: ticket.id, agentId, offerId };
         await stores.events.append([
           { ...about, name: 'offer.accepted' },
-          { ...about, name: 'ticket.assigned', reason: 'accepted', before: { status: ticket.status }, after: { agentId } },
+          { ...about, name: 'ticket.assigned', reason: 'accepted', before: { status: ticket.status }, after: { agentId, team: ticket.team } },
         ]);
         if (offer.live) stores.signals.raise({ kind: 'bridge-call', assignmentId });
         return saved;
@@ -66,13 +77,7 @@ export function createOffers(parts: {
         const { offer, ticket } = await lockOffered(stores, offerId);
         if (offer.expiresAt > at) return false;
         if (!(await endOffer(stores, offer, ticket, 'expired', null, at))) return false;
-        const missed = await stores.agents.countMissed(offer.agentId);
-        if (missed >= missedBeforeAway) {
-          await stores.agents.setAvailability(offer.agentId, 'away', 'missed-offers', at);
-          await stores.events.append([
-            { name: 'agent.changed', at, actor: deskActor, agentId: offer.agentId, reason: 'missed-offers', after: { availability: 'away' } },
-          ]);
-        }
+        await countMissed(stores, offer.agentId, at);
         await requeue(stores, ticket);
         return true;
       }),

@@ -2,16 +2,17 @@ import { headOfQueueKey, queueKey } from './queue-key.ts';
 import type { RoutingStores } from './offer.ts';
 import type { Ticket } from '../tickets/index.ts';
 
-/** Puts a locked ticket back in its queue and asks for a match; its old place is kept unless a new one is given. */
+/** Puts a locked ticket back in its queue and asks for a match; its old place is kept unless a new one is given. One that never had a place is new again: the router gives it one. */
 export async function requeue(
   stores: RoutingStores,
   ticket: Ticket,
   place: { kind: 'same' } | { kind: 'head' } | { kind: 'new'; at: Date; offsetMinutes: number } = { kind: 'same' },
 ): Promise<Ticket> {
+  const placed = placeOf(ticket, place);
   const saved = await stores.tickets.save({
     ...ticket,
-    ...placeOf(ticket, place),
-    status: 'queued',
+    ...placed,
+    status: ticket.team === null || placed.queueKey === null ? 'new' : 'queued',
     agentId: null,
     waitingFor: null,
     waitingUntil: null,

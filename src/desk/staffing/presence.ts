@@ -7,12 +7,14 @@ import { endAssignmentOf, requeue, type Offers, type RoutingStores } from '../ro
 export interface PresenceStore {
   /** Notes that these agents are connected to this process now. */
   markSeen(agentIds: string[], at: Date): Promise<void>;
-  /** Agents not signed off who have not been seen since. */
-  vanishedSince(before: Date): Promise<string[]>;
+  /** Agents not signed off who have not been seen since; with an id, only this one if it is among them. */
+  vanishedSince(before: Date, agentId?: string): Promise<string[]>;
   openOffersOf(agentId: string): Promise<string[]>;
   openAssignmentsOf(agentId: string): Promise<{ ticketId: string }[]>;
   /** Open offers of agents who are no longer available. */
   offersOfAbsentAgents(): Promise<{ offerId: string; reason: string }[]>;
+  /** Open assignments of agents whom the desk signed off: left behind when a process died while it gave them back. */
+  workLeftBehind(): Promise<{ ticketId: string; agentId: string; reason: string }[]>;
 }
 
 export interface Presence {
@@ -23,6 +25,7 @@ export interface Presence {
   signOff(agentId: string, reason: string): Promise<void>;
   /** Everybody whose time is over is signed off; gives how many. */
   signOffVanished(): Promise<number>;
+  /** Takes back what agents who left still hold: open offers, and assignments of those who were signed off. */
   withdrawAbsent(): Promise<void>;
 }
 
@@ -56,11 +59,14 @@ export function createPresence(parts: {
     for (const offerId of await look.openOffersOf(agentId)) await offers.withdraw(offerId, reason);
   };
 
+  const giveBack = (ticketId: string, agentId: string, reason: string) =>
+    transact((stores) => returnToQueue(stores, ticketId, agentId, reason, clock.now()));
+
   const signOff = async (agentId: string, reason: string) => {
     await change(agentId, 'offline', reason, 'desk');
     await withdrawOffers(agentId, reason);
     for (const { ticketId } of await look.openAssignmentsOf(agentId)) {
-      await transact((stores) => returnToQueue(stores, ticketId, agentId, reason, clock.now()));
+      await giveBack(ticketId, agentId, reason);
     }
   };
 
@@ -76,11 +82,18 @@ export function createPresence(parts: {
     signOffVanished: async () => {
       const before = new Date(clock.now().getTime() - graceSeconds * 1000);
       const vanished = await look.vanishedSince(before);
-      for (const agentId of vanished) await signOff(agentId, 'vanished');
-      return vanished.length;
+      let signedOff = 0;
+      for (const agentId of vanished) {
+        // Asked again at their turn: meanwhile they may have come back, or another process may have signed them off.
+        if ((await look.vanishedSince(before, agentId)).length === 0) continue;
+        await signOff(agentId, 'vanished');
+        signedOff += 1;
+      }
+      return signedOff;
     },
     withdrawAbsent: async () => {
       for (const { offerId, reason } of await look.offersOfAbsentAgents()) await offers.withdraw(offerId, reason);
+      for (const { ticketId, agentId, reason } of await look.workLeftBehind()) await giveBack(ticketId, agentId, reason);
     },
   };
 }
