@@ -107,8 +107,12 @@ async function makeOffer(
   await stores.events.append([
     {
       name: 'offer.made', at, actor: deskActor, ticketId: ticket.id, agentId: agent.id, offerId: offer.id,
-      after: { expiresAt: offer.expiresAt.toISOString(), cost: offer.cost },
+      after: { expiresAt: offer.expiresAt.toISOString(), cost: offer.cost, waitedSeconds: waitedSeconds(ticket, at) },
     },
   ]);
   return offer;
+}
+
+function waitedSeconds(ticket: Ticket, at: Date): number {
+  return ticket.queuedAt === null ? 0 : Math.max(0, (at.getTime() - ticket.queuedAt.getTime()) / 1000);
 }
