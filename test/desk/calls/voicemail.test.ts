@@ -1,0 +1,110 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { countOf, eventsOf } from '../../intake/probes.ts';
+import { startTestDesk, type TestDesk } from '../../support/desk.ts';
+import { emptyQueues, loadMatches } from '../work/tickets-in-status.ts';
+import { newCaller, toLetter, verbsOf, type Caller } from './caller.ts';
+
+let desk: TestDesk;
+let agentId: string;
+beforeAll(async () => {
+  desk = await startTestDesk();
+  agentId = await desk.addAgent({ available: false });
+});
+afterAll(() => desk.close());
+afterEach(async () => {
+  expect(await loadMatches(desk)).toBe(true);
+  await desk.presence.signOff(agentId, 'vanished');
+  await emptyQueues(desk);
+  desk.signals.length = 0;
+});
+
+const ready = (caller: Caller) =>
+  desk.callNews.recording({ callId: caller.callId, from: caller.from, to: '+576015550100', receivedAt: desk.clock.now() }, caller.recording());
+
+test('a caller who waits can leave a message by key: the offer is withdrawn, the ticket waits as a text', async () => {
+  await desk.presence.setAvailability(agentId, 'available');
+  const caller = newCaller(desk);
+  const placed = await caller.press(toLetter);
+  await desk.settle();
+  expect((await caller.ticket()).status).toBe('offered');
+  const left = await caller.ask('wait', placed.nextStep, { digits: '1' });
+  expect(verbsOf(left)).toEqual(['leave-queue']);
+  expect(await caller.ticket()).toMatchObject({ status: 'queued', live: false, cost: 15 });
+  const message = await caller.ask('queue-left', placed.nextStep, { queueResult: 'left' });
+  expect(verbsOf(message)).toEqual(['say', 'record']);
+  await caller.ask('recorded', message.nextStep, { recording: caller.recording() });
+  await caller.report();
+  expect(await caller.row()).toMatchObject({ outcome: 'voicemail', ended: true });
+  expect(await caller.ticket()).toMatchObject({ abandoned: false });
+});
+
+const steps = {
+  recorded: (caller: Caller, step: string) => caller.ask('recorded', step, { recording: caller.recording() }),
+  ready,
+  ended: (caller: Caller) => caller.report(),
+};
+type Step = keyof typeof steps;
+const orders: Step[][] = [
+  ['recorded', 'ready', 'ended'], ['ready', 'recorded', 'ended'], ['ended', 'recorded', 'ready'], ['ready', 'ended', 'recorded'],
+  ['recorded', 'recorded', 'ended', 'ended', 'ready', 'ready'], ['ended', 'ready', 'ready', 'recorded'],
+];
+
+test.each(orders)('a message told of as %s %s %s lands once in the ticket, and nobody abandoned', async (...order) => {
+  const caller = newCaller(desk);
+  const placed = await caller.press(toLetter);
+  for (const step of order) await steps[step](caller, placed.nextStep);
+  const ticket = await caller.ticket();
+  expect(ticket).toMatchObject({ status: 'queued', live: false, cost: 15, abandoned: false });
+  expect(await caller.row()).toMatchObject({ outcome: 'voicemail', contacts: 1 });
+  const { id, seconds, url } = caller.recording();
+  for (const name of ['voicemail.left', 'recording.received']) {
+    expect(await eventsOf(desk, ticket.id, name)).toMatchObject([{ after: { recording: id, seconds, url } }]);
+  }
+});
+
+test.each(['with an empty step', 'without any'])('who hangs up at the tone %s abandoned', async (how) => {
+  const caller = newCaller(desk);
+  const placed = await caller.press(toLetter);
+  if (how === 'with an empty step') await caller.ask('recorded', placed.nextStep);
+  await caller.report();
+  expect(await caller.ticket()).toMatchObject({ status: 'queued', live: false, abandoned: true });
+  expect(await caller.row()).toMatchObject({ outcome: 'abandoned' });
+});
+
+test('an offer made while the message is spoken survives the end of the call', async () => {
+  const caller = newCaller(desk);
+  const placed = await caller.press(toLetter);
+  await desk.presence.setAvailability(agentId, 'available');
+  await desk.settle();
+  expect((await caller.ticket()).status).toBe('offered');
+  await caller.ask('recorded', placed.nextStep);
+  await caller.report();
+  expect(await caller.ticket()).toMatchObject({ status: 'offered', abandoned: true });
+});
+
+test.each(['recorded', 'ready'] as const)('the message of a call we never stored becomes a ticket (%s first)', async (first) => {
+  const tickets = await countOf(desk, 'tickets');
+  const caller = newCaller(desk);
+  const order = first === 'recorded' ? [steps.recorded, steps.ready] : [steps.ready, steps.recorded];
+  for (const step of [...order, ...order]) await step(caller, 'outage');
+  expect(await countOf(desk, 'tickets')).toBe(tickets + 1);
+  const ticket = await caller.ticket();
+  expect(ticket).toMatchObject({ status: 'queued', live: false, cost: 15, team: 'mesa', triage: true, abandoned: false });
+  expect(await caller.row()).toMatchObject({ outcome: 'voicemail', contacts: 1 });
+  expect(await eventsOf(desk, ticket.id, 'recording.received')).toHaveLength(1);
+});
+
+test.each(['recorded', 'ready'] as const)('the message of a call that we lost in the menu becomes its ticket (%s)', async (step) => {
+  const caller = newCaller(desk);
+  await caller.press(['1', '1']);
+  await steps[step](caller, 'outage');
+  expect(await caller.ticket()).toMatchObject({ status: 'queued', live: false, abandoned: false });
+  expect(await caller.row()).toMatchObject({ outcome: 'voicemail', contacts: 1 });
+});
+
+test('ten deliveries of one message of an unknown call at once make one ticket', async () => {
+  const tickets = await countOf(desk, 'tickets');
+  const caller = newCaller(desk);
+  await Promise.all(Array.from({ length: 10 }, (_, index) => (index % 2 === 0 ? ready(caller) : steps.recorded(caller, 'outage'))));
+  expect(await countOf(desk, 'tickets')).toBe(tickets + 1);
+});
