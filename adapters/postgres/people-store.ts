@@ -32,6 +32,11 @@ export function peopleStore(connection: Connection): PeopleStore {
       const { rows } = await sql<AgentRow>`select * from agents where id = ${agentId} for no key update`.execute(connection);
       return rows[0] ? toAgent(rows[0]) : null;
     },
+    lockAdmins: async () => {
+      const { rows } = await sql<{ id: string }>`select id from agents where active and role = 'admin' order by id
+        for no key update`.execute(connection);
+      return rows.map((row) => row.id);
+    },
     findByEmail: (email) => findCredentials(connection, email),
     revokeSessionsOf: async (agentId, at) => {
       await sql`update sessions set revoked_at = ${at} where agent_id = ${agentId} and revoked_at is null`.execute(connection);

@@ -1,3 +1,2 @@
 export { buildApi } from './app.ts';
 export type { ApiDeps, PeopleReader, SubmitRequest } from './deps.ts';
-export { sessionCookie } from './plugins/auth.ts';

@@ -6,5 +6,6 @@ export * from './errors.ts';
 export * from './ids.ts';
 export * from './inbound.ts';
 export * from './locale.ts';
+export * from './session-cookie.ts';
 export * from './signals.ts';
 export * from './transact.ts';

@@ -1,5 +1,4 @@
 import { Queue, UnrecoverableError, Worker, createPostgresBackend, withBackend } from 'bullmq';
-import { Redis } from 'ioredis';
 import { AppError } from '../core/index.ts';
 import type { Job } from './jobs.ts';
 
@@ -23,8 +22,6 @@ export interface JobEngine {
 
 const schema = 'bullmq';
 const triesPerJob = 3;
-/** A killed process's jobs are taken up by another after some 10 s rather than BullMQ's minute; until then their ids bar them from being added again. Milliseconds. */
-const takeOver = { lockDuration: 5_000, stalledInterval: 2_500 };
 /** The jobs of a worker that died go to another within 15 s; one that lives renews its claims. In milliseconds. */
 const claims = { lockDuration: 10_000, stalledInterval: 5_000 };
 
@@ -64,19 +61,12 @@ function redisEngine(backend: { url: string; prefix?: string }, onFault: (error:
   return {
     openQueue: (name) => {
       // A producer fails fast: the job stays due in PostgreSQL and the relay adds it later.
-      const connection = new Redis(backend.url, { maxRetriesPerRequest: 1, enableOfflineQueue: true });
-      connection.on('error', onFault);
-      const queue = wrapQueue(new Queue(name, { connection, prefix, skipMetasUpdate: true }), onFault);
-      return { ...queue, close: () => queue.close().finally(() => connection.disconnect()) };
+      const connection = { url: backend.url, maxRetriesPerRequest: 1 };
+      return wrapQueue(new Queue(name, { connection, prefix, skipMetasUpdate: true }), onFault);
     },
     openWorker: (name, concurrency, handle) => {
-      const connection = new Redis(backend.url, { maxRetriesPerRequest: null });
-      connection.on('error', onFault);
-      const worker = wrapWorker(
-        new Worker(name, (job) => run(handle, job), { connection, prefix, concurrency, ...claims }),
-        onFault,
-      );
-      return { close: () => worker.close().finally(() => connection.disconnect()) };
+      const connection = { url: backend.url, maxRetriesPerRequest: null };
+      return wrapWorker(new Worker(name, (job) => run(handle, job), { connection, prefix, concurrency }), onFault);
     },
   };
 }

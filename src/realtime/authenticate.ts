@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError } from '../core/index.ts';
+import { AppError, sessionCookie } from '../core/index.ts';
 import { hashToken, type Sessions } from '../desk/staffing/index.ts';
 import type { SocketOwner } from './tab.ts';
 
@@ -14,11 +14,9 @@ const authSchema = z.object({
   since: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).nullish().catch(null),
 });
 
-export const sessionCookie = 'ventanilla_session';
-
 /**
  * Finds whose socket it is. A cookie counts only from our own pages, since browsers send it from any. Throws an
- * AppError: `unauthenticated`, `forbidden_origin`, or what the session store throws.
+ * AppError: `unauthorized`, `wrong_origin`, or what the session store throws.
  */
 export async function authenticate(
   handshake: Handshake,
@@ -29,7 +27,7 @@ export async function authenticate(
   const given = auth.success ? auth.data : {};
   const token = given.token ?? cookieToken(handshake.headers, publicUrl);
   const agent = token === null ? null : await sessions.agentOf(token);
-  if (token === null || !agent) throw unauthenticated();
+  if (token === null || !agent) throw unauthorized();
   return { agentId: agent.id, tokenHash: hashToken(token), since: given.since ?? null };
 }
 
@@ -38,7 +36,7 @@ function cookieToken(headers: Handshake['headers'], publicUrl: string): string |
   if (token === null) return null;
   if (headers.origin !== new URL(publicUrl).origin) {
     throw new AppError({
-      code: 'forbidden_origin', status: 403, publicMessage: 'Only pages of this desk may use its cookie. Send a token.',
+      code: 'wrong_origin', status: 403, publicMessage: 'Only pages of this desk may use its cookie. Send a token.',
     });
   }
   return token;
@@ -55,6 +53,6 @@ function readCookie(header: string, name: string): string | null {
   return null;
 }
 
-function unauthenticated(): AppError {
-  return new AppError({ code: 'unauthenticated', status: 401, publicMessage: 'Sign in first: this session does not hold.' });
+function unauthorized(): AppError {
+  return new AppError({ code: 'unauthorized', status: 401, publicMessage: 'Sign in first: this session does not hold.' });
 }

@@ -1,4 +1,3 @@
 export { createRealtime, type Realtime, type RealtimeParts } from './realtime.ts';
-export { sessionCookie } from './authenticate.ts';
 export type { AgentDesk, ConcernedEvent, Every, PublishedLog, SummaryReader } from './needs.ts';
 export type { AgentView, Answer, OfferView, ScreenEvents, ScreenRequests, WaitingLine } from './protocol.ts';

@@ -92,6 +92,14 @@ describe('changing a person', () => {
     expect((await api.call('POST', '/api/sessions', { body: { email: gone.email, password } })).status).toBe(401);
   });
 
+  test('keeps one active admin at least', async () => {
+    for (const gone of [{ role: 'lead' }, { active: false }]) {
+      expect(await change(admin.id, gone)).toMatchObject({ status: 409, body: { error: { code: 'last_admin' } } });
+    }
+    const other = await api.signIn({ role: 'admin' });
+    expect((await change(other.id, { role: 'agent' })).status).toBe(200);
+  });
+
   test('ends the sessions of who gets a new password', async () => {
     const person = await api.signIn();
     await change(person.id, { password: 'battery staple' });

@@ -137,5 +137,5 @@ test('a revoked or expired session is told so and ended; others stay', async () 
   await expiring.find('session:ended');
   await expiring.gone;
   expect(other.socket.connected).toBe(true);
-  await expect(desk.connect({ token })).rejects.toMatchObject({ data: { code: 'unauthenticated' } });
+  await expect(desk.connect({ token })).rejects.toMatchObject({ data: { code: 'unauthorized' } });
 });

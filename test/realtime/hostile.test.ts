@@ -11,15 +11,15 @@ afterAll(() => desk.close());
 
 test('without a session nobody comes in, and the reason has a code', async () => {
   const bring: unknown[] = [{}, { token: 'nobody' }, { token: 7 }, { token: { $ne: null } }, { token: 'x'.repeat(10_000) }, { since: 3 }];
-  for (const auth of bring) await expect(desk.connect(auth)).rejects.toMatchObject({ data: { code: 'unauthenticated' } });
+  for (const auth of bring) await expect(desk.connect(auth)).rejects.toMatchObject({ data: { code: 'unauthorized' } });
 });
 
 test('a cookie counts from our own pages only; a token from anywhere', async () => {
   const token = await desk.signIn(ana);
   const cookie = `theme=dark; ventanilla_session=${token}`;
-  await expect(desk.connect({}, { cookie })).rejects.toMatchObject({ data: { code: 'forbidden_origin' } });
+  await expect(desk.connect({}, { cookie })).rejects.toMatchObject({ data: { code: 'wrong_origin' } });
   for (const origin of ['http://evil.test', `${publicUrl}.evil.test`, 'https://desk.test', 'null', '']) {
-    await expect(desk.connect({}, { cookie, origin })).rejects.toMatchObject({ data: { code: 'forbidden_origin' } });
+    await expect(desk.connect({}, { cookie, origin })).rejects.toMatchObject({ data: { code: 'wrong_origin' } });
   }
   const own = await desk.connect({}, { cookie, origin: publicUrl });
   expect((await own.find('state')).agent.id).toBe(ana);

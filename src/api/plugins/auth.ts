@@ -1,6 +1,6 @@
 import type {} from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AppError } from '../../core/index.ts';
+import { AppError, sessionCookie } from '../../core/index.ts';
 import { isLead, type Agent, type AgentRole } from '../../desk/agents/index.ts';
 import type { Sessions } from '../../desk/staffing/index.ts';
 
@@ -14,8 +14,6 @@ export interface SignedIn {
   agent: Agent;
   token: string;
 }
-
-export const sessionCookie = 'ventanilla_session';
 
 /** Lets a request through for people of this role or above; before its body is read. */
 export type Guard = (role: AgentRole) => (request: FastifyRequest, reply: FastifyReply) => Promise<void>;

@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { AppError, storableText } from '../../core/index.ts';
+import { AppError, sessionCookie, storableText } from '../../core/index.ts';
 import type { ApiDeps } from '../deps.ts';
-import { sessionCookie, signedInOf, type Guard } from '../plugins/auth.ts';
+import { signedInOf, type Guard } from '../plugins/auth.ts';
 import { agentSchema, toAgentView } from '../schemas/agent.ts';
 import { refusals } from '../schemas/fields.ts';
 import { createSignInLimit } from '../sign-in-limit.ts';

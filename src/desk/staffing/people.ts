@@ -23,6 +23,8 @@ export interface PeopleStore {
   /** Throws `no_capacity` (409) when the capacity would be under the present load. */
   change(agent: Agent, passwordHash: string | null): Promise<void>;
   lockPerson(agentId: string): Promise<Agent | null>;
+  /** Locks every active admin, so that two of them cannot leave at once; gives their ids. */
+  lockAdmins(): Promise<string[]>;
   findByEmail(email: string): Promise<{ agent: Agent; passwordHash: string } | null>;
   revokeSessionsOf(agentId: string, at: Date): Promise<void>;
   anybody(): Promise<boolean>;
@@ -81,6 +83,7 @@ export function createPeople(parts: {
         const was = await stores.people.lockPerson(agentId);
         if (!was) throw notFound('The agent');
         const next = changed(was, change);
+        if (isActiveAdmin(was) && !isActiveAdmin(next) && (await stores.people.lockAdmins()).length < 2) throw lastAdmin();
         await stores.people.change(next, passwordHash);
         if (!next.active || passwordHash !== null) await stores.people.revokeSessionsOf(agentId, at);
         await stores.events.append([
@@ -95,6 +98,10 @@ export function createPeople(parts: {
       return is;
     },
   };
+}
+
+function isActiveAdmin(agent: Agent): boolean {
+  return agent.active && agent.role === 'admin';
 }
 
 function changed(was: Agent, change: PersonChange): Agent {
@@ -112,8 +119,6 @@ function changed(was: Agent, change: PersonChange): Agent {
   };
 }
 
-export function emailTaken(): AppError {
-  return new AppError({
-    code: 'email_taken', status: 409, publicMessage: 'Somebody has this e-mail address already.', fields: { email: 'an address nobody has' },
-  });
+function lastAdmin(): AppError {
+  return new AppError({ code: 'last_admin', status: 409, publicMessage: 'The desk needs one active admin at least.' });
 }
