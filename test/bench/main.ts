@@ -1,0 +1,21 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import path from 'node:path';
+import { startEmbeddedPostgres } from '../../adapters/postgres/embedded.ts';
+import { benchMatcher } from './matcher.ts';
+import { benchSms } from './sms.ts';
+
+/** `npm run bench`: each figure beside a limit taken in the same run, as rows for the README. */
+const dataDir = await mkdtemp(path.join(tmpdir(), 'ventanilla-bench-'));
+const postgres = await startEmbeddedPostgres({ dataDir });
+try {
+  console.log(`Measured on ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, embedded PostgreSQL\n`);
+  const matcher = await benchMatcher({ databaseUrl: postgres.url });
+  const sms = await benchSms(postgres.url);
+  console.log('| what | measured | beside | |\n|---|---|---|---|');
+  console.log(`| texts taken in per second (signed, stored, ticket opened), routing in the same process | ${sms.gateway.toFixed(0)} | ${sms.bare.toFixed(0)} by a bare handler writing the same rows over the same pool | ${(sms.share * 100).toFixed(0)} % (at least 50 %) |`);
+  console.log(`| cost of an assignment, 10,000 waiting and 500 agents | ${matcher.large.perAssignmentMs.toFixed(1)} ms | ${matcher.small.perAssignmentMs.toFixed(1)} ms at 1,000 and 50 | ${matcher.ratio.toFixed(2)} × (at most 1.5) |`);
+} finally {
+  await postgres.stop();
+  await rm(dataDir, { recursive: true, force: true });
+}
