@@ -56,15 +56,12 @@ describe.each(engines)('jobs on $name', ({ backendOf, forgetJobs }) => {
         if (opened === 200) await storm.killRouter();
         if (opened === 220) await storm.addRouter();
       }
-      if (process.env['STORM_TIMES']) console.log('opened', performance.now(), await storm.deadlocks());
       await crowd.calmDown();
-      if (process.env['STORM_TIMES']) console.log('calm', performance.now());
       const isQuiet = await until(() => allDone(storm), 28_000, async () => {
         await crowd.round();
         await pause(20);
       });
       await crowd.settled();
-      if (process.env['STORM_TIMES']) console.log('quiet', performance.now(), await storm.deadlocks(), dice.seed);
 
       const faults = [...crowd.faults, ...storm.faults].filter((fault) => !ofLostJobs.test(fault));
       const outcome = { seen, isQuiet, broken: await brokenAtLast(storm.database.db), answeredTwice: crowd.answeredTwice, faults };

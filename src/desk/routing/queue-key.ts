@@ -6,9 +6,9 @@ export function queueKey(queuedAt: Date, offsetMinutes: number): Date {
   return new Date(queuedAt.getTime() + offsetMinutes * 60_000);
 }
 
-const oneDay = 24 * 60 * 60_000;
+const aCentury = 100 * 365 * 24 * 60 * 60_000;
 
-/** A place before everybody else's, for a caller who was already through once. */
-export function headOfQueueKey(key: Date): Date {
-  return new Date(key.getTime() - oneDay);
+/** A place before everybody who was not sent there, for a caller who was already through once; among those, who was queued first goes first. */
+export function headOfQueueKey(queuedAt: Date): Date {
+  return new Date(queuedAt.getTime() - aCentury);
 }

@@ -32,8 +32,8 @@ function placeOf(
   place: { kind: 'same' } | { kind: 'head' } | { kind: 'new'; at: Date; offsetMinutes: number },
 ): Pick<Ticket, 'queuedAt' | 'queueKey'> {
   if (place.kind === 'new') return { queuedAt: place.at, queueKey: queueKey(place.at, place.offsetMinutes) };
-  if (place.kind === 'head' && ticket.queueKey !== null) {
-    return { queuedAt: ticket.queuedAt, queueKey: headOfQueueKey(ticket.queueKey) };
+  if (place.kind === 'head' && ticket.queuedAt !== null) {
+    return { queuedAt: ticket.queuedAt, queueKey: headOfQueueKey(ticket.queuedAt) };
   }
   return { queuedAt: ticket.queuedAt, queueKey: ticket.queueKey };
 }

@@ -34,9 +34,11 @@ export async function openWork(desk: TestDesk, about: NewWork = {}): Promise<str
   return ticketId;
 }
 
-/** What the relay of a process would do now, and everything that follows. */
-export async function passTime(desk: TestDesk, seconds: number): Promise<void> {
+/** What the relay of a process would do when this time has passed, and everything that follows. Everybody but `gone` stayed connected. */
+export async function passTime(desk: TestDesk, seconds: number, gone?: string): Promise<void> {
   desk.clock.advance(seconds);
+  const { rows } = await sql<{ id: string }>`select id from agents`.execute(desk.database.db);
+  await desk.presence.markSeen(rows.map((row) => row.id).filter((id) => id !== gone));
   for (const offerId of await desk.backlog.dueOffers(desk.clock.now(), 200)) await desk.offers.expire(offerId);
   await desk.presence.withdrawAbsent();
   await desk.presence.signOffVanished();

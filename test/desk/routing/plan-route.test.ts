@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Classifier } from '../../../src/desk/catalog/index.ts';
+import { findEntry, findTeam, parseDesk, serviceOfEntry } from '../../../src/desk/definition/index.ts';
+import { planRoute, requeue, type RoutingStores } from '../../../src/desk/routing/index.ts';
+import type { Ticket } from '../../../src/desk/tickets/index.ts';
+
+const { desk } = parseDesk(readFileSync('desk.yaml', 'utf8'), 'desk.yaml');
+const entries = desk.services.flatMap((service) => service.entries.map((entry) => entry.key));
+const level = fc.constantFrom('low' as const, 'medium' as const, 'high' as const);
+const words = fc.oneof(fc.string(), fc.constantFrom('urgente, nadie puede trabajar', 'everyone is down', 'hola'));
+
+/** Guesses anything at all. */
+const guess = fc.record({ entry: fc.constantFrom(...entries), confidence: fc.double({ min: 0, max: 1, noNaN: true }) });
+const classifierOf = (candidates: { entry: string; confidence: number }[]): Classifier => ({
+  classify: () => ({
+    entry: null, service: null, confidence: 0, locale: 'es',
+    candidates: [...candidates].sort((a, b) => b.confidence - a.confidence),
+  }),
+});
+const asked = fc.record({
+  text: words,
+  channel: fc.constantFrom('sms', 'voice', 'web', 'unheard-of'),
+  locale: fc.constantFrom('es' as const, 'en' as const),
+  chosen: fc.record(
+    {
+      entry: fc.oneof(fc.constantFrom(...entries), fc.string()), service: fc.oneof(fc.constantFrom(...desk.services.map((one) => one.key)), fc.string()),
+      impact: level, urgency: level, locale: fc.constantFrom('es' as const, 'en' as const),
+    },
+    { requiredKeys: [] },
+  ),
+});
+
+describe('a plan', () => {
+  test('follows what was chosen, whatever the words suggest', () => {
+    fc.assert(fc.property(asked, fc.array(guess), fc.constantFrom(...entries), level, level, (about, candidates, entry, impact, urgency) => {
+      const plan = planRoute(desk, classifierOf(candidates), { ...about, chosen: { ...about.chosen, entry, impact, urgency } });
+      expect(plan).toMatchObject({ entry, impact, urgency, triage: false, service: serviceOfEntry(desk, entry)?.key });
+      if (about.chosen.locale) expect(plan.locale).toBe(about.chosen.locale);
+    }));
+  });
+
+  test('takes its priority from the matrix alone', () => {
+    fc.assert(fc.property(asked, fc.array(guess), (about, candidates) => {
+      const plan = planRoute(desk, classifierOf(candidates), about);
+      expect(plan.priority).toBe(desk.matrix[plan.impact][plan.urgency]);
+    }));
+  });
+
+  test('always names a team of its tier and a cost', () => {
+    fc.assert(fc.property(asked, fc.array(guess), (about, candidates) => {
+      const plan = planRoute(desk, classifierOf(candidates), about);
+      expect(findTeam(desk, plan.team)).toMatchObject({ tier: plan.tier });
+      expect(plan.cost).toBeGreaterThan(0);
+    }));
+  });
+
+  test('is triage exactly when nothing was chosen and nothing matched well enough', () => {
+    fc.assert(fc.property(asked, fc.array(guess), (about, candidates) => {
+      const plan = planRoute(desk, classifierOf(candidates), about);
+      const chosen = about.chosen.entry !== undefined && findEntry(desk, about.chosen.entry) !== null;
+      if (chosen) expect(plan.triage).toBe(false);
+      else if (!plan.triage) expect(plan.confidence).toBeGreaterThanOrEqual(desk.classification.threshold);
+      if (plan.triage) expect(plan).toMatchObject({ entry: null, tier: 1, team: desk.triageTeam });
+    }));
+  });
+});
+
+describe('a ticket put back', () => {
+  const moment = fc.date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true });
+  const put = async (ticket: Pick<Ticket, 'queuedAt' | 'queueKey' | 'team' | 'routingVersion'>, place?: Parameters<typeof requeue>[2]) => {
+    const raised: unknown[] = [];
+    const stores = {
+      tickets: { save: (saved: Ticket) => Promise.resolve(saved) },
+      signals: { raise: (signal: unknown) => raised.push(signal) },
+    };
+    // Only what requeue touches stands here; the whole of it runs against PostgreSQL in the other files.
+    const saved = await requeue(stores as unknown as RoutingStores, ticket as Ticket, place);
+    return { saved, raised };
+  };
+
+  test('keeps its place however often, and is routed anew each time', async () => {
+    await fc.assert(fc.asyncProperty(moment, moment, fc.integer({ min: 1, max: 5 }), async (queuedAt, key, times) => {
+      let ticket: Ticket | null = null;
+      for (let n = 0; n < times; n += 1) {
+        const { saved, raised } = await put(ticket ?? { queuedAt, queueKey: key, team: 'mesa', routingVersion: 1 });
+        expect(saved).toMatchObject({ status: 'queued', queuedAt, queueKey: key, agentId: null, routingVersion: n + 2 });
+        expect(raised).toMatchObject([{ kind: 'route-ticket', routingVersion: n + 2 }]);
+        ticket = saved;
+      }
+    }));
+  });
+
+  test('goes before its old place at the head, and behind by its offset at a new one', async () => {
+    await fc.assert(fc.asyncProperty(moment, moment, fc.integer({ min: 0, max: 10_000 }), async (key, at, offsetMinutes) => {
+      const ticket = { queuedAt: key, queueKey: key, team: 'mesa', routingVersion: 1 };
+      const head = await put(ticket, { kind: 'head' });
+      expect(head.saved.queueKey?.getTime()).toBeLessThan(key.getTime());
+      const fresh = await put(ticket, { kind: 'new', at, offsetMinutes });
+      expect(fresh.saved).toMatchObject({ queuedAt: at, queueKey: new Date(at.getTime() + offsetMinutes * 60_000) });
+    }));
+  });
+
+  test('is new again when it never had a place', async () => {
+    expect((await put({ queuedAt: null, queueKey: null, team: null, routingVersion: 1 })).saved.status).toBe('new');
+  });
+});

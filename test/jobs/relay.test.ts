@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { createRelay } from '../../src/jobs/index.ts';
+import type { Signal } from '../../src/core/index.ts';
+
+test('what fails for one is told and keeps nothing else waiting', async () => {
+  const done: string[] = [];
+  const faults: unknown[] = [];
+  const failing = (name: string) => () => Promise.reject(new Error(name));
+  const late: Signal[] = [{ kind: 'match-agent', agentId: 'a' }];
+  const relay = createRelay({
+    backlog: {
+      dueOffers: () => Promise.resolve(['bad', 'good']),
+      dueToWake: () => Promise.resolve(['bad', 'good']),
+      lateSignals: () => Promise.resolve(late),
+    },
+    offers: {
+      expire: (id) => (id === 'bad' ? failing('expire')() : Promise.resolve(done.push(`expired ${id}`) > 0)),
+      accept: failing('unused'), decline: failing('unused'), withdraw: failing('unused'),
+    },
+    presence: {
+      withdrawAbsent: failing('absent'), signOffVanished: failing('vanished'), setAvailability: failing('unused'),
+      markSeen: failing('unused'), signOff: failing('unused'),
+    },
+    wake: (id) => (id === 'bad' ? failing('wake')() : Promise.resolve(done.push(`woken ${id}`) > 0)),
+    dispatch: (signals) => done.push(`raised ${signals.length}`),
+    clock: { now: () => new Date(0) },
+    onFault: (error) => faults.push(error),
+  });
+  await relay.tick();
+  expect(done).toEqual(['expired good', 'woken good', 'raised 1']);
+  expect(faults.map(String)).toEqual(['Error: expire', 'Error: absent', 'Error: vanished', 'Error: wake']);
+});
