@@ -32,7 +32,8 @@ export interface TwilioPluginOptions {
   clock?: Clock;
 }
 
-const largestBody = 64 * 1024;
+/** Room for a text of 100 kB, of which a form makes three times as much. */
+const largestBody = 1024 * 1024;
 const points: readonly CallPoint[] = ['menu', 'wait', 'queue-left', 'recorded', 'bridge', 'agent-leg', 'dial-ended'];
 
 /**
@@ -159,7 +160,7 @@ function refuse(
 }
 
 const refusals: Record<number, { code: string; publicMessage: string }> = {
-  413: { code: 'too_large', publicMessage: 'The request is larger than 64 kB.' },
+  413: { code: 'too_large', publicMessage: 'The request is larger than 1 MiB.' },
   415: { code: 'unsupported_media_type', publicMessage: 'The body must be a form (application/x-www-form-urlencoded).' },
 };
 

@@ -38,6 +38,7 @@ export async function openScreen(url: string, rest: RestClient, onTold: (told: T
   const { id, name } = rest.me;
   const told: Told[] = [];
   const open = new Map<string, OfferView>();
+  const heardOf = new Set<string>();
   let since: number | undefined;
   let isGreeted = false;
   const socket: Socket<ScreenEvents, ScreenRequests> = io(`${url}/agents`, {
@@ -57,10 +58,11 @@ export async function openScreen(url: string, rest: RestClient, onTold: (told: T
     for (const offer of offers) open.set(offer.offerId, offer);
   });
   socket.on('offer', ({ seq, ...offer }) => {
-    // After a reconnect the open offers are told again as part of the state.
-    const isNews = !open.has(offer.offerId);
     open.set(offer.offerId, offer);
-    if (isNews) hear({ kind: 'offer', seq, offer });
+    // After a reconnect the open offers are told again as part of the state.
+    if (heardOf.has(offer.offerId)) return;
+    heardOf.add(offer.offerId);
+    hear({ kind: 'offer', seq, offer });
   });
   socket.on('offer:withdrawn', ({ seq, offerId, reason }) => {
     open.delete(offerId);

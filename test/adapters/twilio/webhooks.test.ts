@@ -135,8 +135,8 @@ describe('bad input', () => {
     expect(gateway.texts[0]?.text).toBe('uno');
   });
 
-  it('refuses a body over 64 kB', async () => {
-    const response = await post({ path: '/webhooks/twilio/sms', parameters: { ...sms, Body: 'x'.repeat(65 * 1024) } });
+  it('refuses a body over 1 MiB', async () => {
+    const response = await post({ path: '/webhooks/twilio/sms', parameters: { ...sms, Body: 'x'.repeat(1025 * 1024) } });
     expect(response.statusCode).toBe(413);
     expect(response.json()).toEqual(errorShape('too_large'));
   });
