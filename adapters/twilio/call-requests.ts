@@ -32,6 +32,7 @@ export function toCallRequest(
     recording: point === 'recorded' ? toRecording(parameters) : null,
     dialStatus: parameters.DialCallStatus ?? null,
     dialSeconds: parameters.DialCallDuration,
+    callerGone: point !== 'agent-leg' && parameters.CallStatus === 'completed',
   };
 }
 

@@ -26,7 +26,7 @@ import type { Config } from './config.ts';
 import { countEvents } from './count-events.ts';
 import { composeDesk, type DeskServices } from './desk-services.ts';
 import { addDemoPeople, ensureAdmin, type DemoPerson } from './first-people.ts';
-import { parts as partsOf } from './roles.ts';
+import { parts as partsOf, type JobsAtOnce } from './roles.ts';
 
 export interface Gateway {
   /** Where it listens, or null for a worker. */
@@ -52,7 +52,7 @@ export async function startGateway(
     const backend: JobBackend = config.redisUrl === null ? { kind: 'postgres', url: databaseUrl } : { kind: 'redis', url: config.redisUrl };
     await prepareJobBackend(backend);
     const engine = createJobEngine(backend, onFault);
-    const { serves, works } = partsOf(config.role);
+    const { serves, works, atOnce } = partsOf(config.role);
 
     const dispatcher = openDispatcher(engine, onFault, closers);
     const feed = createEventFeed({ db: database.db, url: databaseUrl });
@@ -70,7 +70,7 @@ export async function startGateway(
       database, desk, clock: systemClock, publicUrl: config.publicUrl, secret, telephony, onCommitted,
     });
     const demoPeople = await peopleAtStart(config, desk, services, database);
-    if (works) startWork(services, createProcessBeats(database.db), engine, telephony, onFault, dispatcher.dispatch, closers);
+    if (works) startWork(services, atOnce, createProcessBeats(database.db), engine, telephony, onFault, dispatcher.dispatch, closers);
     const address = serves ? await serve({ config, desk, database, services, feed, look, metrics, logger, onFault, closers }) : null;
     return { address, demoPeople, database, close: () => closeAll(closers) };
   } catch (error) {
@@ -134,6 +134,7 @@ async function peopleAtStart(config: Config, desk: DeskDefinition, services: Des
 
 function startWork(
   services: DeskServices,
+  atOnce: JobsAtOnce,
   beats: ProcessBeats,
   engine: JobEngine,
   control: Parameters<typeof callHandlers>[0]['control'],
@@ -142,15 +143,15 @@ function startWork(
   closers: Closers,
 ): void {
   const { transact, callNews } = services;
-  const open = (name: string, concurrency: number, handlers: JobHandlers) => {
-    const worker = engine.openWorker(name, concurrency, async (job, data) => {
+  const open = (name: keyof JobsAtOnce, handlers: JobHandlers) => {
+    const worker = engine.openWorker(name, atOnce[name], async (job, data) => {
       await handlers[job]?.(data);
     });
     closers.push(() => worker.close());
   };
-  open('routing', 8, routingHandlers(services));
-  open('delivery', 8, deliveryHandlers(services));
-  open('calls', 4, callHandlers({ transact, control, callerGone: callNews.callerGone, clock: systemClock }));
+  open('routing', routingHandlers(services));
+  open('delivery', deliveryHandlers(services));
+  open('calls', callHandlers({ transact, control, callerGone: callNews.callerGone, clock: systemClock }));
   const relay = createRelay({ ...services, dispatch, attended: beats.anyAlive, clock: systemClock, onFault });
   relay.start();
   closers.push(() => relay.stop());

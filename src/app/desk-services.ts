@@ -64,7 +64,7 @@ export function composeDesk(parts: DeskParts) {
   const passwords = createPasswords();
   const sessions = createSessions({ store: createSessionStore(database.db), passwords, clock });
   const people = createPeople({ transact, presence, passwords, teamKeys: new Set(desk.teams.map((team) => team.key)), clock });
-  const act = createAct({ transact, clock });
+  const act = createAct({ transact, routeNew: router.routeNew, clock });
 
   const textCost = costOf(desk, 'sms');
   const accept = createAccept({
@@ -81,7 +81,7 @@ export function composeDesk(parts: DeskParts) {
     passwords, sessions, people, accept, deliveries,
     progress: createProgress(act, capabilitiesOf),
     placing: createPlacing(act, desk),
-    joining: createJoining(act),
+    joining: createJoining(act, textCost),
     wake: createWaker({ transact, clock }),
     answerCall: createAnswerCall(line),
     callNews: createCallNews(line),

@@ -2,6 +2,17 @@ export const roles = ['api', 'worker', 'all'] as const;
 export type Role = (typeof roles)[number];
 
 /** `api` answers people and providers; `worker` routes, sends and keeps the time. */
-export function parts(role: Role): { serves: boolean; works: boolean } {
-  return { serves: role !== 'worker', works: role !== 'api' };
+export function parts(role: Role): { serves: boolean; works: boolean; atOnce: JobsAtOnce } {
+  return { serves: role !== 'worker', works: role !== 'api', atOnce: role === 'all' ? besideIntake : alone };
 }
+
+/** How many jobs of each queue a process does at the same moment. */
+export interface JobsAtOnce {
+  routing: number;
+  delivery: number;
+  calls: number;
+}
+
+/** Where people and providers are answered too, taking in goes first: in a burst, work that is stored already waits. */
+const besideIntake: JobsAtOnce = { routing: 2, delivery: 2, calls: 4 };
+const alone: JobsAtOnce = { routing: 8, delivery: 8, calls: 8 };

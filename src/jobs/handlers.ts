@@ -9,7 +9,7 @@ import { bridgeCallPayload, deliverReplyPayload, matchAgentPayload, routeTicketP
 export type JobHandlers = Record<string, (data: unknown) => Promise<void>>;
 
 /** Queue `routing`: gives a ticket its place and looks for its agent, or fills an agent who gained capacity. */
-export function routingHandlers(parts: { router: Router; matcher: Matcher }): JobHandlers {
+export function routingHandlers(parts: { router: Pick<Router<never>, 'routeTicket'>; matcher: Matcher }): JobHandlers {
   return {
     'route-ticket': async (data) => {
       const { ticketId } = routeTicketPayload.parse(data);

@@ -16,16 +16,16 @@ export async function endAssignmentOf(
   return assignment;
 }
 
-/** Lets an assignment take less of its agent's capacity from now on, as when the call is over or the customer must answer first. */
+/** Takes an assignment off the line and lets it take no more of its agent's capacity than `cost` from now on, as when the call is over or the customer must answer first. */
 export async function lowerCost(
   stores: RoutingStores,
   assignment: Assignment,
   cost: number,
   at: Date,
 ): Promise<void> {
-  if (cost >= assignment.cost) return;
-  await stores.assignments.setCost(assignment.id, cost, false);
-  await stores.agents.release(assignment.agentId, assignment.cost - cost, at);
+  const next = Math.min(cost, assignment.cost);
+  await stores.assignments.setCost(assignment.id, next, false);
+  await stores.agents.release(assignment.agentId, assignment.cost - next, at);
   stores.signals.raise({ kind: 'match-agent', agentId: assignment.agentId });
 }
 

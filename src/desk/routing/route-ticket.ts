@@ -14,9 +14,11 @@ export interface WordStore {
   textOf(ticketId: string, most: number): Promise<string>;
 }
 
-export interface Router {
+export interface Router<Stores> {
   /** Gives a new ticket its place; a ticket routed before keeps it. Idempotent; gives the ticket when it now waits in a queue. */
   routeTicket(ticketId: string): Promise<Ticket | null>;
+  /** The same for a locked new ticket inside a transaction, before somebody does anything else with it. */
+  routeNew(stores: Stores, ticket: Ticket): Promise<Ticket>;
 }
 
 const wordsRead = 4_000;
@@ -29,9 +31,17 @@ export function createRouter<Stores extends RoutingStores & { words: WordStore }
   clock: Clock;
   /** Runs in the same transaction once a new ticket has its place: the acknowledgement is written there, exactly once. */
   afterRouting: (stores: Stores, ticket: Ticket) => Promise<void>;
-}): Router {
+}): Router<Stores> {
   const { transact, desk, classifier, clock, afterRouting } = parts;
+  const routeNew = async (stores: Stores, ticket: Ticket) => {
+    const text = await stores.words.textOf(ticket.id, wordsRead);
+    const plan = planRoute(desk, classifier, { ...ticket, text });
+    const routed = await applyRoute(stores, desk, ticket, plan, clock.now());
+    await afterRouting(stores, routed);
+    return routed;
+  };
   return {
+    routeNew,
     routeTicket: (ticketId) =>
       transact(async (stores) => {
         const ticket = await stores.tickets.lock(ticketId);
@@ -40,11 +50,7 @@ export function createRouter<Stores extends RoutingStores & { words: WordStore }
           if (ticket.routedVersion < ticket.routingVersion) await stores.tickets.markRouted(ticket.id, ticket.routingVersion);
           return ticket.status === 'queued' ? ticket : null;
         }
-        const text = await stores.words.textOf(ticketId, wordsRead);
-        const plan = planRoute(desk, classifier, { ...ticket, text });
-        const routed = await applyRoute(stores, desk, ticket, plan, clock.now());
-        await afterRouting(stores, routed);
-        return routed;
+        return routeNew(stores, ticket);
       }),
   };
 }
@@ -61,7 +67,8 @@ export async function applyRoute(
   const saved = await stores.tickets.save({
     ...ticket,
     ...placed,
-    cost: ticket.live || !ticket.abandoned ? plan.cost : ticket.cost,
+    // What is no longer on the line keeps the lower cost it has.
+    cost: ticket.live ? plan.cost : Math.min(plan.cost, ticket.cost),
     status: 'queued',
     queuedAt: at,
     queueKey: queueKey(at, desk.priorityOffsets[plan.priority]),

@@ -20,13 +20,22 @@ export type Change = (stores: WorkStores, ticket: Ticket, at: Date) => Promise<T
 /** Runs one change on a locked ticket. Throws `not_found` (404), `stale` (409) when the version seen is not the present one. */
 export type Act = (number: number, by: By, change: Change) => Promise<Ticket>;
 
-export function createAct(parts: { transact: Transact<WorkStores>; clock: Clock }): Act {
+export function createAct<Stores extends WorkStores>(parts: {
+  transact: Transact<Stores>;
+  /** Gives a ticket its place that nobody has routed yet, so that every action finds it classified and acknowledged. */
+  routeNew: (stores: Stores, ticket: Ticket) => Promise<Ticket>;
+  clock: Clock;
+}): Act {
   return (number, by, change) =>
     parts.transact(async (stores) => {
       const ticket = await stores.tickets.lockNumber(number);
       if (!ticket) throw notFound(`Ticket ${ticketNumber(number)}`);
       if (by.ifMatch !== undefined && by.ifMatch !== ticket.version) throw stale(ticket);
-      return change(stores, ticket, parts.clock.now());
+      if (ticket.status !== 'new') return change(stores, ticket, parts.clock.now());
+      const placed = await parts.routeNew(stores, ticket);
+      const { id: ticketId, routingVersion, priority } = placed;
+      stores.signals.raise({ kind: 'route-ticket', ticketId, routingVersion, priority });
+      return change(stores, placed, parts.clock.now());
     });
 }
 

@@ -12,7 +12,8 @@ export interface Joining {
   split(number: number, by: By, contactIds: string[]): Promise<Ticket>;
 }
 
-export function createJoining(act: Act): Joining {
+/** `textCost` is what work without anybody on the line costs at most, in capacity units. */
+export function createJoining(act: Act, textCost: number): Joining {
   return {
     merge: (number, by, into) =>
       act(number, by, async (stores, seen, at) => {
@@ -38,7 +39,8 @@ export function createJoining(act: Act): Joining {
       }),
     split: (number, by, contactIds) =>
       act(number, by, async (stores, was, at) => {
-        const created = await stores.tickets.splitOff(was, contactIds, at);
+        const cost = Math.min(was.cost, textCost);
+        const created = await stores.tickets.splitOff({ ...was, cost }, contactIds, at);
         if (!created) throw invalidInput({ contacts: 'ids of some, not all, contacts of this ticket' });
         await stores.tickets.link(created.id, was.id, 'split');
         const about = { at, actor: agentActor(by.agentId) };

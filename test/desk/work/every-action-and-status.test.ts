@@ -86,10 +86,15 @@ const actions: Record<string, Action> = {
   },
 };
 
-/** Changing the priority takes an offered ticket back to the queue, and places a new one. */
+/** A new ticket is given its place before anything else is done with it. */
+function found(status: TicketStatus): TicketStatus {
+  return status === 'new' ? 'queued' : status;
+}
+
+/** Changing the priority takes an offered ticket back to the queue. */
 function statusAfter(name: string, action: Action, before: TicketStatus): TicketStatus {
-  if (name === 'classify' && (before === 'offered' || before === 'new')) return 'queued';
-  return action.becomes ?? before;
+  if (name === 'classify' && before === 'offered') return 'queued';
+  return action.becomes ?? found(before);
 }
 
 async function holderOf(ticket: Ticket): Promise<string | null> {
@@ -115,10 +120,10 @@ describe('legal', () => {
     expect(await desk.transact((stores) => stores.offers.openOfTicket(was.id)) !== null).toBe(is.status === 'offered');
 
     const news = (await eventsOf(desk, was.id)).slice(told);
-    const event = news.find((one) => one.name === action.tells);
-    expect(event).toMatchObject({ actor_kind: 'agent' });
-    if (is.status !== status) {
-      expect(event?.before).toMatchObject({ status });
+    const event = news.find((one) => one.name === action.tells && one.actor_kind === 'agent');
+    expect(event).toBeDefined();
+    if (is.status !== found(status)) {
+      expect(event?.before).toMatchObject({ status: found(status) });
       expect(event?.after).toMatchObject({ status: is.status });
     }
     if (is.status === 'queued' && (status !== 'queued' || action.becomes === 'queued')) expect(desk.signals).toContainEqual(expect.objectContaining({ kind: 'route-ticket', ticketId: is.id }));
