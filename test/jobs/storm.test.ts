@@ -50,8 +50,8 @@ describe.each(engines)('jobs on $name', ({ backendOf, forgetJobs }) => {
 
       for (let opened = 1; opened <= tickets; opened += 1) {
         await storm.takeIn(dice);
-        if (opened % 3 === 0) await crowd.round();
-        if (opened % 15 === 0) seen.push(...(await brokenNow(storm.database.db)));
+        if (opened % 4 === 0) await crowd.round();
+        if (opened % 25 === 0) seen.push(...(await brokenNow(storm.database.db)));
         if (opened === 100) await forgetJobs(storm);
         if (opened === 200) await storm.killRouter();
         if (opened === 220) await storm.addRouter();
@@ -69,7 +69,7 @@ describe.each(engines)('jobs on $name', ({ backendOf, forgetJobs }) => {
     } finally {
       await storm.close();
     }
-  }, 60_000);
+  }, 90_000);
 });
 
 async function allDone(storm: Storm): Promise<boolean> {
