@@ -31,6 +31,8 @@ export function connectDatabase(options: { url: string; max?: number; onError?: 
   });
   // A server that goes away ends idle connections; the pool makes new ones, so this is news and no reason to stop.
   pool.on('error', (error) => options.onError?.(error));
+  // The pool listens to idle connections only; one that breaks in use would end the process, though its statements fail where they are awaited.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<unknown>({ dialect: new PipelinedDialect(pool) });
   return {
     url: options.url,
