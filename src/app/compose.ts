@@ -4,6 +4,7 @@ import { createAgentDesk } from '../../adapters/postgres/presence-store-desk.ts'
 import { connectDatabase, type Database } from '../../adapters/postgres/database.ts';
 import { createEventFeed } from '../../adapters/postgres/event-feed.ts';
 import { translateFault } from '../../adapters/postgres/faults.ts';
+import { oneAtATime } from '../../adapters/postgres/one-at-a-time.ts';
 import { createPeopleReader, peopleStore } from '../../adapters/postgres/people-store.ts';
 import { createProcessBeats, type ProcessBeats } from '../../adapters/postgres/presence-store-beats.ts';
 import { installationSecret } from '../../adapters/postgres/secrets.ts';
@@ -69,7 +70,8 @@ export async function startGateway(
     const services = composeDesk({
       database, desk, clock: systemClock, publicUrl: config.publicUrl, secret, telephony, onCommitted,
     });
-    const demoPeople = await peopleAtStart(config, desk, services, database);
+    // Several processes may start at once on an empty desk.
+    const demoPeople = await oneAtATime(database.db, 'first people', () => peopleAtStart(config, desk, services, database));
     if (works) startWork(services, atOnce, createProcessBeats(database.db), engine, telephony, onFault, dispatcher.dispatch, closers);
     const address = serves ? await serve({ config, desk, database, services, feed, look, metrics, logger, onFault, closers }) : null;
     return { address, demoPeople, database, close: () => closeAll(closers) };
