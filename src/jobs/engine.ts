@@ -66,7 +66,7 @@ function redisEngine(backend: { url: string; prefix?: string }, onFault: (error:
     },
     openWorker: (name, concurrency, handle) => {
       const connection = { url: backend.url, maxRetriesPerRequest: null };
-      return wrapWorker(new Worker(name, (job) => run(handle, job), { connection, prefix, concurrency }), onFault);
+      return wrapWorker(new Worker(name, (job) => run(handle, job), { connection, prefix, concurrency, ...claims }), onFault);
     },
   };
 }

@@ -11,10 +11,12 @@ export interface Relay {
 
 const everyMs = 500;
 const batch = 200;
+const sweepEveryMs = 60 * 60_000;
 
 /**
  * Time passing, for the desk: offers expire, vanished agents are signed off, waits end, and whatever signal was lost
- * (a killed process, a flushed Redis) is raised again from PostgreSQL. Any number of processes may run it.
+ * (a killed process, a flushed Redis) is raised again from PostgreSQL. Once an hour what nobody will read again is swept
+ * out. Any number of processes may run it.
  */
 export function createRelay(parts: {
   backlog: Backlog;
@@ -24,10 +26,13 @@ export function createRelay(parts: {
   dispatch: (signals: Signal[]) => void;
   /** Whether any process served agents a moment ago. While none did, nobody could be connected and nobody is signed off. */
   attended?: (at: Date) => Promise<boolean>;
+  /** Removes what is stored for a time only. */
+  sweep?: (at: Date) => Promise<void>;
   clock: Clock;
   onFault: (error: unknown) => void;
 }): Relay {
-  const { backlog, offers, presence, wake, dispatch, attended, clock, onFault } = parts;
+  const { backlog, offers, presence, wake, dispatch, attended, sweep, clock, onFault } = parts;
+  let sweptAt = -Infinity;
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> = Promise.resolve();
 
@@ -43,6 +48,9 @@ export function createRelay(parts: {
     if (attended === undefined || (await attended(at))) await presence.signOffVanished().catch(onFault);
     await each(await backlog.dueToWake(at, batch), wake);
     dispatch(await backlog.lateSignals(at, batch));
+    if (sweep === undefined || at.getTime() - sweptAt < sweepEveryMs) return;
+    sweptAt = at.getTime();
+    await sweep(at).catch(onFault);
   };
 
   const loop = () => {

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { Server } from 'socket.io';
+import type { Database } from '../../adapters/postgres/database.ts';
+import type { EventFeed } from '../../adapters/postgres/event-feed.ts';
+import { translateFault } from '../../adapters/postgres/faults.ts';
+import { createPeopleReader } from '../../adapters/postgres/people-store.ts';
+import { createProcessBeats } from '../../adapters/postgres/presence-store-beats.ts';
+import { createStatusReader } from '../../adapters/postgres/status-reader.ts';
+import { createTicketReader } from '../../adapters/postgres/ticket-reader.ts';
+import { createTwilioPlugin, firstStep, type TwilioHandlers } from '../../adapters/twilio/index.ts';
+import { buildApi, type SubmitRequest } from '../api/index.ts';
+import { AppError, systemClock } from '../core/index.ts';
+import type { DeskDefinition } from '../desk/definition/index.ts';
+import { createSummarise } from '../desk/tickets/index.ts';
+import type { IntakeFirst } from '../jobs/index.ts';
+import { createRealtime, type AgentDesk } from '../realtime/index.ts';
+import type { Logger, Metrics } from '../telemetry/index.ts';
+import type { Closers } from './closers.ts';
+import type { Config } from './config.ts';
+import type { DeskServices } from './desk-services.ts';
+
+export interface Serving {
+  config: Config;
+  desk: DeskDefinition;
+  database: Database;
+  services: DeskServices;
+  feed: EventFeed;
+  look: AgentDesk;
+  metrics: Metrics;
+  intakeFirst: IntakeFirst;
+  logger: Logger;
+  onFault: (error: unknown) => void;
+  closers: Closers;
+}
+
+/** Opens the doors: REST, pages, webhooks of the channels that are on, and sockets; gives the address it listens on. */
+export async function serve(serving: Serving): Promise<string> {
+  const { config, desk, database, services, feed, look, metrics, logger, onFault, closers } = serving;
+  const beats = createProcessBeats(database.db);
+  const processId = randomUUID();
+  await beats.beat(processId, systemClock.now());
+  const webhookFault = (error: unknown) => {
+    metrics.webhookFault({ provider: 'twilio', fault: error instanceof AppError ? error.code : 'internal' });
+    onFault(error);
+  };
+  const reader = createTicketReader({ db: database.db, summarise: createSummarise(desk), publishEvents: feed.publish });
+  const api = buildApi({
+    ...services, desk, reader,
+    peopleReader: createPeopleReader(database.db),
+    statusReader: createStatusReader(database.db),
+    submitRequest: submitForm(serving),
+    publishEvents: feed.publish,
+    isReady: database.isReachable,
+    metrics: metrics.render,
+    translateFault,
+    clock: systemClock,
+    publicUrl: config.publicUrl,
+    logger,
+    plugins: config.twilio
+      ? [createTwilioPlugin({ authToken: config.twilio.authToken, publicUrl: config.publicUrl, handlers: twilioHandlers(serving), onFault: webhookFault })]
+      : [],
+  });
+  const io = new Server(api.server, { serveClient: false, maxHttpBufferSize: 64 * 1024 });
+  const realtime = createRealtime({ ...services, io, feed, reader, look, clock: systemClock, logger, publicUrl: config.publicUrl, metrics });
+  const beat = setInterval(() => void beats.beat(processId, systemClock.now()).catch(onFault), 5_000);
+  closers.push(async () => {
+    clearInterval(beat);
+    await realtime.close();
+    await io.close();
+    await api.close();
+    await beats.leave(processId);
+  });
+  return api.listen({ host: config.host, port: config.port });
+}
+
+/** A web form becomes a contact like any other. */
+function submitForm({ services: { accept, channels }, metrics, intakeFirst }: Serving): SubmitRequest {
+  return async (form) => {
+    const contact = channels.web.toContact(form);
+    const accepted = await intakeFirst.during(() => accept(contact, channels.web.capabilities));
+    metrics.contactAccepted({ channel: 'web', outcome: accepted.kind });
+    const landed = accepted.kind === 'duplicate' ? accepted.landed : accepted;
+    if (!landed) throw new Error('A web form was taken in without a ticket.');
+    return landed;
+  };
+}
+
+/** What the provider's webhooks do: the neutral shapes go to intake and nothing else. */
+function twilioHandlers({ services, metrics, intakeFirst }: Serving): TwilioHandlers {
+  const { accept, channels, answerCall, callNews, deliveries } = services;
+  return {
+    text: async (inbound) => {
+      const contact = channels.sms.toContact(inbound);
+      const accepted = await intakeFirst.during(() => accept(contact, channels.sms.capabilities));
+      metrics.contactAccepted({ channel: 'sms', outcome: accepted.kind });
+    },
+    call: (request) => {
+      if (request.step === firstStep) metrics.contactAccepted({ channel: 'voice', outcome: 'called' });
+      return answerCall(request);
+    },
+    callStatus: (report) => callNews.status(report),
+    receipt: (receipt) => deliveries.receive(receipt),
+    recording: ({ callId, recording }) =>
+      callNews.recording({ callId, from: '', to: '', receivedAt: systemClock.now() }, recording),
+  };
+}

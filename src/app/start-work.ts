@@ -1,0 +1,46 @@
+import type { ProcessBeats } from '../../adapters/postgres/presence-store-beats.ts';
+import { systemClock, type CallControl } from '../core/index.ts';
+import {
+  callHandlers, createDispatcher, createRelay, deliveryHandlers, routingHandlers,
+  type Dispatcher, type IntakeFirst, type JobEngine, type JobHandlers,
+} from '../jobs/index.ts';
+import type { Closers } from './closers.ts';
+import type { DeskServices } from './desk-services.ts';
+import type { JobsAtOnce } from './roles.ts';
+
+export function openDispatcher(engine: JobEngine, onFault: (error: unknown) => void, closers: Closers): Dispatcher {
+  const queues = { routing: engine.openQueue('routing'), delivery: engine.openQueue('delivery'), calls: engine.openQueue('calls') };
+  closers.push(() => Promise.all(Object.values(queues).map((queue) => queue.close())));
+  return createDispatcher(queues, onFault);
+}
+
+export interface Work {
+  services: DeskServices;
+  atOnce: JobsAtOnce;
+  beats: ProcessBeats;
+  engine: JobEngine;
+  /** Null while the telephone has no credentials. */
+  control: CallControl | null;
+  dispatcher: Dispatcher;
+  intakeFirst: IntakeFirst;
+  onFault: (error: unknown) => void;
+  closers: Closers;
+}
+
+/** Does the jobs of all queues and keeps the time. A caller who waits for their agent never gives way to intake. */
+export function startWork({ services, atOnce, beats, engine, control, dispatcher, intakeFirst, onFault, closers }: Work): void {
+  const { transact, callNews } = services;
+  const open = (name: keyof JobsAtOnce, handlers: JobHandlers, giveWay: () => Promise<void>) => {
+    const worker = engine.openWorker(name, atOnce[name], async (job, data) => {
+      await giveWay();
+      await handlers[job]?.(data);
+    });
+    closers.push(() => worker.close());
+  };
+  open('routing', routingHandlers(services), intakeFirst.giveWay);
+  open('delivery', deliveryHandlers(services), intakeFirst.giveWay);
+  open('calls', callHandlers({ transact, control, callerGone: callNews.callerGone, clock: systemClock }), () => Promise.resolve());
+  const relay = createRelay({ ...services, dispatch: dispatcher.dispatch, attended: beats.anyAlive, clock: systemClock, onFault });
+  relay.start();
+  closers.push(() => relay.stop());
+}
