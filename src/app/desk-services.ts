@@ -4,6 +4,7 @@ import type { Database } from '../../adapters/postgres/database.ts';
 import { createPresenceStore } from '../../adapters/postgres/presence-store.ts';
 import { queueStore } from '../../adapters/postgres/queue-store.ts';
 import { createSessionStore } from '../../adapters/postgres/session-store.ts';
+import { createSweep } from '../../adapters/postgres/sweep.ts';
 import { createTransact, type OnCommitted } from '../../adapters/postgres/transact.ts';
 import { callFlow, createChannels } from '../../channels/index.ts';
 import { ticketNumber, type AnyChannel, type CallControl, type ChannelCapabilities, type Clock, type Sender } from '../core/index.ts';
@@ -86,6 +87,7 @@ export function composeDesk(parts: DeskParts) {
     answerCall: createAnswerCall(line),
     callNews: createCallNews(line),
     backlog: createBacklog(database.db, cooldowns),
+    sweep: createSweep(database.db),
   };
 }
 

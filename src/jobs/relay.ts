@@ -27,7 +27,7 @@ export function createRelay(parts: {
   /** Whether any process served agents a moment ago. While none did, nobody could be connected and nobody is signed off. */
   attended?: (at: Date) => Promise<boolean>;
   /** Removes what is stored for a time only. */
-  sweep?: (at: Date) => Promise<void>;
+  sweep: (at: Date) => Promise<void>;
   clock: Clock;
   onFault: (error: unknown) => void;
 }): Relay {
@@ -48,7 +48,7 @@ export function createRelay(parts: {
     if (attended === undefined || (await attended(at))) await presence.signOffVanished().catch(onFault);
     await each(await backlog.dueToWake(at, batch), wake);
     dispatch(await backlog.lateSignals(at, batch));
-    if (sweep === undefined || at.getTime() - sweptAt < sweepEveryMs) return;
+    if (at.getTime() - sweptAt < sweepEveryMs) return;
     sweptAt = at.getTime();
     await sweep(at).catch(onFault);
   };

@@ -23,10 +23,37 @@ test('what fails for one is told and keeps nothing else waiting', async () => {
     },
     wake: (id) => (id === 'bad' ? failing('wake')() : Promise.resolve(done.push(`woken ${id}`) > 0)),
     dispatch: (signals) => done.push(`raised ${signals.length}`),
+    sweep: failing('sweep'),
     clock: { now: () => new Date(0) },
     onFault: (error) => faults.push(error),
   });
   await relay.tick();
   expect(done).toEqual(['expired good', 'woken good', 'raised 1']);
-  expect(faults.map(String)).toEqual(['Error: expire', 'Error: absent', 'Error: vanished', 'Error: wake']);
+  expect(faults.map(String)).toEqual(['Error: expire', 'Error: absent', 'Error: vanished', 'Error: wake', 'Error: sweep']);
 });
+
+test('what is kept for a time only is swept out once an hour', async () => {
+  let now = 0;
+  const sweptAt: number[] = [];
+  const nothing = () => Promise.resolve([]);
+  const relay = createRelay({
+    backlog: { dueOffers: nothing, dueToWake: nothing, lateSignals: nothing },
+    offers: unused,
+    presence: { ...unused, withdrawAbsent: () => Promise.resolve(), signOffVanished: () => Promise.resolve(0) },
+    wake: unused.expire,
+    dispatch: () => undefined,
+    sweep: async (at) => void sweptAt.push(at.getTime()),
+    clock: { now: () => new Date(now) },
+    onFault: (error) => {
+      throw error;
+    },
+  });
+  const minute = 60_000;
+  for (now = 0; now <= 150 * minute; now += 10 * minute) await relay.tick();
+  expect(sweptAt).toEqual([0, 60 * minute, 120 * minute]);
+});
+
+const refuse = () => Promise.reject(new Error('not asked for here'));
+const unused = {
+  expire: refuse, accept: refuse, decline: refuse, withdraw: refuse, setAvailability: refuse, markSeen: refuse, signOff: refuse,
+};
