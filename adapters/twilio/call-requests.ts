@@ -6,14 +6,15 @@ type QueueResult = Extract<CallInput, { kind: 'left-queue' }>['result'];
 /** The step of a call's very first request. */
 export const firstStep = 'start';
 
-const queueResults: Record<string, QueueResult> = {
+// Maps, for a state may be called `constructor`.
+const queueResults = new Map<string, QueueResult>(Object.entries({
   bridged: 'bridged',
   'bridging-in-process': 'bridged',
   leave: 'left',
   hangup: 'hung-up',
   redirected: 'redirected',
   'redirected-from-bridged': 'redirected',
-};
+} as const));
 
 /** A voice webhook in the desk's words. */
 export function toCallRequest(
@@ -51,7 +52,7 @@ function digitsOf(point: CallPoint, parameters: VoiceParameters, url: StepParame
 }
 
 function queueResultOf(parameters: VoiceParameters): QueueResult {
-  const known = queueResults[parameters.QueueResult ?? ''];
+  const known = queueResults.get(parameters.QueueResult ?? '');
   return known ?? (parameters.CallStatus === 'completed' ? 'hung-up' : 'failed');
 }
 
@@ -62,7 +63,7 @@ export function toRecording(parameters: VoiceParameters): CallRecording | null {
   return { id: id ?? (url.split('/').at(-1) || url), url, seconds: seconds ?? 0 };
 }
 
-const callStates: Record<string, CallStatusReport['state']> = {
+const callStates = new Map<string, CallStatusReport['state']>(Object.entries({
   queued: 'queued',
   initiated: 'queued',
   ringing: 'ringing',
@@ -73,11 +74,11 @@ const callStates: Record<string, CallStatusReport['state']> = {
   failed: 'failed',
   'no-answer': 'no-answer',
   canceled: 'canceled',
-};
+} as const));
 
 /** A call's state; null for a state the desk has no use for. */
 export function toCallStatus(parameters: VoiceParameters): CallStatusReport | null {
-  const state = callStates[parameters.CallStatus];
+  const state = callStates.get(parameters.CallStatus);
   if (!state) return null;
   return {
     callId: parameters.CallSid,

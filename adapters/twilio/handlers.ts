@@ -12,7 +12,7 @@ export type TwilioCallStatus = CallStatusReport & { from: string; to: string; re
 
 /**
  * What the gateway does with a verified webhook. The provider is answered after the promise settles:
- * fulfilled means stored, rejected means nothing was kept.
+ * fulfilled means stored, rejected means that nothing was kept, or not in time: the same delivery again finds what was.
  */
 export interface TwilioHandlers {
   text(inbound: InboundText): Promise<void>;

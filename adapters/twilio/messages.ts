@@ -27,14 +27,15 @@ function mediaOf(parameters: MessageParameters): InboundText['media'] {
   );
 }
 
-const states: Record<string, DeliveryReceipt['state']> = {
+// A map, for a state may be called `constructor`.
+const states = new Map<string, DeliveryReceipt['state']>(Object.entries({
   sent: 'sent',
   delivered: 'delivered',
   read: 'delivered',
   undelivered: 'failed',
   failed: 'failed',
   canceled: 'failed',
-};
+} as const));
 
 /** A delivery receipt; null while the message is still on its way to the network. */
 export function toReceipt(parameters: {
@@ -43,7 +44,7 @@ export function toReceipt(parameters: {
   ErrorCode?: string | undefined;
   ErrorMessage?: string | undefined;
 }): DeliveryReceipt | null {
-  const state = states[parameters.MessageStatus];
+  const state = states.get(parameters.MessageStatus);
   if (!state) return null;
   return {
     providerId: parameters.MessageSid,

@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { invalidInput } from '../../src/core/index.ts';
+import { invalidInput, storableText } from '../../src/core/index.ts';
 
 /** Provider ids go into URLs and keys, so nothing but letters, digits, `-` and `_`. */
 const sid = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be an id of the provider');
 const optionalSid = sid.optional().catch(undefined);
 const text = z.string().default('');
+/** What the desk keeps as it was given, cut to size. */
+const storable = (max: number) => z.string().transform((given) => storableText(given).slice(0, max).toWellFormed());
 const wholeNumber = z
   .string()
   .regex(/^\d{1,9}$/)
@@ -20,13 +22,13 @@ export const voiceParameters = z.looseObject({
   To: text,
   CallStatus: text,
   ParentCallSid: optionalSid,
-  Digits: z.string().max(50).optional(),
+  Digits: storable(50).optional(),
   QueueResult: z.string().optional(),
-  RecordingUrl: z.string().min(1).max(2000).optional(),
+  RecordingUrl: storable(2000).optional(),
   RecordingSid: optionalSid,
   RecordingDuration: wholeNumber,
   RecordingStatus: text,
-  DialCallStatus: z.string().max(100).optional(),
+  DialCallStatus: storable(100).optional(),
   DialCallDuration: wholeNumber,
   CallDuration: wholeNumber,
   SequenceNumber: wholeNumber,
@@ -35,7 +37,7 @@ export type VoiceParameters = z.infer<typeof voiceParameters>;
 
 /** What our own step URLs carry. */
 export const stepParameters = z.looseObject({
-  step: z.string().max(200).default(''),
+  step: storable(200).default(''),
   assignment: optionalSid,
   call: optionalSid,
   silent: z.string().optional(),
@@ -50,8 +52,8 @@ export type MessageParameters = z.infer<typeof messageParameters>;
 export const receiptParameters = z.looseObject({
   MessageSid: sid,
   MessageStatus: text,
-  ErrorCode: z.string().max(20).optional(),
-  ErrorMessage: z.string().max(1000).optional(),
+  ErrorCode: storable(20).optional(),
+  ErrorMessage: storable(1000).optional(),
 });
 
 /** Reads parameters, of a repeated one the first; throws a 400 that names every field at fault. */

@@ -17,6 +17,7 @@ import {
   voiceParameters,
 } from './parameters.ts';
 import { requireSignature } from './signature.ts';
+import { longestAnswerMs, withTimeLimit } from './time-limit.ts';
 import { toTwiml } from './twiml.ts';
 import { createWebhookUrls, defaultBasePath } from './webhook-urls.ts';
 import type { WebhookUrls } from './webhook-urls.ts';
@@ -30,6 +31,8 @@ export interface TwilioPluginOptions {
   /** Told once of every request that could not be stored. */
   onFault: (error: unknown) => void;
   clock?: Clock;
+  /** After which a handler that has not settled counts as failed; 8 s unless said. */
+  answerWithinMs?: number;
 }
 
 /** Room for a text of 100 kB, of which a form makes three times as much. */
@@ -42,7 +45,12 @@ const points: readonly CallPoint[] = ['menu', 'wait', 'queue-left', 'recorded', 
  */
 export function createTwilioPlugin(options: TwilioPluginOptions): FastifyPluginAsync {
   const { basePath = defaultBasePath, publicUrl } = options;
-  const webhooks = { ...options, clock: options.clock ?? systemClock, urls: createWebhookUrls(publicUrl, basePath) };
+  const webhooks = {
+    ...options,
+    handlers: withTimeLimit(options.handlers, options.answerWithinMs ?? longestAnswerMs),
+    clock: options.clock ?? systemClock,
+    urls: createWebhookUrls(publicUrl, basePath),
+  };
   return async (app) => {
     app.get(`${basePath}/hold-music.wav`, (_request, reply) =>
       reply.type('audio/wav').header('cache-control', 'public, max-age=86400').send(holdMusic()),

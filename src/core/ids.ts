@@ -5,6 +5,11 @@ export function newId(): string {
   return randomUUID();
 }
 
+/** Whether this could be an id of the desk's: what comes back in a URL may be anything. */
+export function isId(text: string): boolean {
+  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
+}
+
 /** The public number of a ticket, such as `V-1042`. */
 export function ticketNumber(sequence: number): string {
   return `V-${sequence}`;

@@ -1,5 +1,6 @@
+import { isId } from '../core/index.ts';
 import type {
-  CallFlow, CallInput, CallMenu, CallRequest, CallResponse, CallTurn, CallSession, Channel, Clock, Contact,
+  CallFlow, CallInput, CallMenu, CallPoint, CallRequest, CallResponse, CallTurn, CallSession, Channel, Clock, Contact,
   InboundCall, Transact,
 } from '../core/index.ts';
 import { dialTargetOf } from '../desk/agents/index.ts';
@@ -27,8 +28,9 @@ export function createAnswerCall(parts: {
 }): AnswerCall {
   const { transact, flow, channel, desk, placeCall, textCost, clock } = parts;
 
-  return (request) =>
+  return (given) =>
     transact(async (stores) => {
+      const request = withOwnAssignment(given);
       const { callId } = request.call;
       await stores.calls.serialise(callId);
       const stepKey = `${request.point}:${request.step}${request.digits === null ? '' : ':keys'}`;
@@ -81,6 +83,8 @@ export function createAnswerCall(parts: {
 
   /** What the request says, in the IVR's words; where it needs the desk's knowledge, that too. */
   async function inputFrom(stores: CallStores, call: Call, request: CallRequest): Promise<CallInput> {
+    // Nobody waits without a ticket: whatever the turn, the call goes on in its menu.
+    if (call.ticketId === null && !worksWithoutTicket.has(request.point)) return { kind: 'start' };
     switch (request.point) {
       case 'menu':
         return request.digits === null ? { kind: 'start' } : { kind: 'keys', digits: request.digits };
@@ -127,8 +131,9 @@ export function createAnswerCall(parts: {
     const at = clock.now();
     const ticket = await stores.tickets.lock(call.ticketId);
     if (!ticket) return;
-    const wentToVoicemail = call.session.phase === 'waiting' && turn.session.phase === 'voicemail';
-    if (wentToVoicemail && ticket.live) {
+    // They leave a message even without having asked for it when a turn of ours failed.
+    const toVoicemail = turn.session.phase === 'voicemail' || request.point === 'recorded';
+    if (call.session.phase === 'waiting' && toVoicemail && ticket.live) {
       await leaveLine(stores, ticket, { abandoned: false, reason: 'voicemail', textCost, at });
     }
     if (request.recording !== null) await messageLeft(stores, call, request.recording, 'left', at);
@@ -149,7 +154,14 @@ export function createAnswerCall(parts: {
 }
 
 const unknownPlace = { position: 1, estimateSeconds: null };
+const worksWithoutTicket = new Set<CallPoint>(['menu', 'agent-leg']);
 const menuPhases = new Set<CallSession['phase']>(['language', 'service', 'entry', 'stopped', 'others']);
+
+/** The assignment in the URL, unless it is none of ours. */
+function withOwnAssignment(request: CallRequest): CallRequest {
+  const { assignmentId } = request;
+  return { ...request, assignmentId: assignmentId !== null && isId(assignmentId) ? assignmentId : null };
+}
 
 /** A menu answer for another step than the one the caller hears now. */
 function isLate(call: Call, request: CallRequest): boolean {

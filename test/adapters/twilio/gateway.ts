@@ -31,7 +31,7 @@ export interface TestGateway {
   faults: unknown[];
   places: { wantsPerson: boolean; session: CallSession }[];
   tookCall: string[];
-  settings: { staffed: boolean; storeDown: boolean; target: DialTarget; menu: CallMenu };
+  settings: { staffed: boolean; storeDown: boolean; storeHangs: boolean; target: DialTarget; menu: CallMenu };
   session(callId: string): CallSession | undefined;
   forget(callId: string): void;
   close(): Promise<void>;
@@ -39,7 +39,7 @@ export interface TestGateway {
 
 const menuPhases: readonly string[] = ['language', 'service', 'entry', 'stopped', 'others'];
 
-export async function startGateway(options: { publicUrl?: string } = {}): Promise<TestGateway> {
+export async function startGateway(options: { publicUrl?: string; answerWithinMs?: number } = {}): Promise<TestGateway> {
   const publicUrl = options.publicUrl ?? 'https://desk.example.org';
   const sessions = new Map<string, CallSession>();
   const answers = new Map<string, CallResponse>();
@@ -56,7 +56,7 @@ export async function startGateway(options: { publicUrl?: string } = {}): Promis
     faults: [],
     places: [],
     tookCall: [],
-    settings: { staffed: true, storeDown: false, target: { kind: 'number', value: '+573009998877' }, menu: testMenu },
+    settings: { staffed: true, storeDown: false, storeHangs: false, target: { kind: 'number', value: '+573009998877' }, menu: testMenu },
     session: (callId) => sessions.get(callId),
     forget: (callId) => {
       sessions.delete(callId);
@@ -65,12 +65,12 @@ export async function startGateway(options: { publicUrl?: string } = {}): Promis
   };
 
   const stored = <Item>(list: Item[]) => async (item: Item): Promise<void> => {
-    if (gateway.settings.storeDown) throw unavailable('The store');
+    await reachStore(gateway);
     list.push(item);
   };
 
   const call = async (request: CallRequest): Promise<CallResponse> => {
-    if (gateway.settings.storeDown) throw unavailable('The store');
+    await reachStore(gateway);
     const { callId } = request.call;
     const key = `${callId} ${request.point} ${request.step}`;
     const before = answers.get(key);
@@ -88,6 +88,7 @@ export async function startGateway(options: { publicUrl?: string } = {}): Promis
     createTwilioPlugin({
       authToken: twilioAccount.authToken,
       publicUrl,
+      ...(options.answerWithinMs !== undefined && { answerWithinMs: options.answerWithinMs }),
       handlers: {
         call,
         text: stored(gateway.texts),
@@ -100,6 +101,11 @@ export async function startGateway(options: { publicUrl?: string } = {}): Promis
   );
   gateway.url = await app.listen({ host: '127.0.0.1', port: 0 });
   return gateway;
+}
+
+async function reachStore({ settings }: TestGateway): Promise<void> {
+  if (settings.storeDown) throw unavailable('The store');
+  if (settings.storeHangs) await new Promise<never>(() => undefined);
 }
 
 function answerTurn(

@@ -195,6 +195,63 @@ describe('a webhook that could not be stored', () => {
   });
 });
 
+describe('a store that hangs', () => {
+  beforeEach(async () => {
+    await gateway.close();
+    gateway = await startGateway({ answerWithinMs: 50 });
+    gateway.settings.storeHangs = true;
+  });
+
+  it.each([
+    ['sms', sms],
+    ['status', { ...call, CallStatus: 'completed' }],
+    ['status', { MessageSid: sms.MessageSid, MessageStatus: 'delivered' }],
+    ['voice/recording', { CallSid: call.CallSid, RecordingStatus: 'completed', RecordingUrl: 'https://api.example.org/RE1' }],
+  ])('is answered for with 503 at /%s before the provider gives up', async (path, parameters) => {
+    const response = await post({ path: `/webhooks/twilio/${path}`, parameters });
+    expect(response.statusCode).toBe(503);
+    expect(response.json()).toEqual(errorShape('unavailable'));
+    expect(gateway.faults).toHaveLength(1);
+  });
+
+  it('is an apology and a recording for a caller', async () => {
+    const response = await post({ path: '/webhooks/twilio/voice', parameters: call });
+    expect(response.statusCode).toBe(200);
+    expect(response.body).toMatch(/Disculpe.*<Record /);
+    expect(gateway.faults).toHaveLength(1);
+  });
+});
+
+describe('hostile values', () => {
+  it('that no database can hold reach the desk cleaned', async () => {
+    const recording = { RecordingUrl: 'https://api.example.org/\u0000RE1', RecordingDuration: '1e99', RecordingStatus: 'completed' };
+    await post({ path: '/webhooks/twilio/voice/recording', parameters: { ...call, ...recording } });
+    expect(gateway.recordings).toMatchObject([{ recording: { url: 'https://api.example.org/RE1', seconds: 0 } }]);
+    await post({ path: '/webhooks/twilio/voice/dial-ended?step=a%00b', parameters: { ...call, DialCallStatus: 'bu\u0000sy' } });
+    expect(gateway.requests).toMatchObject([{ step: 'ab', dialStatus: 'busy' }]);
+    const receipt = { MessageSid: 'SM1', MessageStatus: 'failed', ErrorCode: '30\u0000003', ErrorMessage: 'x\u0000'.repeat(2_000) };
+    expect((await post({ path: '/webhooks/twilio/status', parameters: receipt })).statusCode).toBe(200);
+    expect(gateway.receipts).toEqual([{ providerId: 'SM1', state: 'failed', code: '30003', message: 'x'.repeat(1_000) }]);
+  });
+
+  it('are cut to size on a call, never an error on the telephone', async () => {
+    const parameters = { ...call, Digits: '7'.repeat(60), DialCallStatus: 'x'.repeat(300), RecordingUrl: 'x'.repeat(3_000) };
+    const response = await post({ path: `/webhooks/twilio/voice/menu?step=${'s'.repeat(300)}`, parameters });
+    expect(response.statusCode).toBe(200);
+    expect(response.body).toContain('<Gather');
+  });
+
+  it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])('are no state by the name of %s', async (name) => {
+    const states: NonNullable<Sent['parameters']>[] = [{ MessageSid: 'SM1', MessageStatus: name }, { ...call, CallStatus: name }];
+    for (const parameters of states) {
+      expect((await post({ path: '/webhooks/twilio/status', parameters })).statusCode).toBe(200);
+    }
+    expect([gateway.receipts, gateway.statuses]).toEqual([[], []]);
+    await post({ path: '/webhooks/twilio/voice/queue-left?step=s', parameters: { ...call, QueueResult: name } });
+    expect(gateway.requests[0]?.queueResult).toBe('failed');
+  });
+});
+
 describe('states', () => {
   it.each([
     ['sent', 'sent'],
