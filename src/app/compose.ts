@@ -5,7 +5,6 @@ import { oneAtATime } from '../../adapters/postgres/one-at-a-time.ts';
 import { peopleStore } from '../../adapters/postgres/people-store.ts';
 import { createProcessBeats } from '../../adapters/postgres/presence-store-beats.ts';
 import { installationSecret } from '../../adapters/postgres/secrets.ts';
-import { createSweep } from '../../adapters/postgres/sweep.ts';
 import type { OnCommitted } from '../../adapters/postgres/transact.ts';
 import { createTwilioRest } from '../../adapters/twilio/index.ts';
 import { systemClock } from '../core/index.ts';

@@ -263,6 +263,7 @@ const statements = [
     left_at timestamptz,
     ready_at timestamptz
   )`,
+  `create index recordings_of_call on recordings (call_id)`,
 
   // ---------------------------------------------------------------- what happened
   `create table events (

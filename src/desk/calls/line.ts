@@ -39,7 +39,7 @@ export async function agentAnswered(stores: LineStores, ticket: Ticket, assignme
   ]);
 }
 
-/** The agent's leg was not taken: the caller goes to the head of the queue, the agent is set away. */
+/** The agent's leg was not taken: the caller goes to the head of the queue, the agent is set away. Whoever left by themselves stays as they said. */
 export async function agentDidNotAnswer(
   stores: LineStores,
   ticket: Ticket,
@@ -48,14 +48,19 @@ export async function agentDidNotAnswer(
   at: Date,
 ): Promise<void> {
   await endAssignmentOf(stores, ticket, 'not-answered', at);
-  await stores.agents.setAvailability(assignment.agentId, 'away', 'not-answered', at);
+  const agent = await stores.agents.lock(assignment.agentId);
   const about = { at, actor: deskActor, agentId: assignment.agentId };
   await stores.events.append([
     { ...about, name: 'call.not-answered', actor: providerActor, ticketId: ticket.id, reason },
     { ...about, name: 'ticket.unassigned', ticketId: ticket.id, reason: 'not-answered',
       before: { status: ticket.status, agentId: assignment.agentId }, after: { status: 'queued', agentId: null } },
-    { ...about, name: 'agent.changed', reason: 'not-answered', after: { availability: 'away' } },
   ]);
+  if (agent?.availability === 'available') {
+    await stores.agents.setAvailability(agent.id, 'away', 'not-answered', at);
+    await stores.events.append([
+      { ...about, name: 'agent.changed', reason: 'not-answered', before: { availability: 'available' }, after: { availability: 'away' } },
+    ]);
+  }
   await requeue(stores, ticket, { kind: 'head' });
 }
 

@@ -99,6 +99,14 @@ describe('the agent does not take it', () => {
     },
   );
 
+  test('who signed off while it rang stays signed off', async () => {
+    const { caller, dialled, assignmentId } = await ringing();
+    await desk.presence.setAvailability(agentId, 'offline');
+    await caller.ask('dial-ended', dialled.nextStep, { assignmentId, dialStatus: 'no-answer' });
+    expect(await caller.ticket()).toMatchObject({ status: 'queued', live: true, agentId: null });
+    expect(await availabilityOf(desk, agentId)).toBe('offline');
+  });
+
   test('another agent can take it then', async () => {
     const { caller, dialled, assignmentId } = await ringing();
     await caller.ask('dial-ended', dialled.nextStep, { assignmentId, dialStatus: 'no-answer' });
