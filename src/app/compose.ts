@@ -110,7 +110,7 @@ function faultReporter(logger: Logger): (error: unknown) => void {
 async function peopleAtStart(config: Config, desk: DeskDefinition, services: DeskServices, database: Database): Promise<DemoPerson[]> {
   const store = peopleStore(database.db);
   if (config.admin) {
-    await ensureAdmin(services.people, store.findByEmail, config.admin);
+    await ensureAdmin({ ...services, find: store.findByEmail }, config.admin);
     return [];
   }
   return (await store.anybody()) ? [] : addDemoPeople(services.people, desk);

@@ -72,7 +72,7 @@ export class ConfigFaults extends Error {
   }
 }
 
-const notBuiltYet = ['IMAP_URL', 'SMTP_URL', 'MAIL_FROM', 'SMTP_LISTEN', 'SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'] as const;
+const notBuiltYet = ['TWILIO_FROM', 'IMAP_URL', 'SMTP_URL', 'MAIL_FROM', 'SMTP_LISTEN', 'SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_API_URL'] as const;
 
 /** Reads the process's environment, and before it a `.env` file in the working folder. Throws ConfigFaults. */
 export function readConfig(): Config {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { DeskDefinition } from '../desk/definition/index.ts';
 import type { AgentRole } from '../desk/agents/index.ts';
-import type { People, PeopleStore } from '../desk/staffing/index.ts';
+import type { Passwords, People, PeopleStore } from '../desk/staffing/index.ts';
 
 export interface DemoPerson {
   name: string;
@@ -11,18 +11,20 @@ export interface DemoPerson {
   teams: string[];
 }
 
-/** Creates the admin that the environment names, or gives them that password again. */
+/** Makes sure that the admin whom the environment names can sign in. Who can already is left alone, since a new password would end their sessions at every start. */
 export async function ensureAdmin(
-  people: People,
-  find: PeopleStore['findByEmail'],
+  desk: { people: People; passwords: Pick<Passwords, 'verify'>; find: PeopleStore['findByEmail'] },
   admin: { email: string; password: string },
 ): Promise<void> {
+  const { people, passwords, find } = desk;
   const known = await find(admin.email.toLowerCase());
-  if (known) {
-    await people.change(known.agent.id, { password: admin.password, role: 'admin', active: true }, null);
-  } else {
+  if (!known) {
     await people.add({ name: admin.email, ...admin, role: 'admin', teams: [] }, null);
+    return;
   }
+  const { agent, passwordHash } = known;
+  const isReady = agent.active && agent.role === 'admin' && (await passwords.verify(passwordHash, admin.password));
+  if (!isReady) await people.change(agent.id, { password: admin.password, role: 'admin', active: true }, null);
 }
 
 /** People for a desk that has nobody yet, so that it can be tried at once; their passwords are known only to who reads them here. */
