@@ -11,7 +11,7 @@ type Acknowledge = (answer: Answer) => void;
 
 export const setPresenceSchema = z.object({ availability: z.enum(availabilities) });
 export const acceptOfferSchema = z.object({ offerId: z.uuid() });
-export const declineOfferSchema = z.object({ offerId: z.uuid(), reason: z.string().trim().min(1).max(500).nullish() });
+export const declineOfferSchema = z.object({ offerId: z.uuid(), reason: z.string().trim().max(500).transform((reason) => reason || null).nullish() });
 
 /** From an agent's screen. Every request is answered when it brings an acknowledgement. */
 export interface ScreenRequests {

@@ -111,7 +111,7 @@ describe('changing a person', () => {
     const gone = await api.signIn();
     const number = await api.submit();
     await api.call('POST', `/api/tickets/${number}/assign`, { by: lead, body: { agentId: gone.id } });
-    expect(await change(gone.id, { capacity: 1 })).toMatchObject({ status: 409, body: { error: { code: 'no_capacity' } } });
+    expect(await change(gone.id, { capacity: 1 })).toMatchObject({ status: 409, body: { error: { code: 'no_capacity', fields: { capacity: 'must be at least 15' } } } });
     await change(gone.id, { active: false });
     expect((await api.call('GET', `/api/tickets/${number}`, { by: agent })).body).toMatchObject({ status: 'queued', agent: null });
   });

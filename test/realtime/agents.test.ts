@@ -48,6 +48,14 @@ test('the first thing a screen hears is what is offered to and held by its agent
   });
 });
 
+test('declining with an empty reason is declining without one', async () => {
+  const ana = await desk.addAgent();
+  const screen = await screenOf(ana);
+  await desk.text('+573001112239');
+  const { offerId } = await screen.find('offer');
+  expect(await screen.socket.emitWithAck('offer:decline', { offerId, reason: ' ' })).toEqual({ ok: true });
+});
+
 test('declining and going away tell why, and the queue is told of', async () => {
   const ana = await desk.addAgent();
   const screen = await screenOf(ana);

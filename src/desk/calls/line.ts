@@ -20,7 +20,7 @@ export async function leaveLine(
   }
   const assignment = await stores.assignments.openOfTicket(ticket.id);
   if (assignment) {
-    await lowerCost(stores, assignment, cost, at);
+    await lowerCost(stores, assignment, ticket.status === 'waiting' ? 0 : cost, at);
     return stores.tickets.save(quiet);
   }
   const waitsAsCall = ticket.live && (ticket.status === 'queued' || ticket.status === 'offered');

@@ -83,6 +83,7 @@ export function createPeople(parts: {
         const was = await stores.people.lockPerson(agentId);
         if (!was) throw notFound('The agent');
         const next = changed(was, change);
+        if (next.capacity < was.load) throw stillBusy(was);
         if (isActiveAdmin(was) && !isActiveAdmin(next) && (await stores.people.lockAdmins()).length < 2) throw lastAdmin();
         await stores.people.change(next, passwordHash);
         if (!next.active || passwordHash !== null) await stores.people.revokeSessionsOf(agentId, at);
@@ -117,6 +118,14 @@ function changed(was: Agent, change: PersonChange): Agent {
     phone: change.phone === undefined ? was.phone : change.phone,
     capacity: change.capacity ?? was.capacity,
   };
+}
+
+function stillBusy({ load }: Agent): AppError {
+  return new AppError({
+    code: 'no_capacity', status: 409,
+    publicMessage: `This person has work of ${load} units in hand: the capacity cannot be less.`,
+    fields: { capacity: `must be at least ${load}` },
+  });
 }
 
 function lastAdmin(): AppError {

@@ -1,4 +1,4 @@
-import { AppError, invalidInput, newId, ticketNumber, type Level } from '../../core/index.ts';
+import { invalidInput, invalidTransition, newId, ticketNumber, type Level } from '../../core/index.ts';
 import {
   findEntry, findTeam, serviceOfEntry, teamFor, type DeskDefinition, type Tier,
 } from '../definition/index.ts';
@@ -100,17 +100,19 @@ async function handTo(stores: WorkStores, was: Ticket, agentId: string, why: str
   return stores.tickets.save({ ...was, status: 'assigned', agentId, waitingFor: null, waitingUntil: null });
 }
 
+/** A ticket in triage goes up by its service; one without leaps no tier, or what nobody has read would land with vendors. */
 function nextTier(desk: DeskDefinition, ticket: Ticket): { tier: Tier; team: string } {
   const entry = ticket.entry === null ? null : findEntry(desk, ticket.entry);
+  const isUnplaced = entry === null && ticket.service === null;
+  const name = ticketNumber(ticket.number);
   for (const tier of [2, 3] as const) {
     if (tier <= (ticket.tier ?? 1)) continue;
-    const team = teamFor(desk, entry, tier);
+    const ofService = desk.teams.find((team) => team.tier === tier && team.service !== null && team.service === ticket.service);
+    const team = (entry === null ? ofService : undefined) ?? teamFor(desk, entry, tier);
     if (team) return { tier, team: team.key };
+    if (isUnplaced) throw invalidTransition(`${name} is not classified, so nobody in tier ${tier} can work it. Classify it first.`);
   }
-  throw new AppError({
-    code: 'invalid_transition', status: 409,
-    publicMessage: `${ticketNumber(ticket.number)} is in the last tier that works it.`,
-  });
+  throw invalidTransition(`${name} is in the last tier that works it.`);
 }
 
 /** The ticket as somebody says it really is. It never falls to a lower tier than it has reached. */

@@ -47,7 +47,8 @@ export function createProgress(act: Act, capabilitiesOf: CapabilitiesOf): Progre
           throw new AppError({ code: 'invalid_input', status: 400, publicMessage: 'The time to wait until has passed.', fields: { until: 'a time to come' } });
         }
         const assignment = await stores.assignments.openOfTicket(was.id);
-        if (assignment) await lowerCost(stores, assignment, 0, at);
+        // While they are on the line, the caller takes the agent's whole attention.
+        if (assignment && !was.live) await lowerCost(stores, assignment, 0, at);
         const is = await stores.tickets.save({ ...was, status: 'waiting', waitingFor: how.for, waitingUntil: how.until });
         await tell(stores, 'ticket.waiting', by, { was, is, at, reason: how.reason, fields: ['status', 'waitingFor', 'waitingUntil'] });
         return is;

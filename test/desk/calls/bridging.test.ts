@@ -60,6 +60,18 @@ test('the whole life of a call: rung, taken with 1, talked, ended; the load drop
   expect((await desk.offers.accept(ticket.id, agentId).catch((error: unknown) => error))).toMatchObject({ code: 'offer_ended' });
 });
 
+test('put to wait while they talk: the caller still takes the whole agent, until the call ends', async () => {
+  const { caller, dialled, assignmentId, ticket } = await talking();
+  await desk.progress.wait(ticket.number, { agentId }, { for: 'customer', reason: 'manda la foto', until: null });
+  expect(await loadOf(desk, agentId)).toBe(100);
+  await caller.ask('dial-ended', dialled.nextStep, { assignmentId, dialStatus: 'completed', dialSeconds: 300 });
+  await caller.report();
+  expect(await caller.ticket()).toMatchObject({ status: 'waiting', agentId, live: false });
+  expect(await loadOf(desk, agentId)).toBe(0);
+  await desk.progress.resume(ticket.number, { agentId });
+  expect(await loadOf(desk, agentId)).toBe(15);
+});
+
 test('the end told before the last step comes to the same', async () => {
   const { caller, dialled, assignmentId } = await talking();
   await caller.report();

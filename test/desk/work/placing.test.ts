@@ -56,6 +56,19 @@ describe('escalate', () => {
     expect(await traceOf(desk, first.id)).toEqual(before);
   });
 
+  test('goes up by the service where no entry is known, and is refused where nothing is', async () => {
+    const agentId = await desk.addAgent({ available: false });
+    const unclear = await open('zzz qqq xyzzy');
+    expect(unclear).toMatchObject({ triage: true, service: null });
+    await expect(desk.placing.escalate(unclear.number, { agentId }, 'x'))
+      .rejects.toMatchObject({ code: 'invalid_transition', publicMessage: expect.stringContaining('Classify it first') as string });
+    await desk.transact(async (stores) => {
+      const ticket = await stores.tickets.lockNumber(unclear.number);
+      if (ticket) await stores.tickets.save({ ...ticket, service: 'tecnologia' });
+    });
+    expect(await desk.placing.escalate(unclear.number, { agentId }, 'x')).toMatchObject({ tier: 2, team: 'redes' });
+  });
+
   test('is offered to an agent of the next team', async () => {
     const first = await open();
     const specialist = await desk.addAgent({ teams: ['redes'] });
