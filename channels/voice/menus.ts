@@ -5,7 +5,6 @@ import { wordsOf } from './words.ts';
 
 export type MenuPhase = 'language' | 'service' | 'entry' | 'stopped' | 'others';
 export type MenuService = CallMenu['services'][number];
-export type MenuEntry = MenuService['entries'][number];
 
 /** The key that chooses a language, in the order callers hear them. */
 export const languageKeys: Record<string, Locale> = { '1': 'es', '2': 'en' };

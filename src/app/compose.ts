@@ -69,9 +69,9 @@ export async function startGateway(
       startWork({ services, atOnce, beats, engine, control: telephony, dispatcher, intakeFirst, onFault, closers });
     }
     const address = serves ? await serve({ config, desk, database, services, feed, look, metrics, intakeFirst, logger, onFault, closers }) : null;
-    return { address, demoPeople, database, close: () => closeAll(closers) };
+    return { address, demoPeople, database, close: () => closeAll(closers, onFault) };
   } catch (error) {
-    await closeAll(closers);
+    await closeAll(closers, onFault);
     throw error;
   }
 }

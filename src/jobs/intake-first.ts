@@ -13,12 +13,10 @@ const longestWait = 100;
 
 export function createIntakeFirst(): IntakeFirst {
   let under = 0;
-  let waiting: (() => void)[] = [];
+  const waiting = new Set<() => void>();
 
   const letGo = () => {
-    const released = waiting;
-    waiting = [];
-    for (const go of released) go();
+    for (const go of waiting) go();
   };
 
   return {
@@ -34,11 +32,13 @@ export function createIntakeFirst(): IntakeFirst {
     giveWay: () => {
       if (under < few) return Promise.resolve();
       return new Promise((resolve) => {
-        const timer = setTimeout(resolve, longestWait);
-        waiting.push(() => {
+        const go = () => {
           clearTimeout(timer);
+          waiting.delete(go);
           resolve();
-        });
+        };
+        const timer = setTimeout(go, longestWait);
+        waiting.add(go);
       });
     },
   };

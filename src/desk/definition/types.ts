@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { calendarSchema, weekdays } from './calendar-schema.ts';
+import type { calendarSchema } from './calendar-schema.ts';
 import type { prioritySchema, tierSchema } from './fields.ts';
 import type { deskSchema } from './schema.ts';
 
@@ -18,7 +18,6 @@ export type SlaPolicy = DeskDefinition['slas'][string];
 export type SlaTarget = SlaPolicy['targets'][Priority];
 
 export type BusinessCalendar = z.output<typeof calendarSchema>;
-export type Weekday = (typeof weekdays)[number];
 /** Minutes after local midnight; `closes` is above 1440 when the hours run past midnight. */
 export interface OpenHours {
   opens: number;

@@ -102,7 +102,7 @@ async function lockOffered(stores: RoutingStores, offerId: string): Promise<{ of
 }
 
 /** Ends an open offer of a locked ticket and gives its cost back; false when it had ended before. The caller places the ticket. */
-export async function endOffer(
+async function endOffer(
   stores: RoutingStores,
   offer: Offer,
   ticket: Ticket,

@@ -99,7 +99,7 @@ export function createPresence(parts: {
 }
 
 /** Takes a ticket out of the hands of this agent; a caller on the line goes to the head of the queue. */
-export async function returnToQueue(
+async function returnToQueue(
   stores: RoutingStores,
   ticketId: string,
   agentId: string,
