@@ -18,7 +18,7 @@ export function requireSignature(request: SignedRequest, options: { authToken: s
   const { signature, pathAndQuery, parameters } = request;
   const url = `${publicBase(options.publicUrl)}${pathAndQuery}`;
   const genuine =
-    typeof signature === 'string' && twilio.validateRequest(options.authToken, signature, url, parameters);
+    typeof signature === 'string' && URL.canParse(url) && twilio.validateRequest(options.authToken, signature, url, parameters);
   if (genuine) return;
   throw new AppError({
     code: 'bad_signature',

@@ -44,6 +44,13 @@ describe('a web form', () => {
     expect(theirs.at('ticket.number')).not.toBe(mine.at('ticket.number'));
   });
 
+  test('takes another form with a key used before as a form of its own: nothing is swallowed, no link given away', async () => {
+    const headers = { 'idempotency-key': 'form-3' };
+    const first = await send({}, headers);
+    const other = await send({ subject: 'Otra cosa' }, headers);
+    expect(other.at('ticket.number')).not.toBe(first.at('ticket.number'));
+  });
+
   test('opens a new ticket every time without a key', async () => {
     const [first, second] = [await send(), await send()];
     expect(second.at('ticket.number')).not.toBe(first.at('ticket.number'));

@@ -39,7 +39,7 @@ export function requestRoutes(deps: Pick<ApiDeps, 'desk' | 'submitRequest' | 'st
         demandOffered(desk, request.body);
         const { ticketId, number, statusKey } = await submitRequest({
           ...request.body,
-          requestId: requestIdOf(request.headers['idempotency-key'], request.body.email),
+          requestId: requestIdOf(request.headers['idempotency-key'], request.body),
           receivedAt: clock.now(),
         });
         const statusUrl = statusLinks.urlOf({ id: ticketId, statusKey });
@@ -49,9 +49,11 @@ export function requestRoutes(deps: Pick<ApiDeps, 'desk' | 'submitRequest' | 'st
   };
 }
 
-/** The key counts for one sender only: another one's guess of it must not give away a ticket's link. */
-function requestIdOf(key: string | undefined, email: string): string {
-  return key === undefined ? newId() : createHash('sha256').update(`${email.toLowerCase()}\n${key}`).digest('hex');
+/** The key counts for one and the same form only: a guess of it must not give away a ticket's link, and its second use must not swallow another form. */
+function requestIdOf(key: string | undefined, form: z.infer<typeof requestSchema>): string {
+  if (key === undefined) return newId();
+  const same = { ...form, email: form.email.toLowerCase() };
+  return createHash('sha256').update(JSON.stringify([key, same])).digest('hex');
 }
 
 function demandOffered(desk: DeskDefinition, asked: { service?: string | undefined; entry?: string | undefined }): void {

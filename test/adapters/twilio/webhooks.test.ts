@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { requireSignature } from '../../../adapters/twilio/signature.ts';
 import { newSid, twilioAccount } from '../../support/twilio-network.ts';
 import { startGateway } from './gateway.ts';
 import type { TestGateway } from './gateway.ts';
@@ -73,6 +74,13 @@ describe('the signature', () => {
     expect(response.statusCode).toBe(403);
     expect(response.json()).toEqual(errorShape('bad_signature'));
     expect(gateway.texts).toEqual([]);
+  });
+
+  it('of a request whose target makes no address is refused', () => {
+    const request = { signature: 'bm9uc2Vuc2U=', pathAndQuery: 'http://evil.example.org/webhooks/twilio/sms', parameters: sms };
+    expect(() => requireSignature(request, { authToken, publicUrl: 'http://127.0.0.1:3000' })).toThrow(
+      expect.objectContaining({ status: 403, code: 'bad_signature' }),
+    );
   });
 
   it.each(['voice', 'voice/menu', 'voice/wait', 'voice/queue-left', 'voice/recorded', 'voice/bridge', 'voice/agent-leg', 'voice/dial-ended', 'voice/recording', 'sms', 'status'])(
