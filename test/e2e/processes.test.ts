@@ -27,8 +27,11 @@ async function startFour() {
     gateways.push(gateway);
     return gateway;
   };
-  const [here, there, worker, otherWorker] = await Promise.all([start('api'), start('api'), start('worker'), start('worker')]);
-  return { here, there, worker, otherWorker, network };
+  const starting = [start('api'), start('api'), start('worker'), start('worker')] as const;
+  // When one does not start, the others are waited for, so that they can be ended.
+  await Promise.allSettled(starting);
+  const [here, there, worker] = await Promise.all(starting);
+  return { here, there, worker, network };
 }
 
 describe('two processes of each role on one database and one Redis', () => {
