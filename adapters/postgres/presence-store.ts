@@ -30,9 +30,9 @@ export function createPresenceStore(db: Kysely<unknown>): PresenceStore {
     },
     offersOfAbsentAgents: async () => {
       const { rows } = await sql<{ id: string; reason: string }>`
-        select o.id, coalesce(a.away_reason, a.availability) as reason
-        from offers o join agents a on a.id = o.agent_id
-        where o.ended_at is null and a.availability <> 'available'`.execute(db);
+        select o.id, case when a.availability = 'available' then 'left-team' else coalesce(a.away_reason, a.availability) end as reason
+        from offers o join agents a on a.id = o.agent_id join tickets t on t.id = o.ticket_id
+        where o.ended_at is null and (a.availability <> 'available' or t.team <> all (a.teams))`.execute(db);
       return rows.map((row) => ({ offerId: row.id, reason: row.reason }));
     },
     workLeftBehind: async () => {

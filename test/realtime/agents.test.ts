@@ -48,6 +48,21 @@ test('the first thing a screen hears is what is offered to and held by its agent
   });
 });
 
+test('whoever leaves a team is no longer offered its tickets, and keeps what they took', async () => {
+  const ana = await desk.addAgent();
+  const screen = await screenOf(ana);
+  await desk.text('+573001112240');
+  const taken = await screen.find('offer');
+  await screen.socket.emitWithAck('offer:accept', { offerId: taken.offerId });
+  await desk.text('+573001112241');
+  const { offerId } = await screen.find('offer', (offer) => offer.offerId !== taken.offerId);
+  await desk.people.change(ana, { teams: ['redes'] }, null);
+  await desk.settleAndPublish();
+  expect(await screen.find('offer:withdrawn', (end) => end.offerId === offerId)).toMatchObject({ reason: 'left-team' });
+  expect(await screen.socket.emitWithAck('offer:accept', { offerId })).toMatchObject({ error: { code: 'offer_ended' } });
+  expect((await desk.transact((stores) => stores.agents.find(ana)))?.load).toBe(15);
+});
+
 test('declining with an empty reason is declining without one', async () => {
   const ana = await desk.addAgent();
   const screen = await screenOf(ana);

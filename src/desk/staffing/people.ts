@@ -38,13 +38,13 @@ export interface Passwords {
 
 export interface People {
   add(person: NewPerson, by: string | null): Promise<Agent>;
-  /** A deactivated person's sessions end and their work returns to the queue. */
+  /** A deactivated person's sessions end and their work returns to the queue; offers of a team that somebody leaves are taken back. */
   change(agentId: string, change: PersonChange, by: string | null): Promise<Agent>;
 }
 
 export function createPeople(parts: {
   transact: Transact<{ people: PeopleStore; events: EventLog }>;
-  presence: Pick<Presence, 'signOff'>;
+  presence: Pick<Presence, 'signOff' | 'withdrawAbsent'>;
   passwords: Passwords;
   teamKeys: ReadonlySet<string>;
   clock: Clock;
@@ -96,6 +96,7 @@ export function createPeople(parts: {
         return next;
       });
       if (!is.active) await presence.signOff(agentId, 'deactivated');
+      else if (change.teams) await presence.withdrawAbsent();
       return is;
     },
   };

@@ -11,7 +11,7 @@ export interface PresenceStore {
   vanishedSince(before: Date, agentId?: string): Promise<string[]>;
   openOffersOf(agentId: string): Promise<string[]>;
   openAssignmentsOf(agentId: string): Promise<{ ticketId: string }[]>;
-  /** Open offers of agents who are no longer available. */
+  /** Open offers of agents who are no longer available, or no longer of the ticket's team. */
   offersOfAbsentAgents(): Promise<{ offerId: string; reason: string }[]>;
   /** Open assignments of agents whom the desk signed off: left behind when a process died while it gave them back. */
   workLeftBehind(): Promise<{ ticketId: string; agentId: string; reason: string }[]>;
@@ -25,7 +25,7 @@ export interface Presence {
   signOff(agentId: string, reason: string): Promise<void>;
   /** Everybody whose time is over is signed off; gives how many. */
   signOffVanished(): Promise<number>;
-  /** Takes back what agents who left still hold: open offers, and assignments of those who were signed off. */
+  /** Takes back what agents who left the desk or a team still hold: open offers, and assignments of those who were signed off. */
   withdrawAbsent(): Promise<void>;
 }
 
