@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Kysely, Migrator, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import * as desk0001 from './migrations/0001-desk.ts';
@@ -12,7 +13,7 @@ export interface Database {
   db: Kysely<unknown>;
   /** Brings the schema up to date; safe when several processes do it at once. */
   migrate(): Promise<void>;
-  /** True when a statement can be run now. */
+  /** True when a statement can be run now; false when that takes longer than 3 s. */
   isReachable(): Promise<boolean>;
   close(): Promise<void>;
 }
@@ -26,6 +27,8 @@ export function connectDatabase(options: { url: string; max?: number; onError?: 
     // Bounds what one statement or an abandoned transaction can hold up.
     statement_timeout: 15_000,
     idle_in_transaction_session_timeout: 15_000,
+    // Ends the wait for a server that says nothing at all.
+    query_timeout: 20_000,
     application_name: 'ventanilla',
     pipeline: true,
   });
@@ -39,13 +42,19 @@ export function connectDatabase(options: { url: string; max?: number; onError?: 
     pool,
     db,
     migrate: () => migrate(db),
-    isReachable: () =>
-      sql`select 1`.execute(db).then(
-        () => true,
-        () => false,
-      ),
+    isReachable: () => Promise.race([answers(db), delay(reachableWithin, false, { ref: false })]),
     close: () => db.destroy(),
   };
+}
+
+/** Milliseconds within which a database that can be used answers. */
+const reachableWithin = 3_000;
+
+function answers(db: Kysely<unknown>): Promise<boolean> {
+  return sql`select 1`.execute(db).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function migrate(db: Kysely<unknown>): Promise<void> {
