@@ -19,7 +19,13 @@ export interface Database {
 }
 
 /** A pool on this database. Connections are made when first needed, so the server may be down now and come later. */
-export function connectDatabase(options: { url: string; max?: number; onError?: (error: Error) => void }): Database {
+export function connectDatabase(options: {
+  url: string;
+  max?: number;
+  /** `derived`: commits do not wait for the disk. Only for what is done again when a crash of the server loses it. */
+  holds?: 'truth' | 'derived';
+  onError?: (error: Error) => void;
+}): Database {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.max ?? 10,
@@ -30,6 +36,7 @@ export function connectDatabase(options: { url: string; max?: number; onError?: 
     // Ends the wait for a server that says nothing at all.
     query_timeout: 20_000,
     application_name: 'ventanilla',
+    ...(options.holds === 'derived' ? { options: '-c synchronous_commit=off' } : {}),
     pipeline: true,
   });
   // A server that goes away ends idle connections; the pool makes new ones, so this is news and no reason to stop.

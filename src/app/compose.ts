@@ -39,7 +39,8 @@ export async function startGateway(
   const intakeFirst = createIntakeFirst();
   const onFault = faultReporter(logger);
   const database = connectDatabase({ url: databaseUrl, max: 16, onError: onFault });
-  closers.push(() => database.close());
+  const routing = connectDatabase({ url: databaseUrl, max: 8, holds: 'derived', onError: onFault });
+  closers.push(() => Promise.all([database.close(), routing.close()]));
   try {
     await database.migrate();
     const backend: JobBackend = config.redisUrl === null ? { kind: 'postgres', url: databaseUrl } : { kind: 'redis', url: config.redisUrl };
@@ -60,7 +61,7 @@ export async function startGateway(
     const telephony = config.twilio ? createTwilioRest({ ...config.twilio, publicUrl: config.publicUrl }) : null;
     const secret = await installationSecret(database.db, 'status-links');
     const services = composeDesk({
-      database, desk, clock: systemClock, publicUrl: config.publicUrl, secret, telephony, onCommitted,
+      database, routing, desk, clock: systemClock, publicUrl: config.publicUrl, secret, telephony, onCommitted,
     });
     // Several processes may start at once on an empty desk.
     const demoPeople = await oneAtATime(database.db, 'first people', () => peopleAtStart(config, desk, services, database));
@@ -77,7 +78,7 @@ export async function startGateway(
 }
 
 /** Screens do not notice this many milliseconds, and a burst of commits becomes one publication. */
-const publishDelay = 10;
+const publishDelay = 20;
 
 function coalesce(milliseconds: number, work: () => void): () => void {
   let waiting = false;

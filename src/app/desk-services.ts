@@ -22,6 +22,8 @@ import { createPlaceCall } from '../intake/place-call.ts';
 
 export interface DeskParts {
   database: Database;
+  /** The same database for routing, whose commits need not wait for the disk: what is lost is routed again. Left out: `database`. */
+  routing?: Database;
   desk: DeskDefinition;
   clock: Clock;
   publicUrl: string;
@@ -38,6 +40,7 @@ export type DeskServices = ReturnType<typeof composeDesk>;
 export function composeDesk(parts: DeskParts) {
   const { database, desk, clock, onCommitted } = parts;
   const transact = createTransact(database.db, onCommitted);
+  const transactRouting = createTransact((parts.routing ?? database).db, onCommitted);
   const channels = createChannels({ region: desk.phoneRegion });
   const byName = new Map<string, AnyChannel>(Object.values(channels).map((channel: AnyChannel) => [channel.name, channel]));
   const outletOf = (name: string): Outlet | null => {
@@ -50,7 +53,7 @@ export function composeDesk(parts: DeskParts) {
   const cooldowns = { declined: desk.offers.declineCooldownSeconds, expired: desk.offers.expiredCooldownSeconds };
 
   const router = createRouter({
-    transact, desk, classifier, clock,
+    transact: transactRouting, desk, classifier, clock,
     afterRouting: async (stores, ticket) => {
       if (capabilitiesOf(ticket.channel).reply !== 'send') return;
       const about = { number: ticketNumber(ticket.number), statusUrl: statusLinks.urlOf(ticket), deskName: desk.name };
@@ -58,7 +61,7 @@ export function composeDesk(parts: DeskParts) {
       await writeReply(stores, ticket, { kind: 'acknowledgement', text, agentId: null }, capabilitiesOf, clock.now());
     },
   });
-  const matcher = createMatcher({ transact, look: queueStore(database.db), clock, rules: desk.offers });
+  const matcher = createMatcher({ transact: transactRouting, look: queueStore(database.db), clock, rules: desk.offers });
   const offers = createOffers({ transact, clock, missedBeforeAway: desk.offers.missedBeforeAway });
   const presenceStore = createPresenceStore(database.db);
   const presence = createPresence({ transact, look: presenceStore, offers, clock, graceSeconds: desk.agents.graceSeconds });

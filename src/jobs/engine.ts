@@ -1,4 +1,4 @@
-import { Queue, UnrecoverableError, Worker, createPostgresBackend, withBackend } from 'bullmq';
+import { Queue, UnrecoverableError, Worker, createPostgresBackend, withBackend, type JobsOptions } from 'bullmq';
 import { AppError } from '../core/index.ts';
 import type { Job } from './jobs.ts';
 
@@ -80,32 +80,35 @@ async function run(handle: (name: string, data: unknown) => Promise<void>, job: 
   }
 }
 
-interface BulkQueue {
-  addBulk(jobs: { name: string; data: unknown; opts: Record<string, unknown> }[]): Promise<unknown>;
+interface BullQueue {
+  add(name: string, data: unknown, options: JobsOptions): Promise<unknown>;
+  addBulk(jobs: { name: string; data: unknown; opts: JobsOptions }[]): Promise<unknown>;
   on(event: 'error', listener: (error: Error) => void): unknown;
   close(): Promise<void>;
 }
 
-function wrapQueue(queue: BulkQueue, onFault: (error: Error) => void): JobQueue {
+/** On PostgreSQL a bulk makes temporary tables, which cost as much as this many single jobs. */
+const worthABulk = 8;
+
+function wrapQueue(queue: BullQueue, onFault: (error: Error) => void): JobQueue {
   queue.on('error', onFault);
   return {
     add: async (jobs) => {
-      await queue.addBulk(
-        jobs.map(({ id, name, data, priority }) => ({
-          name,
-          data,
-          opts: {
-            ...(id === null ? {} : { jobId: id }),
-            priority,
-            attempts: triesPerJob,
-            backoff: { type: 'exponential', delay: 500 },
-            removeOnComplete: true,
-            removeOnFail: true,
-          },
-        })),
-      );
+      if (jobs.length < worthABulk) await Promise.all(jobs.map((job) => queue.add(job.name, job.data, optionsOf(job))));
+      else await queue.addBulk(jobs.map((job) => ({ name: job.name, data: job.data, opts: optionsOf(job) })));
     },
     close: () => queue.close(),
+  };
+}
+
+function optionsOf({ id, priority }: Job): JobsOptions {
+  return {
+    ...(id === null ? {} : { jobId: id }),
+    priority,
+    attempts: triesPerJob,
+    backoff: { type: 'exponential', delay: 500 },
+    removeOnComplete: true,
+    removeOnFail: true,
   };
 }
 
