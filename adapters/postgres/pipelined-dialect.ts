@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { CompiledQuery, PostgresDialect, type DatabaseConnection, type Driver, type QueryResult } from 'kysely';
+import { CompiledQuery, PostgresDialect, type DatabaseConnection, type Driver, type QueryResult, type TransactionSettings } from 'kysely';
 import type pg from 'pg';
 
 /**
@@ -35,9 +35,10 @@ class PipelinedDriver implements Driver {
     return new PreparedConnection(await this.#pool.connect());
   }
 
-  beginTransaction(connection: DatabaseConnection): Promise<void> {
+  beginTransaction(connection: DatabaseConnection, { isolationLevel, accessMode }: TransactionSettings): Promise<void> {
+    const words = ['begin', ...(isolationLevel ? [`isolation level ${isolationLevel}`] : []), ...(accessMode ? [accessMode] : [])];
     // Only a lost connection can fail a BEGIN, and then the statement behind it fails too, where it is awaited.
-    connection.executeQuery(CompiledQuery.raw('begin')).catch(() => undefined);
+    connection.executeQuery(CompiledQuery.raw(words.join(' '))).catch(() => undefined);
     return Promise.resolve();
   }
 

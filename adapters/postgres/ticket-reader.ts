@@ -1,10 +1,10 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { ticketNumber, type Locale } from '../../src/core/index.ts';
 import type { Summarise, TicketLinkKind, TicketReader, TicketSummary } from '../../src/desk/tickets/index.ts';
 import type { Connection } from './database.ts';
 import { listStatement, writeCursor } from './ticket-reader-list.ts';
 import { peopleOf, summaryColumns, summaryJoins, ticketColumns, type SummaryRow } from './ticket-reader-summary.ts';
-import { timelineStatement, toTimelineItem, type TimelineRow } from './ticket-reader-timeline.ts';
+import { timelineStatement, toTimelineItem } from './ticket-reader-timeline.ts';
 import { toTicket } from './ticket-row.ts';
 
 interface ViewRow extends SummaryRow {
@@ -13,7 +13,7 @@ interface ViewRow extends SummaryRow {
 
 /** Reads tickets for people. `publishEvents` gives the events that were just stored their place in the published order. */
 export function createTicketReader(parts: {
-  db: Connection;
+  db: Kysely<unknown>;
   summarise: Summarise;
   publishEvents: () => Promise<void>;
 }): TicketReader {
@@ -21,14 +21,7 @@ export function createTicketReader(parts: {
   const summarise = (row: SummaryRow, locale: Locale | undefined): TicketSummary =>
     parts.summarise(toTicket(row), peopleOf(row), locale);
 
-  const readTimeline = async (ticketId: string): Promise<TimelineRow[]> => {
-    const { rows } = await timelineStatement(ticketId).execute(db);
-    if (rows.every((row) => row.seq !== null)) return rows;
-    await publishEvents();
-    return (await timelineStatement(ticketId).execute(db)).rows;
-  };
-
-  const readTicket = async (number: number): Promise<ViewRow | null> => {
+  const readTicket = async (snapshot: Connection, number: number): Promise<ViewRow | null> => {
     const { rows } = await sql<ViewRow>`
       with recursive ${trailFrom(number)}
       select ${ticketColumns}, ${summaryColumns}, coalesce((
@@ -38,8 +31,23 @@ export function createTicketReader(parts: {
         where t.id in (l.from_id, l.to_id)
       ), '[]') as links
       from tickets t ${summaryJoins}
-      where t.id = (select id from trail where merged_into is null)`.execute(db);
+      where t.id = (select id from trail where merged_into is null)`.execute(snapshot);
     return rows[0] ?? null;
+  };
+
+  /** The ticket and its timeline as they stood at one moment. */
+  const look = (number: number) =>
+    db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(async (snapshot) => {
+      const row = await readTicket(snapshot, number);
+      return row && { row, timeline: (await timelineStatement(row.id).execute(snapshot)).rows };
+    });
+
+  /** Events that have no place in the published order yet are given it, and then everything is looked at again. */
+  const lookPublished = async (number: number) => {
+    const seen = await look(number);
+    if (!seen || seen.timeline.every((item) => item.seq !== null)) return seen;
+    await publishEvents();
+    return look(number);
   };
 
   return {
@@ -53,9 +61,9 @@ export function createTicketReader(parts: {
       };
     },
     read: async (number, locale) => {
-      const row = await readTicket(number);
-      if (!row) return null;
-      const timeline = await readTimeline(row.id);
+      const seen = await lookPublished(number);
+      if (!seen) return null;
+      const { row, timeline } = seen;
       return {
         ...summarise(row, locale),
         solution: row.solution,

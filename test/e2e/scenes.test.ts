@@ -100,7 +100,7 @@ describe('by telephone', () => {
     const again = await happened(ticket, 'offer.accepted', 'call.bridging', 'call.not-answered', 'ticket.unassigned');
     expect(again).toMatchObject({ status: 'queued', live: true, agent: null, abandoned: false });
     await caller.reaches('waiting');
-    expect(ana.told.findLast(({ kind }) => kind === 'agent')).toMatchObject({ availability: 'away', reason: 'not-answered' });
+    await expect.poll(() => ana.told.findLast(({ kind }) => kind === 'agent')).toMatchObject({ availability: 'away', reason: 'not-answered' });
     await beto.be('available');
     await accept(beto, ticket);
     await caller.reaches('talking');
