@@ -1,18 +1,6 @@
 import { sql, type Kysely } from 'kysely';
-import type { EventName, PublishedEvent } from '../../src/desk/events/index.ts';
+import type { ConcernedEvent, EventName } from '../../src/desk/events/index.ts';
 import { listenForever } from './event-feed-listener.ts';
-
-/** A published event with what decides who may see it, as it stands when it is read. */
-export interface FeedEvent extends PublishedEvent {
-  /** The ticket's team now, and every team that the change names. */
-  teams: string[];
-  /** The agent it is about, the ticket's agent now, and every agent that the change names. */
-  agentIds: string[];
-  /** Only of an agent's change: their availability after it, or the present one when it was about something else. */
-  availability: string | null;
-  /** Only of an offer that was made. */
-  expiresAt: Date | null;
-}
 
 export interface EventFeed {
   /**
@@ -21,7 +9,7 @@ export interface EventFeed {
    */
   publish(): Promise<void>;
   /** Published events with a higher `seq`, in order, at most `limit`; without gaps, so a reader needs only the last one it saw. */
-  eventsAfter(seq: number, limit: number): Promise<FeedEvent[]>;
+  eventsAfter(seq: number, limit: number): Promise<ConcernedEvent[]>;
   /** The last `seq` given; 0 before the first. */
   lastSeq(): Promise<number>;
   /**
@@ -128,7 +116,7 @@ interface EventRow {
   expires_at: string | null;
 }
 
-async function readAfter(db: Kysely<unknown>, seq: number, limit: number): Promise<FeedEvent[]> {
+async function readAfter(db: Kysely<unknown>, seq: number, limit: number): Promise<ConcernedEvent[]> {
   const { rows } = await sql<EventRow>`
     select e.seq, e.at, e.name, e.ticket_id, e.agent_id, e.offer_id, e.reason,
       array_remove(array[t.team, e.before->>'team', e.after->>'team'], null) as teams,

@@ -32,8 +32,10 @@ export function startWork({ services, atOnce, beats, engine, control, dispatcher
   const { transact, callNews } = services;
   const open = (name: keyof JobsAtOnce, handlers: JobHandlers, giveWay: () => Promise<void>) => {
     const worker = engine.openWorker(name, atOnce[name], async (job, data) => {
+      const handle = handlers[job];
+      if (!handle) throw new Error(`No handler for job ${job} of queue ${name}: another version of the program added it.`);
       await giveWay();
-      await handlers[job]?.(data);
+      await handle(data);
     });
     closers.push(() => worker.close());
   };

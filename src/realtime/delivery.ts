@@ -1,5 +1,6 @@
 import type { TicketSummary } from '../desk/tickets/index.ts';
-import type { AgentDesk, ConcernedEvent, SummaryReader } from './needs.ts';
+import type { ConcernedEvent } from '../desk/events/index.ts';
+import type { AgentDesk, SummaryReader } from './needs.ts';
 import type { Tab } from './tab.ts';
 import { maySeeAgent, maySeeTicket } from './visibility.ts';
 

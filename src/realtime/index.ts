@@ -1,3 +1,3 @@
 export { createRealtime, type Realtime, type RealtimeParts } from './realtime.ts';
-export type { AgentDesk, ConcernedEvent, Every, PublishedLog, SummaryReader } from './needs.ts';
+export type { AgentDesk, Every, PublishedLog, SummaryReader } from './needs.ts';
 export type { AgentView, Answer, OfferView, ScreenEvents, ScreenRequests, WaitingLine } from './protocol.ts';

@@ -1,16 +1,6 @@
-import type { PublishedEvent } from '../desk/events/index.ts';
+import type { ConcernedEvent } from '../desk/events/index.ts';
 import type { TicketReader } from '../desk/tickets/index.ts';
 import type { AgentView } from './protocol.ts';
-
-/** A published event with what decides who may see it. */
-export interface ConcernedEvent extends PublishedEvent {
-  /** The ticket's team now, and every team that the change names. */
-  teams: string[];
-  /** The agent it is about, the ticket's agent now, and every agent that the change names. */
-  agentIds: string[];
-  availability: string | null;
-  expiresAt: Date | null;
-}
 
 /** The published log: dense, in order, the same for everybody. */
 export interface PublishedLog {

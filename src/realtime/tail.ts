@@ -1,6 +1,7 @@
 import type { Logger } from '../telemetry/index.ts';
 import { prepareDelivery } from './delivery.ts';
-import type { AgentDesk, ConcernedEvent, PublishedLog, SummaryReader } from './needs.ts';
+import type { ConcernedEvent } from '../desk/events/index.ts';
+import type { AgentDesk, PublishedLog, SummaryReader } from './needs.ts';
 import type { Tab } from './tab.ts';
 
 export interface Tail {

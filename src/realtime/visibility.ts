@@ -1,5 +1,5 @@
 import { isLead } from '../desk/agents/index.ts';
-import type { ConcernedEvent } from './needs.ts';
+import type { ConcernedEvent } from '../desk/events/index.ts';
 import type { AgentView } from './protocol.ts';
 
 export type Viewer = Pick<AgentView, 'id' | 'role' | 'teams'>;

@@ -54,6 +54,18 @@ export interface PublishedEvent {
   reason: string | null;
 }
 
+/** A published event with what decides who may see it, as it stands when it is read. */
+export interface ConcernedEvent extends PublishedEvent {
+  /** The ticket's team now, and every team that the change names. */
+  teams: string[];
+  /** The agent it is about, the ticket's agent now, and every agent that the change names. */
+  agentIds: string[];
+  /** Only of an agent's change: their availability after it, or the present one when it was about something else. */
+  availability: string | null;
+  /** Only of an offer that was made. */
+  expiresAt: Date | null;
+}
+
 /** Part of every transaction: events are stored with the change they tell of, or not at all. */
 export interface EventLog {
   append(events: NewEvent[]): Promise<void>;
