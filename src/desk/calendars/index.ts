@@ -1,1 +1,2 @@
-export { addOpenMinutes, isOpen, openMinutesBetween } from './open-time.ts';
+export { addOpenMinutes, isOpen, nextOpenMoment, openMinutesBetween } from './open-time.ts';
+export { nextOpening, teamIsOpen } from './team-hours.ts';

@@ -56,6 +56,20 @@ export function openMinutesBetween(calendar: BusinessCalendar, start: Date, end:
   return open / msPerMinute;
 }
 
+/** The first open moment from here on, which is the start itself when that is open; null when none comes within about a hundred years. Throws RangeError on an invalid date. */
+export function nextOpenMoment(calendar: BusinessCalendar, start: Date): Date | null {
+  const rules = compileCalendar(calendar);
+  let cursor = start.getTime();
+  if (Number.isNaN(cursor)) throw new RangeError('The next open moment needs a valid date.');
+  for (let count = 0; count < furthestBlocks; count += 1) {
+    const block = blockFrom(rules, cursor, cursor + weekMs);
+    const first = openPieces(rules, block)[0];
+    if (first) return new Date(first.start);
+    cursor = block.end;
+  }
+  return null;
+}
+
 /** The block that begins here and ends at the limit, or where the zone's offset changes before it. */
 function blockFrom(rules: CompiledCalendar, start: number, limit: number): Block {
   const offset = rules.offsetAt(start);
