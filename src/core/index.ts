@@ -5,6 +5,7 @@ export * from './contact.ts';
 export * from './errors.ts';
 export * from './ids.ts';
 export * from './inbound.ts';
+export * from './leg.ts';
 export * from './locale.ts';
 export * from './session-cookie.ts';
 export * from './signals.ts';
