@@ -29,6 +29,8 @@ export function toCallRequest(
     step: url.step,
     assignmentId: url.assignment ?? null,
     digits: digitsOf(point, parameters, url),
+    speech: null,
+    legCallId: point === 'agent-leg' ? parameters.CallSid : null,
     queueResult: point === 'queue-left' ? queueResultOf(parameters) : null,
     recording: point === 'recorded' ? toRecording(parameters) : null,
     dialStatus: parameters.DialCallStatus ?? null,

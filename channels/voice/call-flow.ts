@@ -38,6 +38,8 @@ export const callFlow: CallFlow = (session, input, menu) => {
       return agentAnswered(session, input);
     case 'dial-ended':
       return dialEnded(session, input);
+    default:
+      return resume(session, menu);
   }
 };
 
@@ -57,6 +59,11 @@ function newSession(menu: CallMenu): CallSession {
     impact: null,
     misses: 0,
     ticketNumber: null,
+    words: null,
+    guess: null,
+    open: null,
+    callbackNumber: null,
+    waitTurns: 0,
   };
 }
 

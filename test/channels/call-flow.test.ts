@@ -259,6 +259,9 @@ const anyInput: fc.Arbitrary<CallInput> = fc.oneof(
 
 const anyMenu: fc.Arbitrary<CallMenu> = fc.record({
   greeting: fc.constant(testMenu.greeting),
+  consent: fc.constantFrom(null, { es: 'Esta llamada puede ser grabada.', en: 'This call may be recorded.' }),
+  transcribes: fc.boolean(),
+  hasNumber: fc.boolean(),
   locale: fc.constantFrom('es' as const, 'en' as const, null),
   defaultLocale: fc.constantFrom('es' as const, 'en' as const),
   service: fc.constantFrom(null, 'tecnologia', 'gone'),

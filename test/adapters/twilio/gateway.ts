@@ -146,6 +146,8 @@ function inputOf(request: CallRequest, session: CallSession | null, target: Dial
     case 'agent-leg':
       return digits === null ? { kind: 'agent-leg' } : { kind: 'agent-leg-keys', digits };
     case 'dial-ended':
+    case 'moved':
+    case 'room-left':
       return { kind: 'dial-ended', answered: session?.phase === 'bridged' };
   }
 }
