@@ -52,7 +52,7 @@ export interface Config {
   dataDir: string;
   deskFile: string;
   admin: { email: string; password: string } | null;
-  twilio: { accountSid: string; authToken: string; apiUrl: string | undefined } | null;
+  twilio: { accountSid: string; authToken: string; apiUrl: string | undefined; from: string | null } | null;
   /** Variables that a channel which is off still needs. */
   missing: { channels: string; variables: string[] }[];
   /** Variables that are set and that this version does nothing with. */
@@ -72,7 +72,7 @@ export class ConfigFaults extends Error {
   }
 }
 
-const notBuiltYet = ['TWILIO_FROM', 'IMAP_URL', 'SMTP_URL', 'MAIL_FROM', 'SMTP_LISTEN', 'SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_API_URL'] as const;
+const notBuiltYet = ['IMAP_URL', 'SMTP_URL', 'MAIL_FROM', 'SMTP_LISTEN', 'SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_API_URL'] as const;
 
 /** Reads the process's environment, and before it a `.env` file in the working folder. Throws ConfigFaults. */
 export function readConfig(): Config {
@@ -103,7 +103,7 @@ export function parseConfig(variables: Record<string, string | undefined>): Conf
     admin: env.ADMIN_EMAIL && env.ADMIN_PASSWORD ? { email: env.ADMIN_EMAIL, password: env.ADMIN_PASSWORD } : null,
     twilio:
       env.TWILIO_ACCOUNT_SID && env.TWILIO_AUTH_TOKEN
-        ? { accountSid: env.TWILIO_ACCOUNT_SID, authToken: env.TWILIO_AUTH_TOKEN, apiUrl: env.TWILIO_API_URL }
+        ? { accountSid: env.TWILIO_ACCOUNT_SID, authToken: env.TWILIO_AUTH_TOKEN, apiUrl: env.TWILIO_API_URL, from: env.TWILIO_FROM ?? null }
         : null,
     missing: missingOf(env),
     unused: notBuiltYet.filter((name) => env[name] !== undefined),
