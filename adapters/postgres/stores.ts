@@ -7,9 +7,11 @@ import type { AssignmentStore, OfferStore, QueueStore, WordStore } from '../../s
 import type { PeopleStore } from '../../src/desk/staffing/index.ts';
 import type { TicketStore } from '../../src/desk/tickets/index.ts';
 import type { NoteStore } from '../../src/desk/work/index.ts';
+import type { CommentStore } from '../../src/intake/comment-store.ts';
 import type { IntakeStore } from '../../src/intake/intake-store.ts';
 import { agentStore } from './agent-store.ts';
 import { callStore } from './call-store.ts';
+import { commentStore } from './comment-store.ts';
 import type { Connection } from './database.ts';
 import { intakeStore } from './intake-store.ts';
 import { noteStore } from './note-store.ts';
@@ -24,6 +26,7 @@ export interface PostgresStores {
   agents: AgentStore;
   assignments: AssignmentStore;
   calls: CallStore;
+  comments: CommentStore;
   events: EventLog;
   intake: IntakeStore;
   notes: NoteStore;
@@ -41,6 +44,7 @@ export function storesOn(connection: Connection, { events, signals }: Pick<Postg
     agents: agentStore(connection),
     assignments: assignmentStore(connection),
     calls: callStore(connection),
+    comments: commentStore(connection),
     events,
     intake: intakeStore(connection),
     notes: noteStore(connection),

@@ -5,6 +5,7 @@ import type { DeskDefinition } from '../desk/definition/index.ts';
 import type { People, Sessions } from '../desk/staffing/index.ts';
 import type { StatusLinks, StatusReader, TicketReader } from '../desk/tickets/index.ts';
 import type { Joining, Placing, Progress } from '../desk/work/index.ts';
+import type { WriteAtStatusPage } from '../intake/add-comment.ts';
 
 export interface PeopleReader {
   /** Everybody of the desk, by name. */
@@ -27,6 +28,7 @@ export interface ApiDeps {
   submitRequest: SubmitRequest;
   statusLinks: StatusLinks;
   statusReader: StatusReader;
+  writeAtStatusPage: WriteAtStatusPage;
   /** Gives stored events their place in the published order, so that what was just done is in the answer. */
   publishEvents: () => Promise<void>;
   /** Whether contacts can be accepted now. */

@@ -7,6 +7,7 @@ import { createSessionStore } from '../../adapters/postgres/session-store.ts';
 import { createSweep } from '../../adapters/postgres/sweep.ts';
 import { createTransact, type OnCommitted } from '../../adapters/postgres/transact.ts';
 import { callFlow, createChannels } from '../../channels/index.ts';
+import { toComment } from '../../channels/web/comment.ts';
 import { ticketNumber, type AnyChannel, type CallControl, type ChannelCapabilities, type Clock, type Sender } from '../core/index.ts';
 import { createExampleMatcher } from '../desk/catalog/index.ts';
 import { costOf, type DeskDefinition } from '../desk/definition/index.ts';
@@ -16,6 +17,7 @@ import { createPeople, createPresence, createSessions } from '../desk/staffing/i
 import { createStatusLinks } from '../desk/tickets/index.ts';
 import { createAct, createJoining, createPlacing, createProgress, createWaker, onCustomerWrote } from '../desk/work/index.ts';
 import { createAccept } from '../intake/accept.ts';
+import { createComments, type Comments, type WriteAtStatusPage } from '../intake/add-comment.ts';
 import { createAnswerCall } from '../intake/answer-call.ts';
 import { createCallNews } from '../intake/call-news.ts';
 import { createPlaceCall } from '../intake/place-call.ts';
@@ -76,6 +78,11 @@ export function composeDesk(parts: DeskParts) {
     rules: { ...desk.conversations, locale: desk.locale },
     costOf: (channel) => costOf(desk, channel),
   });
+  const comments = createComments({
+    transact, clock, onCustomerWrote,
+    rules: { reopenDays: desk.conversations.reopenDays, locale: desk.locale },
+    costOf: (channel) => costOf(desk, channel),
+  });
   const placeCall = createPlaceCall({ desk, classifier, capabilities: channels.voice.capabilities, textCost, clock });
   const line = { transact, flow: callFlow, channel: channels.voice, desk, placeCall, textCost, clock };
   const deliveries = createDeliveries({ transact, outletOf, clock });
@@ -86,11 +93,20 @@ export function composeDesk(parts: DeskParts) {
     progress: createProgress(act, capabilitiesOf),
     placing: createPlacing(act, desk),
     joining: createJoining(act, textCost),
+    writeAtStatusPage: statusPageWriter(comments, channels.web.capabilities),
     wake: createWaker({ transact, clock }),
     answerCall: createAnswerCall(line),
     callNews: createCallNews(line),
     backlog: createBacklog(database.db, cooldowns),
     sweep: createSweep(database.db),
+  };
+}
+
+/** What the holder of a status link writes becomes a contact like any other. */
+function statusPageWriter(comments: Comments, capabilities: ChannelCapabilities): WriteAtStatusPage {
+  return (kind, link, inbound) => {
+    const contact = toComment(inbound);
+    return kind === 'comment' ? comments.add(link, contact) : comments.followUp(link, contact, capabilities);
   };
 }
 

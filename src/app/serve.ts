@@ -12,6 +12,7 @@ import { buildApi, type SubmitRequest } from '../api/index.ts';
 import { AppError, systemClock } from '../core/index.ts';
 import type { DeskDefinition } from '../desk/definition/index.ts';
 import { createSummarise } from '../desk/tickets/index.ts';
+import type { WriteAtStatusPage } from '../intake/add-comment.ts';
 import type { IntakeFirst } from '../jobs/index.ts';
 import { createRealtime, type AgentDesk } from '../realtime/index.ts';
 import type { Logger, Metrics } from '../telemetry/index.ts';
@@ -49,6 +50,7 @@ export async function serve(serving: Serving): Promise<string> {
     peopleReader: createPeopleReader(database.db),
     statusReader: createStatusReader(database.db),
     submitRequest: submitForm(serving),
+    writeAtStatusPage: takeInComment(serving),
     publishEvents: feed.publish,
     isReady: database.isReachable,
     metrics: metrics.render,
@@ -82,6 +84,15 @@ function submitForm({ services: { accept, channels }, metrics, intakeFirst }: Se
     const landed = accepted.kind === 'duplicate' ? accepted.landed : accepted;
     if (!landed) throw new Error('A web form was taken in without a ticket.');
     return landed;
+  };
+}
+
+/** What is written at a status page counts as taken in when it was stored. */
+function takeInComment({ services, metrics, intakeFirst }: Serving): WriteAtStatusPage {
+  return async (kind, link, inbound) => {
+    const outcome = await intakeFirst.during(() => services.writeAtStatusPage(kind, link, inbound));
+    if ('landed' in outcome) metrics.contactAccepted({ channel: 'web', outcome: outcome.kind });
+    return outcome;
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Level } from './contact.ts';
+import type { Attachment, Level } from './contact.ts';
 import type { Locale } from './locale.ts';
 
 /** A text message in no provider's words. Numbers are as the provider wrote them. */
@@ -24,6 +24,16 @@ export interface InboundForm {
   impact?: Level | undefined;
   urgency?: Level | undefined;
   locale?: Locale | undefined;
+  receivedAt: Date;
+}
+
+/** What the holder of a status link wrote there. `commentId` is the same when the same form is sent again. */
+export interface InboundComment {
+  commentId: string;
+  text: string;
+  attachments: Attachment[];
+  /** The language of the page they wrote on. */
+  locale: Locale;
   receivedAt: Date;
 }
 

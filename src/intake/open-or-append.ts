@@ -1,8 +1,7 @@
 import { newId, type ChannelCapabilities, type Contact, type Locale } from '../core/index.ts';
 import { customerActor } from '../desk/events/index.ts';
 import { isEnded, type Ticket } from '../desk/tickets/index.ts';
-import type { IdentifiedCustomer, IntakeStores } from './intake-store.ts';
-import type { Match } from './match-conversation.ts';
+import type { IdentifiedCustomer, IntakeStores, KnownConversation } from './intake-store.ts';
 
 export interface Landed {
   contactId: string;
@@ -56,7 +55,7 @@ export async function appendContact(
   stores: IntakeStores,
   contact: Contact,
   customer: IdentifiedCustomer | null,
-  match: Extract<Match, { kind: 'join' | 'reopen' }>,
+  match: { conversation: Pick<KnownConversation, 'id' | 'ticketId'> },
   onCustomerWrote: OnCustomerWrote,
   at: Date,
 ): Promise<Landed | null> {

@@ -1,5 +1,5 @@
 import type { Locale } from '../../core/index.ts';
-import type { Ticket } from './ticket.ts';
+import { isEnded, type Ticket } from './ticket.ts';
 
 /** What a customer sees of their ticket without signing in: never notes, internal events or another customer's words. */
 export interface StatusView {
@@ -15,4 +15,12 @@ export interface StatusView {
 export interface StatusReader {
   /** The ticket that a status link was made for; null when the link was revoked or there is no such ticket. */
   read(link: { ticketId: string; statusKey: number }): Promise<StatusView | null>;
+}
+
+/** What the customer's next words do to a ticket: a resolved one opens again for some days (as by a text), one that has ended takes no more. */
+export function effectOfWriting(ticket: Pick<Ticket, 'status' | 'resolvedAt'>, reopenDays: number, at: Date): 'adds' | 'reopens' | 'none' {
+  if (isEnded(ticket)) return 'none';
+  if (ticket.status !== 'resolved') return 'adds';
+  const resolvedAt = ticket.resolvedAt ?? at;
+  return at.getTime() - resolvedAt.getTime() <= reopenDays * 24 * 60 * 60_000 ? 'reopens' : 'none';
 }
