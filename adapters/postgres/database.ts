@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Kysely, Migrator, sql, type Transaction } from 'kysely';
 import pg from 'pg';
-import * as desk0001 from './migrations/0001-desk.ts';
+import * as files0003 from './migrations/0003-files.ts';
+import { migrations } from './migrations/index.ts';
 import { PipelinedDialect } from './pipelined-dialect.ts';
 
 /** Either the whole database or one transaction in it. */
@@ -64,10 +65,15 @@ function answers(db: Kysely<unknown>): Promise<boolean> {
   );
 }
 
+const migrations = {
+  '0001-desk': desk0001,
+  '0003-files': files0003,
+};
+
 async function migrate(db: Kysely<unknown>): Promise<void> {
   const migrator = new Migrator({
     db,
-    provider: { getMigrations: () => Promise.resolve({ '0001-desk': desk0001 }) },
+    provider: { getMigrations: () => Promise.resolve(migrations) },
   });
   const { error } = await migrator.migrateToLatest();
   if (error) throw error instanceof Error ? error : new Error('The migration failed.', { cause: error });

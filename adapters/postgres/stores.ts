@@ -1,7 +1,9 @@
 import type { Signals } from '../../src/core/index.ts';
 import type { EventLog } from '../../src/desk/events/index.ts';
 import type { AgentStore } from '../../src/desk/agents/index.ts';
+import type { CallbackStore } from '../../src/desk/callbacks/index.ts';
 import type { CallStore } from '../../src/desk/calls/index.ts';
+import type { FileStore } from '../../src/desk/files/index.ts';
 import type { ReplyStore } from '../../src/desk/replies/index.ts';
 import type { AssignmentStore, OfferStore, QueueStore, WordStore } from '../../src/desk/routing/index.ts';
 import type { PeopleStore } from '../../src/desk/staffing/index.ts';
@@ -10,9 +12,11 @@ import type { NoteStore } from '../../src/desk/work/index.ts';
 import type { CommentStore } from '../../src/intake/comment-store.ts';
 import type { IntakeStore } from '../../src/intake/intake-store.ts';
 import { agentStore } from './agent-store.ts';
+import { callbackStore } from './callback-store.ts';
 import { callStore } from './call-store.ts';
 import { commentStore } from './comment-store.ts';
 import type { Connection } from './database.ts';
+import { fileStore } from './file-store.ts';
 import { intakeStore } from './intake-store.ts';
 import { noteStore } from './note-store.ts';
 import { assignmentStore, offerStore } from './offer-store.ts';
@@ -25,9 +29,11 @@ import { ticketStore, wordStore } from './ticket-store.ts';
 export interface PostgresStores {
   agents: AgentStore;
   assignments: AssignmentStore;
+  callbacks: CallbackStore;
   calls: CallStore;
   comments: CommentStore;
   events: EventLog;
+  files: FileStore;
   intake: IntakeStore;
   notes: NoteStore;
   offers: OfferStore;
@@ -43,9 +49,11 @@ export function storesOn(connection: Connection, { events, signals }: Pick<Postg
   return {
     agents: agentStore(connection),
     assignments: assignmentStore(connection),
+    callbacks: callbackStore(connection),
     calls: callStore(connection),
     comments: commentStore(connection),
     events,
+    files: fileStore(connection),
     intake: intakeStore(connection),
     notes: noteStore(connection),
     offers: offerStore(connection),

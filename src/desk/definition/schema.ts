@@ -3,12 +3,15 @@ import type { CountryCode } from 'libphonenumber-js';
 import { z } from 'zod';
 import { levelSchema, localeSchema } from '../../core/index.ts';
 import { calendarSchema } from './calendar-schema.ts';
+import { callbacksSchema } from './callbacks-schema.ts';
 import {
   defaultCalendarKey, defaultCalendars, defaultCosts, defaultMatrix, defaultPriorityOffsets, defaultSlaKey, defaultSlas,
 } from './defaults.ts';
 import {
   digitSchema, keySchema, lengthSchema, perPriority, phrasesSchema, prioritySchema, textSchema, tierSchema,
 } from './fields.ts';
+import { planSchema } from './plan-schema.ts';
+import { overflowSchema, routingSchema } from './routing-schema.ts';
 
 const numberSchema = z.strictObject({
   /** A called number of ours in E.164. */
@@ -22,7 +25,14 @@ const numberSchema = z.strictObject({
   locale: localeSchema.nullable().default(null),
   /** Null: all services. */
   service: keySchema.nullable().default(null),
+  /** Null: the desk's own greeting. */
+  greeting: textSchema.nullable().default(null),
+  /** When callers of this number are served, whatever their team's hours; null: the team's hours decide. */
+  calendar: keySchema.nullable().default(null),
 });
+
+/** Seconds; 0 is none. */
+const wrapUpSchema = z.int().min(0).max(3600);
 
 const teamSchema = z.strictObject({
   key: keySchema,
@@ -32,6 +42,8 @@ const teamSchema = z.strictObject({
   service: keySchema.nullable().default(null),
   /** Null: the desk's calendar. */
   calendar: keySchema.nullable().default(null),
+  /** Seconds without offers after a call; null: the desk's. */
+  wrapUpSeconds: wrapUpSchema.nullable().default(null),
 });
 
 const entrySchema = z.strictObject({
@@ -48,6 +60,10 @@ const entrySchema = z.strictObject({
   /** Null: the desk's promise. */
   sla: keySchema.nullable().default(null),
   skills: z.array(keySchema).default([]),
+  /** Seconds of waiting after which any agent of the team will do, skilled or not; null: never. */
+  relaxSkillsAfter: lengthSchema.nullable().default(null),
+  /** Where its tickets go on to while nobody takes them; null: what the desk says for all. */
+  overflow: overflowSchema.nullable().default(null),
   /** The agent must speak the customer's language. */
   language: z.boolean().default(false),
   /** A caller is asked whether others are affected. */
@@ -95,6 +111,8 @@ export const deskSchema = z.strictObject({
     }))
     .prefault(defaultSlas),
   sla: keySchema.default(defaultSlaKey),
+  plans: z.array(planSchema).default([]),
+  routing: routingSchema.prefault({}),
   costs: z
     .record(keySchema, z.int().min(1).max(100_000))
     .default({})
@@ -109,7 +127,8 @@ export const deskSchema = z.strictObject({
       reserveAfterSeconds: lengthSchema.default(30),
     })
     .prefault({}),
-  agents: z.strictObject({ graceSeconds: lengthSchema.default(50) }).prefault({}),
+  callbacks: callbacksSchema,
+  agents: z.strictObject({ graceSeconds: lengthSchema.default(50), wrapUpSeconds: wrapUpSchema.default(0) }).prefault({}),
   conversations: z
     .strictObject({ joinHours: lengthSchema.default(72), reopenDays: lengthSchema.default(7) })
     .prefault({}),

@@ -9,6 +9,7 @@ export type EventName =
   | 'reply.written' | 'delivery.sent' | 'delivery.delivered' | 'delivery.failed' | 'delivery.unknown'
   | 'note.written'
   | 'call.queued' | 'call.bridging' | 'call.bridged' | 'call.not-answered' | 'call.ended'
+  | 'callback.requested' | 'callback.dialled' | 'callback.tried' | 'callback.reached' | 'callback.ended'
   | 'voicemail.left' | 'recording.received'
   | 'status-link.revoked'
   | 'agent.changed';
