@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { CallResponse, CallSession } from '../../src/core/index.ts';
-import type { Call, CallStore } from '../../src/desk/calls/index.ts';
+import type { Call, CallStore, MovedPlace } from '../../src/desk/calls/index.ts';
 import type { Connection } from './database.ts';
 
 interface CallRow {
@@ -13,12 +13,17 @@ interface CallRow {
   to_text: string;
   started_at: Date;
   ended_at: Date | null;
+  place: MovedPlace | null;
 }
+
+/** What a session stored before these were known goes on with. */
+const addedLater = { words: null, guess: null, open: null, callbackNumber: null, waitTurns: 0 };
 
 function toCall(row: CallRow): Call {
   return {
-    id: row.id, contactId: row.contact_id, ticketId: row.ticket_id, session: row.session, step: row.step,
+    id: row.id, contactId: row.contact_id, ticketId: row.ticket_id, session: { ...addedLater, ...row.session }, step: row.step,
     fromText: row.from_text, toText: row.to_text, startedAt: row.started_at, endedAt: row.ended_at,
+    place: row.place,
   };
 }
 
@@ -52,6 +57,9 @@ export function callStore(connection: Connection): CallStore {
     save: async (call) => {
       await sql`update calls set session = ${JSON.stringify(call.session)}::jsonb, step = ${call.step},
         ticket_id = ${call.ticketId}::uuid where id = ${call.id}`.execute(connection);
+    },
+    setPlace: async (callId, place) => {
+      await sql`update calls set place = ${place === null ? null : JSON.stringify(place)}::jsonb where id = ${callId}`.execute(connection);
     },
     storedAnswer: async (callId, step) => {
       const { rows } = await sql<{ response: CallResponse }>`select response from call_steps

@@ -1,6 +1,6 @@
 import { isId } from '../core/index.ts';
 import type {
-  CallFlow, CallInput, CallMenu, CallPoint, CallRequest, CallResponse, CallTurn, CallSession, Channel, Clock, Contact,
+  CallerPlace, CallFlow, CallInput, CallMenu, CallPoint, CallRequest, CallResponse, CallTurn, CallSession, Channel, Clock, Contact,
   InboundCall, Transact,
 } from '../core/index.ts';
 import { dialTargetOf } from '../desk/agents/index.ts';
@@ -38,7 +38,7 @@ export function createAnswerCall(parts: {
       if (answered) return answered;
 
       const contact = channel.toContact(request.call);
-      const menu = menuFor(desk, contact.to);
+      const menu = menuFor(desk, contact);
       const found = await stores.calls.find(callId);
       const known = found?.ticketId ? found : (await rescued(stores, request, contact, menu)) ?? found;
       if (!known && request.point === 'agent-leg') return strayLeg(request, flow(null, { kind: 'agent-leg' }, menu));
@@ -107,6 +107,11 @@ export function createAnswerCall(parts: {
         const assignment = request.assignmentId === null ? null : await stores.assignments.find(request.assignmentId);
         return { kind: 'dial-ended', answered: (assignment?.answeredAt ?? null) !== null };
       }
+      case 'moved':
+        return request.digits === null ? movedTo(call.place?.to ?? 'end', call) : { kind: 'collected', digits: request.digits };
+      case 'room-left':
+        // Still placed in the room: nobody moved them, the conversation is over.
+        return movedTo(call.place === null || call.place.to === 'room' ? 'end' : call.place.to, call);
     }
   }
 
@@ -151,6 +156,10 @@ export function createAnswerCall(parts: {
       if (input.answered && ticket.live) await leaveLine(stores, ticket, { abandoned: false, reason: 'call-ended', textCost, at });
     }
   }
+}
+
+function movedTo(to: CallerPlace, call: Call): CallInput {
+  return { kind: 'moved', to, room: call.place?.room ?? '', record: call.place?.record ?? false };
 }
 
 const unknownPlace = { position: 1, estimateSeconds: null };

@@ -1,11 +1,14 @@
-import type { CallMenu } from '../core/index.ts';
+import type { CallMenu, Contact } from '../core/index.ts';
 import type { DeskDefinition } from '../desk/definition/index.ts';
 
-/** The menus that a caller of this number of ours hears, made from the catalog. */
-export function menuFor(desk: DeskDefinition, calledNumber: string): CallMenu {
-  const number = desk.numbers.find((candidate) => candidate.number === calledNumber);
+/** The menus that this caller of this number of ours hears, made from the catalog. */
+export function menuFor(desk: DeskDefinition, contact: Pick<Contact, 'from' | 'to'>): CallMenu {
+  const number = calledNumber(desk, contact.to);
   return {
-    greeting: desk.greeting,
+    greeting: number?.greeting ?? desk.greeting,
+    consent: null,
+    transcribes: false,
+    hasNumber: contact.from.some((address) => address.kind === 'phone'),
     locale: number?.locale ?? null,
     defaultLocale: desk.locale,
     service: number?.service ?? null,
@@ -13,7 +16,12 @@ export function menuFor(desk: DeskDefinition, calledNumber: string): CallMenu {
       key: service.key,
       digit: service.digit,
       name: service.name,
-      entries: service.entries.map(({ key, digit, name, asksImpact }) => ({ key, digit, name, asksImpact })),
+      entries: service.entries.map(({ key, digit, name, asksImpact, examples }) => ({ key, digit, name, asksImpact, hints: examples })),
     })),
   };
+}
+
+/** What desk.yaml says of the number that was called; null for one it does not name. */
+export function calledNumber(desk: DeskDefinition, to: string): DeskDefinition['numbers'][number] | null {
+  return desk.numbers.find((candidate) => candidate.number === to) ?? null;
 }

@@ -64,7 +64,7 @@ export function createCallNews(parts: {
 
   function rescue(stores: CallStores, inbound: InboundCall): Promise<Call> {
     const contact = channel.toContact(inbound);
-    const { session } = flow(null, { kind: 'start' }, menuFor(desk, contact.to));
+    const { session } = flow(null, { kind: 'start' }, menuFor(desk, contact));
     return rescueCall(stores, inbound, contact, session, placeCall);
   }
 }

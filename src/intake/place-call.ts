@@ -91,6 +91,7 @@ export async function claimCall(stores: CallStores, inbound: InboundCall, contac
   return {
     id: inbound.callId, contactId, ticketId: null, session, step: 0,
     fromText: contact.fromText, toText: contact.to, startedAt: inbound.receivedAt, endedAt: null,
+    place: null,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { CallRecording, CallResponse, CallSession, Contact, InboundCall } from '../../core/index.ts';
+import type { CallerPlace, CallRecording, CallResponse, CallSession, Contact, InboundCall } from '../../core/index.ts';
 
 /** One call, from its first webhook to its end. Its contact is claimed at once; its ticket opens when there is something to route. */
 export interface Call {
@@ -12,6 +12,15 @@ export interface Call {
   toText: string;
   startedAt: Date;
   endedAt: Date | null;
+  /** Where the desk moved the caller after they talked to an agent; null before. */
+  place: MovedPlace | null;
+}
+
+/** `room` is the name of the conference; `record`: what is said in it is recorded. */
+export interface MovedPlace {
+  to: CallerPlace;
+  room: string;
+  record: boolean;
 }
 
 export interface CallStore {
@@ -23,6 +32,8 @@ export interface CallStore {
   /** Claims the call's contact. The contact of a call taken in before stays as it is; gives the contact's id. */
   begin(call: InboundCall, contactId: string, contact: Contact, session: CallSession): Promise<string>;
   save(call: Pick<Call, 'id' | 'session' | 'step' | 'ticketId'>): Promise<void>;
+  /** Says where the caller is to be; their next `moved` turn leads there. */
+  setPlace(callId: string, place: MovedPlace | null): Promise<void>;
   /** The answer this step was given, if it was. */
   storedAnswer(callId: string, step: string): Promise<CallResponse | null>;
   storeAnswer(callId: string, step: string, response: CallResponse): Promise<void>;

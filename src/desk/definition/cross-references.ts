@@ -40,6 +40,7 @@ function duplicates(draft: Draft): Finding[] {
   return [
     ...repeated('a number given once', draft.numbers.map((one, at) => ({ name: one?.number, path: ['numbers', at, 'number'] }))),
     ...repeated('a key that no other team has', draft.teams.map((team, at) => ({ name: team?.key, path: ['teams', at, 'key'] }))),
+    ...repeated('a key that no other plan has', draft.plans.map((plan, at) => ({ name: plan?.key, path: ['plans', at, 'key'] }))),
     ...repeated('a key that no other service has', draft.services.map((one, at) => ({ name: one?.key, path: ['services', at, 'key'] }))),
     ...repeated('a digit that no other service has', draft.services.map((one, at) => ({ name: one?.digit, path: ['services', at, 'digit'] }))),
     ...repeated('a key that no other entry of any service has', entryKeys),
@@ -66,19 +67,34 @@ function references(draft: Draft): Finding[] {
     ...unknownKeys('calendar', calendars, [
       { name: draft.calendar, path: ['calendar'] },
       ...draft.teams.map((team, at) => ({ name: team?.calendar, path: ['teams', at, 'calendar'] })),
+      ...draft.numbers.map((one, at) => ({ name: one?.calendar, path: ['numbers', at, 'calendar'] })),
       ...slas.map((key) => ({ name: draft.slas[key]?.calendar, path: ['slas', key, 'calendar'] })),
     ]),
     ...unknownKeys('service', services, [
       ...draft.numbers.map((one, at) => ({ name: one?.service, path: ['numbers', at, 'service'] })),
       ...draft.teams.map((team, at) => ({ name: team?.service, path: ['teams', at, 'service'] })),
     ]),
-    ...unknownKeys('SLA policy', slas, [{ name: draft.sla, path: ['sla'] }]),
-    ...unknownKeys('team', teams, [{ name: draft.triageTeam, path: ['triageTeam'] }]),
+    ...unknownKeys('SLA policy', slas, [
+      { name: draft.sla, path: ['sla'] },
+      ...draft.plans.map((plan, at) => ({ name: plan?.sla, path: ['plans', at, 'sla'] })),
+    ]),
+    ...unknownKeys('team', teams, [
+      { name: draft.triageTeam, path: ['triageTeam'] },
+      ...draft.plans.map((plan, at) => ({ name: plan?.team, path: ['plans', at, 'team'] })),
+      ...overflowTeams(draft.routing.overflow, ['routing', 'overflow']),
+    ]),
     ...eachEntry(draft, (entry, path) => [
       ...unknownKeys('SLA policy', slas, [{ name: entry.sla, path: [...path, 'sla'] }]),
-      ...unknownKeys('team', teams, Object.entries(entry.teams).map(([tier, name]) => ({ name, path: [...path, 'teams', tier] }))),
+      ...unknownKeys('team', teams, [
+        ...Object.entries(entry.teams).map(([tier, name]) => ({ name, path: [...path, 'teams', tier] })),
+        ...overflowTeams(entry.overflow ?? [], [...path, 'overflow']),
+      ]),
     ]),
   ];
+}
+
+function overflowTeams(steps: Draft['routing']['overflow'], path: PathStep[]): Use[] {
+  return steps.map((step, at) => ({ name: step?.team, path: [...path, at, 'team'] }));
 }
 
 function unknownKeys(what: string, known: string[], uses: Use[]): Finding[] {

@@ -21,11 +21,14 @@ const tier = loose(z.number());
 const minutes = loose(z.record(z.string(), z.number().catch(Number.NaN)));
 const phrases = loose(z.object({ es: looseList(z.string()), en: looseList(z.string()) }));
 
+const overflow = looseList(z.object({ team: text }));
+
 const entry = z.object({
   key: text, digit, sla: reference,
   tier: tier.transform((value) => value ?? 1),
   teams: z.record(z.string(), loose(z.string())).catch({}),
   examples: phrases,
+  overflow: overflow.nullable(),
 });
 
 /**
@@ -34,7 +37,7 @@ const entry = z.object({
  */
 export const draftSchema = z
   .object({
-    numbers: looseList(z.object({ number: text, service: reference })),
+    numbers: looseList(z.object({ number: text, service: reference, calendar: reference })),
     calendars: looseMap(z.unknown(), defaultCalendars),
     calendar: text.transform((key) => key ?? defaultCalendarKey),
     teams: looseList(z.object({ key: text, tier, service: reference, calendar: reference })),
@@ -42,6 +45,8 @@ export const draftSchema = z
     services: looseList(z.object({ key: text, digit, entries: looseList(entry) })),
     slas: looseMap(z.object({ calendar: reference, targets: loose(z.record(z.string(), minutes)) }), defaultSlas),
     sla: text.transform((key) => key ?? defaultSlaKey),
+    plans: looseList(z.object({ key: text, sla: reference, team: reference })),
+    routing: z.preprocess((map) => map ?? {}, z.object({ overflow }).catch({ overflow: [] })),
     priorityOffsets: minutes,
     costs: looseMap(z.unknown(), defaultCosts),
   });

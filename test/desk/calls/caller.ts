@@ -17,7 +17,7 @@ export function newCaller(desk: TestDesk, from = newNumber()) {
   const callId = `CA${calls}`;
   const request = (point: CallRequest['point'], step: string, more: Partial<CallRequest> = {}): CallRequest => ({
     call: { callId, from, to: ourNumber, receivedAt: desk.clock.now() }, point, step, assignmentId: null, digits: null,
-    queueResult: null, recording: null, dialStatus: null, dialSeconds: null, ...more,
+    speech: null, legCallId: null, queueResult: null, recording: null, dialStatus: null, dialSeconds: null, ...more,
   });
   const ask = (...about: Parameters<typeof request>) => desk.answerCall(request(...about));
   const start = () => ask('menu', 'start');
