@@ -1,4 +1,4 @@
-import type { BusinessCalendar, CatalogEntry, DeskDefinition, Priority, Service, SlaTarget, Team, Tier } from './types.ts';
+import type { BusinessCalendar, CatalogEntry, DeskDefinition, Plan, Priority, Service, SlaTarget, Team, Tier } from './types.ts';
 
 /** The entry of this key in whichever service, or null. */
 export function findEntry(desk: DeskDefinition, key: string): CatalogEntry | null {
@@ -32,6 +32,11 @@ export function teamFor(desk: DeskDefinition, entry: CatalogEntry | null, tier: 
   return desk.teams.find((team) => team.tier === tier && team.service === service) ?? shared;
 }
 
+/** The plan of this key; null for none, also when the desk no longer has it. */
+export function findPlan(desk: DeskDefinition, key: string | null): Plan | null {
+  return desk.plans.find((plan) => plan.key === key) ?? null;
+}
+
 /** Capacity units that one ticket of this channel takes; a channel that desk.yaml does not name costs as much as a web form. */
 export function costOf(desk: DeskDefinition, channel: string): number {
   const cost = Object.hasOwn(desk.costs, channel) ? desk.costs[channel] : desk.costs['web'];
@@ -44,13 +49,14 @@ export function calendarOf(desk: DeskDefinition, key: string | null): BusinessCa
   return own ?? desk.calendars[desk.calendar] ?? { zone: 'UTC', hours: 'always', holidays: [] };
 }
 
-/** What is promised for an entry (null: for a ticket in triage) of a priority, in minutes of the calendar's open time. */
+/** What is promised for an entry (null: for a ticket in triage) of a priority, in minutes of the calendar's open time. The plan's own promise comes first. */
 export function slaTarget(
   desk: DeskDefinition,
   entry: CatalogEntry | null,
   priority: Priority,
+  plan: Plan | null = null,
 ): SlaTarget & { policy: string; calendar: BusinessCalendar } {
-  const named = entry?.sla ?? desk.sla;
+  const named = plan?.sla ?? entry?.sla ?? desk.sla;
   const policy = Object.hasOwn(desk.slas, named) ? desk.slas[named] : undefined;
   // parseDesk refuses a desk whose entries name an unknown promise, so this is a fault of the program.
   if (!policy) throw new Error(`The desk has no SLA policy "${named}".`);

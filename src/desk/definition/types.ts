@@ -14,6 +14,8 @@ export type Team = DeskDefinition['teams'][number];
 export type Tier = z.output<typeof tierSchema>;
 export type Priority = z.output<typeof prioritySchema>;
 export type SlaPolicy = DeskDefinition['slas'][string];
+export type Plan = DeskDefinition['plans'][number];
+export type OverflowStep = DeskDefinition['routing']['overflow'][number];
 /** Minutes of open time. */
 export type SlaTarget = SlaPolicy['targets'][Priority];
 
