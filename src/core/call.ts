@@ -61,9 +61,9 @@ export type CallInput =
   | { kind: 'recorded'; seconds: number; digits?: string | null }
   /** An agent accepted: ring them. */
   | { kind: 'bridge'; assignmentId: string; target: DialTarget }
-  /** The agent's leg was picked up by somebody or something. */
-  | { kind: 'agent-leg' }
-  | { kind: 'agent-leg-keys'; digits: string }
+  /** The agent's leg was picked up by somebody or something. `locale`: the agent's language; left out, the caller's. */
+  | { kind: 'agent-leg'; locale?: Locale }
+  | { kind: 'agent-leg-keys'; digits: string; locale?: Locale }
   /** The dialling of the agent's leg ended. `room`: not the conversation, which goes on where `moved` says. */
   | { kind: 'dial-ended'; answered: boolean }
   /** The desk moved the caller: into the room with their agent, to hold, back to the line, to a question for keys, or to the end. */
