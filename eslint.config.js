@@ -40,6 +40,7 @@ const sdks = {
   smtp: ['nodemailer', 'smtp-server'],
   slack: ['@slack/*'],
   argon2: ['@node-rs/argon2'],
+  files: ['file-type'],
 };
 const fastify = ['fastify', '@fastify/*', 'fastify-type-provider-zod'];
 
@@ -75,7 +76,7 @@ const whoMayKnowWhom = [
   ...allow(telemetry, core, packages(['pino', 'prom-client']), builtins()),
   ...['api', 'realtime', 'jobs'].flatMap((type) =>
     allow(element(type), core, desk, intake, telemetry, packages(pureLibraries), builtins())),
-  ...allow(element('api'), packages([...fastify, '@node-rs/argon2'])),
+  ...allow(element('api'), packages([...fastify, '@node-rs/argon2', 'content-disposition'])),
   ...allow(element('realtime'), packages(['socket.io', '@socket.io/*'])),
   ...allow(element('jobs'), packages('bullmq')),
   ...allow(element('app'), anything),

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Kysely, Migrator, sql, type Transaction } from 'kysely';
 import pg from 'pg';
-import * as files0003 from './migrations/0003-files.ts';
 import { migrations } from './migrations/index.ts';
 import { PipelinedDialect } from './pipelined-dialect.ts';
 
@@ -64,11 +63,6 @@ function answers(db: Kysely<unknown>): Promise<boolean> {
     () => false,
   );
 }
-
-const migrations = {
-  '0001-desk': desk0001,
-  '0003-files': files0003,
-};
 
 async function migrate(db: Kysely<unknown>): Promise<void> {
   const migrator = new Migrator({

@@ -11,6 +11,7 @@ import { acceptJsonOnly } from './plugins/json-body.ts';
 import { logRequests } from './plugins/request-log.ts';
 import { agentRoutes } from './routes/agents.ts';
 import { catalogRoutes } from './routes/catalog.ts';
+import { fileRoutes } from './routes/files.ts';
 import { healthRoutes } from './routes/health.ts';
 import { requestRoutes } from './routes/requests.ts';
 import { sessionRoutes } from './routes/sessions.ts';
@@ -54,6 +55,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
   app.register(ticketRoutes(deps, guard));
   app.register(ticketActionRoutes(deps, guard));
   app.register(statusRoutes(deps));
+  app.register(fileRoutes(deps));
   for (const plugin of deps.plugins) app.register(plugin);
   return app;
 }

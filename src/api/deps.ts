@@ -2,6 +2,7 @@ import type { FastifyBaseLogger, FastifyPluginAsync } from 'fastify';
 import type { Clock, InboundForm } from '../core/index.ts';
 import type { Agent } from '../desk/agents/index.ts';
 import type { DeskDefinition } from '../desk/definition/index.ts';
+import type { ContentStore, FileLinks, FileReader } from '../desk/files/index.ts';
 import type { People, Sessions } from '../desk/staffing/index.ts';
 import type { StatusLinks, StatusReader, TicketReader } from '../desk/tickets/index.ts';
 import type { Joining, Placing, Progress } from '../desk/work/index.ts';
@@ -29,6 +30,9 @@ export interface ApiDeps {
   statusLinks: StatusLinks;
   statusReader: StatusReader;
   writeAtStatusPage: WriteAtStatusPage;
+  fileLinks: FileLinks;
+  fileReader: FileReader;
+  content: Pick<ContentStore, 'open'>;
   /** Gives stored events their place in the published order, so that what was just done is in the answer. */
   publishEvents: () => Promise<void>;
   /** Whether contacts can be accepted now. */

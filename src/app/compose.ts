@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { createAgentDesk } from '../../adapters/postgres/presence-store-desk.ts';
 import { connectDatabase, type Database } from '../../adapters/postgres/database.ts';
 import { createEventFeed } from '../../adapters/postgres/event-feed.ts';
@@ -62,6 +63,7 @@ export async function startGateway(
     const secret = await installationSecret(database.db, 'status-links');
     const services = composeDesk({
       database, routing, desk, clock: systemClock, publicUrl: config.publicUrl, secret, telephony, onCommitted,
+      filesFolder: path.join(config.dataDir, 'files'),
     });
     // Several processes may start at once on an empty desk.
     const demoPeople = await oneAtATime(database.db, 'first people', () => peopleAtStart(config, desk, services, database));

@@ -1,6 +1,8 @@
 import { createPasswords } from '../../adapters/argon2/passwords.ts';
+import { createContentStore } from '../../adapters/files/index.ts';
 import { createBacklog } from '../../adapters/postgres/backlog.ts';
 import type { Database } from '../../adapters/postgres/database.ts';
+import { createFileReader } from '../../adapters/postgres/file-reader.ts';
 import { createPresenceStore } from '../../adapters/postgres/presence-store.ts';
 import { queueStore } from '../../adapters/postgres/queue-store.ts';
 import { createSessionStore } from '../../adapters/postgres/session-store.ts';
@@ -11,6 +13,7 @@ import { toComment } from '../../channels/web/comment.ts';
 import { ticketNumber, type AnyChannel, type CallControl, type ChannelCapabilities, type Clock, type Sender } from '../core/index.ts';
 import { createExampleMatcher } from '../desk/catalog/index.ts';
 import { costOf, type DeskDefinition } from '../desk/definition/index.ts';
+import { createFileKeeper, createFileLinks } from '../desk/files/index.ts';
 import { createDeliveries, replyWords, writeReply, type Outlet } from '../desk/replies/index.ts';
 import { createMatcher, createOffers, createRouter } from '../desk/routing/index.ts';
 import { createPeople, createPresence, createSessions } from '../desk/staffing/index.ts';
@@ -31,6 +34,8 @@ export interface DeskParts {
   publicUrl: string;
   /** The installation's own key for status links. */
   secret: string;
+  /** The folder that files are kept in; made when it is first needed. */
+  filesFolder: string;
   /** The way out for texts and calls; null while its channel has no credentials. */
   telephony: (Sender & CallControl) | null;
   onCommitted: OnCommitted;
@@ -50,6 +55,9 @@ export function composeDesk(parts: DeskParts) {
     return channel ? { channel, sender: channel.capabilities.reply === 'send' ? parts.telephony : null } : null;
   };
   const capabilitiesOf = (name: string): ChannelCapabilities => byName.get(name)?.capabilities ?? noCapabilities;
+  const content = createContentStore(parts.filesFolder);
+  const keeper = createFileKeeper({ transact, content, clock });
+  const fileLinks = createFileLinks(parts.secret, clock);
   const statusLinks = createStatusLinks(parts.secret, parts.publicUrl);
   const classifier = createExampleMatcher(desk);
   const cooldowns = { declined: desk.offers.declineCooldownSeconds, expired: desk.offers.expiredCooldownSeconds };
@@ -97,6 +105,8 @@ export function composeDesk(parts: DeskParts) {
     wake: createWaker({ transact, clock }),
     answerCall: createAnswerCall(line),
     callNews: createCallNews(line),
+    keeper, content, fileLinks,
+    fileReader: createFileReader(database.db),
     backlog: createBacklog(database.db, cooldowns),
     sweep: createSweep(database.db),
   };

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { sql, type RawBuilder } from 'kysely';
 import { connectDatabase, type Database } from '../../adapters/postgres/database.ts';
 import { composeDesk, type DeskServices } from '../../src/app/desk-services.ts';
@@ -78,7 +79,7 @@ async function openDesk(databaseUrl: string, size: BenchDesk['size']): Promise<B
   await database.migrate();
   const services = composeDesk({
     database, desk: parseDesk(deskFile, 'desk.yaml').desk, clock: systemClock, publicUrl: 'http://desk.test',
-    secret: 'bench', telephony: null, onCommitted: () => undefined,
+    secret: 'bench', telephony: null, filesFolder: tmpdir(), onCommitted: () => undefined,
   });
   await fillDesk(database, size);
   const { rows } = await sql<{ id: string }>`select id from agents order by id`.execute(database.db);

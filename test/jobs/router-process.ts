@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
 import { z } from 'zod';
 import { connectDatabase } from '../../adapters/postgres/database.ts';
 import { composeDesk } from '../../src/app/desk-services.ts';
@@ -33,6 +34,7 @@ function main(order: RouterOrder): void {
   const { desk } = parseDesk(order.deskFile, 'desk.yaml');
   const services = composeDesk({
     database, desk, clock: systemClock, publicUrl: 'http://desk.test', secret: randomUUID(), telephony: null,
+    filesFolder: tmpdir(),
     onCommitted: dispatcher.dispatch,
   });
   const handlers = {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { tmpdir } from 'node:os';
 import { sql } from 'kysely';
 import { connectDatabase, type Database } from '../../adapters/postgres/database.ts';
 import { composeDesk, type DeskServices } from '../../src/app/desk-services.ts';
@@ -47,6 +48,7 @@ export async function startStorm(backendOf: (databaseUrl: string) => RouterOrder
   const { desk } = parseDesk(stormDeskFile, 'desk.yaml');
   const services = composeDesk({
     database, desk, clock: systemClock, publicUrl: 'http://desk.test', secret: randomUUID(), telephony: null,
+    filesFolder: tmpdir(),
     onCommitted: dispatcher.dispatch,
   });
   const routers: ChildProcess[] = [];

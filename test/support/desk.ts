@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { sql } from 'kysely';
 import { connectDatabase, type Database } from '../../adapters/postgres/database.ts';
 import { composeDesk, type DeskServices } from '../../src/app/desk-services.ts';
@@ -65,6 +68,8 @@ export interface TestDesk extends DeskServices {
   desk: DeskDefinition;
   clock: TestClock;
   signals: Signal[];
+  /** Where its files are; gone when it closes. */
+  filesFolder: string;
   /** Does what the jobs would do for every signal raised so far, until there are none. */
   settle(): Promise<void>;
   addAgent(about?: { teams?: string[]; capacity?: number; skills?: string[]; locales?: ('es' | 'en')[]; phone?: string; role?: 'agent' | 'lead' | 'admin'; available?: boolean }): Promise<string>;
@@ -79,9 +84,11 @@ export async function startTestDesk(options: { deskFile?: string; telephony?: Se
   const { desk } = parseDesk(options.deskFile ?? smallDeskFile, 'desk.yaml');
   const clock = options.clock ?? testClock();
   const signals: Signal[] = [];
+  const filesFolder = await mkdtemp(path.join(tmpdir(), 'ventanilla-files-'));
   const services = composeDesk({
     database, desk, clock, publicUrl: 'http://desk.test', secret: randomBytes(32).toString('hex'),
     telephony: options.telephony ?? null,
+    filesFolder,
     onCommitted: (raised) => {
       signals.push(...raised);
     },
@@ -90,7 +97,7 @@ export async function startTestDesk(options: { deskFile?: string; telephony?: Se
     for (let signal = signals.shift(); signal; signal = signals.shift()) await perform(services, signal);
   };
   return {
-    ...services, database, desk, clock, signals, settle,
+    ...services, database, desk, clock, signals, filesFolder, settle,
     addAgent: async (about = {}) => {
       const id = newId();
       await sql`insert into agents (id, name, email, password_hash, role, teams, capacity, skills, locales, phone, availability, idle_since, created_at)
@@ -103,6 +110,7 @@ export async function startTestDesk(options: { deskFile?: string; telephony?: Se
     close: async () => {
       await database.close();
       await test.drop();
+      await rm(filesFolder, { recursive: true, force: true });
     },
   };
 }

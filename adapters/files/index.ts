@@ -1,0 +1,1 @@
+export { createContentStore } from './content-store.ts';

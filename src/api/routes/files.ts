@@ -1,0 +1,73 @@
+import { Readable } from 'node:stream';
+import contentDisposition from 'content-disposition';
+import type { FastifyReply } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { AppError, notFound } from '../../core/index.ts';
+import { downloadName, fileTypeOf, type DownloadableFile } from '../../desk/files/index.ts';
+import { readRange } from '../byte-range.ts';
+import type { ApiDeps } from '../deps.ts';
+import { refusals } from '../schemas/fields.ts';
+
+/**
+ * The bytes of one file, for as long as its address lives. The address is the only credential, so that `<img>` and
+ * `<audio>` can load it; it names one file of one ticket, and a ticket that no longer has the file does not give it.
+ */
+export function fileRoutes(deps: Pick<ApiDeps, 'fileLinks' | 'fileReader' | 'content' | 'clock'>): FastifyPluginAsyncZod {
+  const { fileLinks, fileReader, content, clock } = deps;
+  return async (app) => {
+    app.get(
+      '/files/:token',
+      {
+        schema: {
+          tags: ['tickets'], summary: 'An attachment or a recording, by the signed address that its ticket shows',
+          params: z.object({ token: z.string() }), response: refusals,
+        },
+      },
+      async (request, reply) => {
+        const link = fileLinks.read(request.params.token);
+        const file = link && (await fileReader.read(link));
+        if (!file) throw notFound('The file');
+        const range = readRange(request.headers.range, file.size);
+        if (range === 'unsatisfiable') {
+          reply.header('content-range', `bytes */${file.size}`);
+          throw new AppError({ code: 'range_not_satisfiable', status: 416, publicMessage: 'The file has no such part.' });
+        }
+        const bytes = await content.open(file.sha256, range ?? undefined);
+        if (!bytes) throw notFound('The file');
+        const { start, end } = range ?? { start: 0, end: file.size - 1 };
+        if (range) reply.code(206).header('content-range', `bytes ${start}-${end}/${file.size}`);
+        const secondsLeft = Math.max(Math.floor((link.expiresAt - clock.now().getTime()) / 1_000), 0);
+        return describe(reply, file)
+          .headers({ 'content-length': end - start + 1, 'cache-control': `private, max-age=${secondsLeft}` })
+          .send(Readable.from(bytes, { objectMode: false }));
+      },
+    );
+  };
+}
+
+/** Says what the file is, so that no browser takes it for a page of ours whatever is in it. */
+function describe(reply: FastifyReply, file: DownloadableFile): FastifyReply {
+  const { type, name, fallback, sha256 } = file;
+  const known = fileTypeOf(type);
+  return reply.headers({
+    'content-type': known ? withCharset(known.type) : 'application/octet-stream',
+    'content-disposition': contentDisposition(downloadName(name, type, fallback), { type: known?.inline ? 'inline' : 'attachment' }),
+    'content-security-policy': policyOf(type),
+    'x-content-type-options': 'nosniff',
+    'accept-ranges': 'bytes',
+    etag: `"${sha256}"`,
+    'referrer-policy': 'no-referrer',
+    'x-robots-tag': 'noindex, nofollow',
+  });
+}
+
+function withCharset(type: string): string {
+  return type === 'text/plain' ? 'text/plain; charset=utf-8' : type;
+}
+
+/** Nothing in a file may load or run anything. A browser's own PDF viewer does not start inside a sandbox; it runs nothing of ours. */
+function policyOf(type: string): string {
+  const nothing = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-src 'self'; frame-ancestors 'self'";
+  return type === 'application/pdf' ? `${nothing}; object-src 'self'` : `${nothing}; sandbox`;
+}

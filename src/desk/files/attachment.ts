@@ -1,0 +1,28 @@
+import type { Refusal, StoredFile } from './keeper.ts';
+
+/** `to-fetch`: still at the provider; `refused`: larger or other than the desk takes; `lost`: it could not be had; `expired`: removed after the time it is kept. */
+export type AttachmentState = 'to-fetch' | 'stored' | 'refused' | 'lost' | 'expired';
+
+/** Why a file is not there (yet). */
+export type AttachmentReason = Refusal | 'not-found' | 'unreachable' | 'foreign-address' | 'no-credentials';
+
+/** An attachment as people see it. `url` is a signed path that lives for an hour at most, empty unless the file is stored. */
+export interface AttachmentView {
+  id: string;
+  name: string;
+  /** What it is; what it claimed to be while that is all that is known. */
+  contentType: string;
+  size: number | null;
+  state: AttachmentState;
+  reason: string | null;
+  url: string;
+}
+
+/** A stored file on its way to somebody who may see it; `fallback` names one that came without a name. */
+export type DownloadableFile = StoredFile & { fallback: string };
+
+/** Reads files for people, outside of any transaction. */
+export interface FileReader {
+  /** Null when there is no such file, it is not stored, or it is no part of this ticket (any more). */
+  read(link: { attachmentId: string; ticketId: string }): Promise<DownloadableFile | null>;
+}

@@ -1,0 +1,51 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Clock } from '../../core/index.ts';
+
+/** What a file's address stands for: one file, as a part of one ticket. */
+export interface FileLink {
+  attachmentId: string;
+  ticketId: string;
+}
+
+/** Makes and reads the addresses under which a page loads a file without further credentials, for an hour at most. */
+export interface FileLinks {
+  /** The path, such as `/files/<token>`. It stays the same for half an hour, so that a player that is asked to show the ticket again goes on. */
+  pathOf(link: FileLink): string;
+  /** Null when we did not make this token, or its time is over. `expiresAt` is in milliseconds of Unix time. */
+  read(token: string): (FileLink & { expiresAt: number }) | null;
+}
+
+const halfHour = 30 * 60_000;
+const payloadBytes = 36;
+const tokenBytes = payloadBytes + 16;
+
+/** The token is both ids and the end of its time under an HMAC-SHA-256 (RFC 2104) of the installation's secret, so nothing needs storing. */
+export function createFileLinks(secret: string, clock: Clock): FileLinks {
+  const sign = (payload: Buffer) => createHmac('sha256', secret).update('file-link').update(payload).digest().subarray(0, 16);
+  return {
+    pathOf: ({ attachmentId, ticketId }) => {
+      const endsAt = (Math.floor(clock.now().getTime() / halfHour) + 2) * halfHour;
+      const end = Buffer.alloc(4);
+      end.writeUInt32BE(endsAt / 1_000);
+      const payload = Buffer.concat([bytesOf(attachmentId), bytesOf(ticketId), end]);
+      return `/files/${Buffer.concat([payload, sign(payload)]).toString('base64url')}`;
+    },
+    read: (token) => {
+      if (!/^[\w-]{70}$/.test(token)) return null;
+      const bytes = Buffer.from(token, 'base64url');
+      const payload = bytes.subarray(0, payloadBytes);
+      if (bytes.length !== tokenBytes || !timingSafeEqual(bytes.subarray(payloadBytes), sign(payload))) return null;
+      const expiresAt = payload.readUInt32BE(32) * 1_000;
+      if (clock.now().getTime() >= expiresAt) return null;
+      return { attachmentId: idOf(payload.subarray(0, 16)), ticketId: idOf(payload.subarray(16, 32)), expiresAt };
+    },
+  };
+}
+
+function bytesOf(id: string): Buffer {
+  return Buffer.from(id.replaceAll('-', ''), 'hex');
+}
+
+function idOf(bytes: Buffer): string {
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
