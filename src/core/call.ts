@@ -19,8 +19,8 @@ export interface DialTarget {
 export interface KnownCaller {
   /** Null unless the address was verified. */
   name: string | null;
-  /** Their newest ticket that is not settled. Times are ISO 8601 in UTC. */
-  openTicket: { number: string; state: OpenTicketState; dueAt: string | null } | null;
+  /** Their newest ticket that is not settled. `dueAt` is ISO 8601 in UTC, null when there is none or it has passed; `zone` is the IANA zone in which it is told. */
+  openTicket: { number: string; state: OpenTicketState; dueAt: string | null; zone?: string } | null;
 }
 
 export type OpenTicketState = 'received' | 'queued' | 'assigned' | 'waitingForCustomer' | 'waitingForVendor';
@@ -122,10 +122,12 @@ export interface CallSession {
   guess: string | null;
   /** The open ticket that the caller was offered at the start. */
   open: KnownCaller['openTicket'];
-  /** The number to call back in E.164, when it is not the one they call from. */
+  /** The number to call back when it is not the one they call from: 7 to 15 digits, as typed. */
   callbackNumber: string | null;
-  /** How often the wait document was asked for. */
+  /** How often the wait document was asked for; 0 for a caller who is not, or no longer, in the line. */
   waitTurns: number;
+  /** The position in the line that the caller was told last. */
+  toldPosition?: number | null;
 }
 
 /** What the caller can choose from, made from the catalog; digits are one key each. */
@@ -161,7 +163,7 @@ export interface CallTurn {
   session: CallSession;
   prompts: Prompt[];
   place: { wantsPerson: boolean } | null;
-  /** `number` null: the one they call from. `at` null: when their turn comes; else local wall-clock time in the desk's zone, the next one to come. */
+  /** `number`: 7 to 15 digits as typed, null: the one they call from. `at` null: when their turn comes; else local wall-clock time in the desk's zone, the next one to come. */
   callback?: { number: string | null; at: { hour: number; minute: number } | null } | null;
   /** Set on the turn in which the caller began to add words to their open ticket: the call's contact belongs to it. */
   joinsOpenTicket?: boolean;
