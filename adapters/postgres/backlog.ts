@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Signal } from '../../src/core/index.ts';
 import type { Backlog, Cooldowns } from '../../src/desk/routing/index.ts';
+import { lateLegs } from './backlog-legs.ts';
 import type { Connection } from './database.ts';
-import { canHandle, hasLiveWork, lanesOfTeams, refusedLately, waitsInLane } from './queue-lanes.ts';
+import { canHandle, hasLiveWork, isKeptFor, isReady, lanesOfTeams, refusedLately, waitsInLane } from './queue-lanes.ts';
 
 /** A signal is taken for lost when its work is still due this long after, in seconds. */
 const lostAfter = 2;
@@ -20,10 +21,23 @@ export function createBacklog(connection: Connection, cooldowns: Cooldowns): Bac
         limit ${most}`.execute(connection);
       return rows.map((row) => row.id);
     },
+    dueToStep: async (at, most) => {
+      const { rows } = await sql<{ id: string }>`
+        (select id from tickets where status = 'queued' and next_step_at <= ${at} order by next_step_at limit ${most})
+        union
+        (select t.id from tickets t join agents a on a.id = t.preferred_agent_id
+          where t.status = 'queued' and t.preferred_until is not null
+            and not (a.active and a.availability = 'available' and t.team = any(a.teams)) limit ${most})`.execute(connection);
+      return rows.map((row) => row.id);
+    },
+    wrapUpsOver: async (at, most) => {
+      const { rows } = await sql<{ id: string }>`select id from agents where wrap_up_until <= ${at} limit ${most}`.execute(connection);
+      return rows.map((row) => row.id);
+    },
     lateSignals: async (at, most) => {
       const found = await Promise.all([
         unrouted(connection, at, most), idleAgents(connection, at, cooldowns, most),
-        dueDeliveries(connection, at, most), unbridged(connection, at, most),
+        dueDeliveries(connection, at, most), unbridged(connection, at, most), lateLegs(connection, at, lostAfter, most),
       ]);
       return found.flat();
     },
@@ -42,17 +56,20 @@ async function unrouted(connection: Connection, at: Date, most: number): Promise
 
 /** Agents with room for something that waits in their queues. */
 async function idleAgents(connection: Connection, at: Date, cooldowns: Cooldowns, most: number): Promise<Signal[]> {
+  const asked = { skills: sql`a.skills`, locales: sql`a.locales`, hasLive: hasLiveWork(sql`a.id`) };
   const allTeams = sql`array(select distinct unnest(teams) from agents)`;
   const { rows } = await sql<{ id: string }>`
     with recursive lane as (${lanesOfTeams(allTeams)})
     select a.id from agents a
-    where a.active and a.availability = 'available' and a.load < a.capacity and exists (
+    where ${isReady(at)} and a.load < a.capacity and (exists (
       select from lane cross join lateral (
         select from tickets t where ${waitsInLane} and not ${refusedLately(sql`a.id`, at, cooldowns)} limit 1
       ) first
-      where lane.team = any(a.teams) and lane.cost <= a.capacity - a.load
-        and ${canHandle(sql`lane`, { skills: sql`a.skills`, locales: sql`a.locales`, hasLive: hasLiveWork(sql`a.id`) })}
-    )
+      where lane.team = any(a.teams) and lane.cost <= a.capacity - a.load and ${canHandle(sql`lane`, asked)}
+    ) or exists (
+      select from tickets t where ${isKeptFor(sql`a.id`)} and t.team = any(a.teams) and t.cost <= a.capacity - a.load
+        and ${canHandle(sql`t`, asked)} and not ${refusedLately(sql`a.id`, at, cooldowns)}
+    ))
     limit ${most}`.execute(connection);
   return rows.map((row) => ({ kind: 'match-agent', agentId: row.id }));
 }

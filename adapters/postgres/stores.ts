@@ -5,6 +5,7 @@ import type { CallbackStore } from '../../src/desk/callbacks/index.ts';
 import type { CallStore } from '../../src/desk/calls/index.ts';
 import type { FileStore } from '../../src/desk/files/index.ts';
 import type { ReplyStore } from '../../src/desk/replies/index.ts';
+import type { LegStore, RoomStore } from '../../src/desk/rooms/index.ts';
 import type { AssignmentStore, OfferStore, QueueStore, WordStore } from '../../src/desk/routing/index.ts';
 import type { PeopleStore } from '../../src/desk/staffing/index.ts';
 import type { TicketStore } from '../../src/desk/tickets/index.ts';
@@ -18,6 +19,7 @@ import { commentStore } from './comment-store.ts';
 import type { Connection } from './database.ts';
 import { fileStore } from './file-store.ts';
 import { intakeStore } from './intake-store.ts';
+import { legStore, roomStore } from './leg-store.ts';
 import { noteStore } from './note-store.ts';
 import { assignmentStore, offerStore } from './offer-store.ts';
 import { peopleStore } from './people-store.ts';
@@ -35,11 +37,13 @@ export interface PostgresStores {
   events: EventLog;
   files: FileStore;
   intake: IntakeStore;
+  legs: LegStore;
   notes: NoteStore;
   offers: OfferStore;
   people: PeopleStore;
   queue: QueueStore;
   replies: ReplyStore;
+  rooms: RoomStore;
   tickets: TicketStore;
   words: WordStore;
   signals: Signals;
@@ -55,11 +59,13 @@ export function storesOn(connection: Connection, { events, signals }: Pick<Postg
     events,
     files: fileStore(connection),
     intake: intakeStore(connection),
+    legs: legStore(connection),
     notes: noteStore(connection),
     offers: offerStore(connection),
     people: peopleStore(connection),
     queue: queueStore(connection),
     replies: replyStore(connection),
+    rooms: roomStore(connection),
     tickets: ticketStore(connection),
     words: wordStore(connection),
     signals,

@@ -6,6 +6,7 @@ import { createFileReader } from '../../adapters/postgres/file-reader.ts';
 import { createPresenceStore } from '../../adapters/postgres/presence-store.ts';
 import { queueStore } from '../../adapters/postgres/queue-store.ts';
 import { createSessionStore } from '../../adapters/postgres/session-store.ts';
+import type { PostgresStores } from '../../adapters/postgres/stores.ts';
 import { createSweep } from '../../adapters/postgres/sweep.ts';
 import { createTransact, type OnCommitted } from '../../adapters/postgres/transact.ts';
 import { callFlow, createChannels } from '../../channels/index.ts';
@@ -15,6 +16,7 @@ import { createExampleMatcher } from '../desk/catalog/index.ts';
 import { costOf, type DeskDefinition } from '../desk/definition/index.ts';
 import { createFileKeeper, createFileLinks } from '../desk/files/index.ts';
 import { createDeliveries, replyWords, writeReply, type Outlet } from '../desk/replies/index.ts';
+import { createSteering, type LegScripts } from '../desk/rooms/index.ts';
 import { createMatcher, createOffers, createRouter } from '../desk/routing/index.ts';
 import { createPeople, createPresence, createSessions } from '../desk/staffing/index.ts';
 import { createStatusLinks } from '../desk/tickets/index.ts';
@@ -22,6 +24,7 @@ import { createAct, createJoining, createPlacing, createProgress, createWaker, o
 import { createAccept } from '../intake/accept.ts';
 import { createComments, type Comments, type WriteAtStatusPage } from '../intake/add-comment.ts';
 import { createAnswerCall } from '../intake/answer-call.ts';
+import { createLegLine } from '../intake/answer-leg.ts';
 import { createCallNews } from '../intake/call-news.ts';
 import { createPlaceCall } from '../intake/place-call.ts';
 
@@ -93,6 +96,9 @@ export function composeDesk(parts: DeskParts) {
   });
   const placeCall = createPlaceCall({ desk, classifier, capabilities: channels.voice.capabilities, textCost, clock });
   const line = { transact, flow: callFlow, channel: channels.voice, desk, placeCall, textCost, clock };
+  const callNews = createCallNews(line);
+  // What each kind of leg that the desk dials hears and means.
+  const scripts: LegScripts<PostgresStores> = {};
   const deliveries = createDeliveries({ transact, outletOf, clock });
 
   return {
@@ -104,7 +110,9 @@ export function composeDesk(parts: DeskParts) {
     writeAtStatusPage: statusPageWriter(comments, channels.web.capabilities),
     wake: createWaker({ transact, clock }),
     answerCall: createAnswerCall(line),
-    callNews: createCallNews(line),
+    callNews,
+    legLine: createLegLine({ transact, scripts, clock }),
+    steering: createSteering({ transact, control: parts.telephony, scripts, callerGone: callNews.callerGone, clock }),
     keeper, content, fileLinks,
     fileReader: createFileReader(database.db),
     backlog: createBacklog(database.db, cooldowns),

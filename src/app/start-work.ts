@@ -1,7 +1,7 @@
 import type { ProcessBeats } from '../../adapters/postgres/presence-store-beats.ts';
 import { systemClock, type CallControl } from '../core/index.ts';
 import {
-  callHandlers, createDispatcher, createRelay, deliveryHandlers, routingHandlers,
+  callHandlers, createDispatcher, createRelay, deliveryHandlers, legHandlers, routingHandlers,
   type Dispatcher, type IntakeFirst, type JobEngine, type JobHandlers,
 } from '../jobs/index.ts';
 import type { Closers } from './closers.ts';
@@ -41,7 +41,7 @@ export function startWork({ services, atOnce, beats, engine, control, dispatcher
   };
   open('routing', routingHandlers(services), intakeFirst.giveWay);
   open('delivery', deliveryHandlers(services), intakeFirst.giveWay);
-  open('calls', callHandlers({ transact, control, callerGone: callNews.callerGone, clock: systemClock }), () => Promise.resolve());
+  open('calls', { ...callHandlers({ transact, control, callerGone: callNews.callerGone, clock: systemClock }), ...legHandlers(services) }, () => Promise.resolve());
   const relay = createRelay({ ...services, dispatch: dispatcher.dispatch, attended: beats.anyAlive, clock: systemClock, onFault });
   relay.start();
   closers.push(() => relay.stop());

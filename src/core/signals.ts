@@ -6,7 +6,12 @@ export type Signal =
   | { kind: 'route-ticket'; ticketId: string; routingVersion: number; priority: string | null }
   | { kind: 'match-agent'; agentId: string }
   | { kind: 'deliver-reply'; deliveryId: string }
-  | { kind: 'bridge-call'; assignmentId: string };
+  | { kind: 'fetch-file'; attachmentId: string }
+  | { kind: 'delete-recording'; recordingId: string }
+  | { kind: 'bridge-call'; assignmentId: string }
+  | { kind: 'place-leg'; legId: string }
+  | { kind: 'move-call'; callId: string; version: number }
+  | { kind: 'move-leg'; legId: string; version: number };
 
 /** Part of every transaction's stores. */
 export interface Signals {

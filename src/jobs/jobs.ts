@@ -17,6 +17,9 @@ export const matchAgentPayload = z.object({ agentId: z.uuid() });
 export const deliverReplyPayload = z.object({ deliveryId: z.uuid() });
 export const bridgeCallPayload = z.object({ assignmentId: z.uuid() });
 
+export const legPayload = z.object({ legId: z.uuid() });
+export const callPayload = z.object({ callId: z.string() });
+
 /** The job that a signal asks for. */
 export function jobFor(signal: Signal): Job {
   switch (signal.kind) {
@@ -36,6 +39,18 @@ export function jobFor(signal: Signal): Job {
       return {
         queue: 'calls', name: signal.kind, data: { assignmentId: signal.assignmentId },
         id: `bridge-${signal.assignmentId}`, priority: 1,
+      };
+    case 'place-leg':
+      return { queue: 'calls', name: signal.kind, data: { legId: signal.legId }, id: `place-leg-${signal.legId}`, priority: 1 };
+    case 'move-call':
+      return {
+        queue: 'calls', name: signal.kind, data: { callId: signal.callId },
+        id: `move-call-${signal.callId}-${signal.version}`, priority: 1,
+      };
+    case 'move-leg':
+      return {
+        queue: 'calls', name: signal.kind, data: { legId: signal.legId },
+        id: `move-leg-${signal.legId}-${signal.version}`, priority: 1,
       };
   }
 }

@@ -123,5 +123,11 @@ async function perform(services: DeskServices, signal: Signal): Promise<void> {
     await services.matcher.matchAgent(signal.agentId);
   } else if (signal.kind === 'deliver-reply') {
     await services.deliveries.deliver(signal.deliveryId);
+  } else if (signal.kind === 'place-leg') {
+    await services.steering.placeLeg(signal.legId);
+  } else if (signal.kind === 'move-leg') {
+    await services.steering.moveLeg(signal.legId);
+  } else if (signal.kind === 'move-call') {
+    await services.steering.moveCall(signal.callId);
   }
 }

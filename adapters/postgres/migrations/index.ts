@@ -1,13 +1,17 @@
 import type { Migration } from 'kysely';
 import * as desk from './0001-desk.ts';
 import * as files from './0003-files.ts';
+import * as routing from './0004-routing.ts';
 import * as phone from './0005-phone.ts';
+import * as rooms from './0007-rooms.ts';
 import * as callbacks from './0008-callbacks.ts';
 
 /** Every change of the schema, in the order of the names. What has landed is never edited: a new change is a new file and a line here. */
 export const migrations: Record<string, Migration> = {
   '0001-desk': desk,
   '0003-files': files,
+  '0004-routing': routing,
   '0005-phone': phone,
+  '0007-rooms': rooms,
   '0008-callbacks': callbacks,
 };

@@ -1,0 +1,3 @@
+export * from './leg.ts';
+export * from './legs.ts';
+export * from './steering.ts';
