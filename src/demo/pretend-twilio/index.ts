@@ -1,9 +1,14 @@
-export type { AgentLeg, AgentPhone } from './agent-phone.ts';
-export type { Heard } from './line.ts';
 export type { LineState } from './mailbox.ts';
+export type { MediaAnswer } from './media.ts';
+export { smallMp3, smallWav } from './media.ts';
+export type { PretendMedia, PretendMessage, TextFromPhone } from './messages.ts';
 export { startPretendTwilio } from './network.ts';
 export type { Caller, NetworkOptions, PretendTwilio } from './network.ts';
-export type { PretendMessage, RestCall, RestFault } from './rest-server.ts';
+export type { AgentLeg, CallStatus, Heard, Phone } from './phone-call.ts';
+export type { PhoneLine } from './phone-line.ts';
+export type { PretendRecording } from './recordings.ts';
+export type { RestCall, RestFault } from './rest-call.ts';
+export type { Member } from './rooms.ts';
 export { signedPost } from './signed-post.ts';
 export type { Parameters, PostAnswer, Route } from './signed-post.ts';
 export { newSid } from './sids.ts';

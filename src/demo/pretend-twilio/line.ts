@@ -1,68 +1,53 @@
-import { answerAgentLeg } from './agent-phone.ts';
-import type { AgentLeg, AgentPhone } from './agent-phone.ts';
-import type { LineState, Mailbox, Move } from './mailbox.ts';
-import type { Parameters, PostAnswer } from './signed-post.ts';
+import { dial } from './dial.ts';
+import { gather, hear } from './gather.ts';
+import { interruptionOf, kindsOnly } from './interruptions.ts';
+import { callOver, hungUp, report } from './line-world.ts';
+import type { LineWorld, NextDocument, Way } from './line-world.ts';
+import { record } from './record.ts';
+import type { Parameters } from './signed-post.ts';
 import { newSid } from './sids.ts';
 import { elementsOf, parseXml, textOf } from './xml.ts';
 import type { XmlElement } from './xml.ts';
 
-export interface Heard {
-  text: string;
-  language: string;
-}
-
-/** What a line needs from the network around it. */
-export interface LineWorld {
-  mailbox: Mailbox;
-  /** Parameters of every request of this call. */
-  common: Parameters;
-  heard: Heard[];
-  documents: string[];
-  agentLegs: AgentLeg[];
-  post(url: string, parameters: Parameters): Promise<PostAnswer>;
-  phoneOf(target: string): AgentPhone;
-}
-
-interface Next {
-  url: string;
-  more: Parameters;
-}
-/** How a document was left: for another one, out of the waiting line, or because the call ended. */
-type Way = { kind: 'next'; next: Next } | { kind: 'leave' } | { kind: 'redirected'; url: string } | { kind: 'over' } | { kind: 'hung-up' };
-
 const over: Way = { kind: 'over' };
-const hungUp: Way = { kind: 'hung-up' };
-const callOver = { CallStatus: 'completed' };
 const mostDocuments = 500;
 
 /** Follows the gateway's documents from the first one until the call ends, as the network would. */
-export async function followCall(world: LineWorld, firstUrl: string): Promise<void> {
-  let way = await followFrom(world, { url: firstUrl, more: { CallStatus: 'ringing' } }, false);
-  for (;;) {
-    const url = way.kind === 'redirected' ? way.url : way.kind === 'hung-up' ? null : world.mailbox.takeRedirect();
-    if (url === null) return;
-    way = await followFrom(world, { url, more: {} }, false);
+export async function followCall(world: LineWorld, firstUrl: string, more: Parameters = {}): Promise<void> {
+  let way = await followUntilLeft(world, firstUrl, more);
+  while (way.kind === 'redirected') {
+    world.call.pilot = null;
+    way = await followUntilLeft(world, way.url, {});
   }
 }
 
-async function followFrom(world: LineWorld, first: Next, inLine: boolean): Promise<Way> {
+/** Follows documents until the last one is over, the line is hung up, or somebody sends it elsewhere. */
+export async function followUntilLeft(world: LineWorld, url: string, more: Parameters): Promise<Way> {
+  const way = await followFrom(world, { url, more }, false);
+  if (way.kind === 'hung-up' || way.kind === 'redirected') return way;
+  const interruption = world.call.mailbox.takeInterruption();
+  return (interruption && interruptionOf(interruption)) ?? over;
+}
+
+async function followFrom(world: LineWorld, first: NextDocument, inLine: boolean): Promise<Way> {
   let next = first;
   for (;;) {
     const way = await followDocument(world, await fetchDocument(world, next), inLine);
     if (way.kind === 'next') next = way.next;
     else if (way.kind === 'over' && inLine) {
       // A wait document that ends is asked for again.
-      const interruption = interruptionOf(await world.mailbox.listen('waiting'));
+      const interruption = await waitABit(world);
       if (interruption) return interruption;
       next = first;
     } else return way;
   }
 }
 
-async function fetchDocument(world: LineWorld, { url, more }: Next): Promise<XmlElement> {
-  const answer = await world.post(url, { ...world.common, ...more });
-  world.documents.push(answer.body);
-  if (world.documents.length > mostDocuments) throw new Error('The call goes round in circles.');
+async function fetchDocument(world: LineWorld, { url, more }: NextDocument): Promise<XmlElement> {
+  const { call } = world;
+  const answer = await world.post(url, { ...call.common, ...more });
+  call.documents.push(answer.body);
+  if (call.documents.length > mostDocuments) throw new Error('The call goes round in circles.');
   if (answer.status !== 200 || !answer.contentType.startsWith('text/xml')) {
     throw new Error(`The gateway answered ${answer.status} ${answer.contentType} to ${url}: ${answer.body.slice(0, 300)}`);
   }
@@ -83,18 +68,19 @@ async function followDocument(world: LineWorld, document: XmlElement, inLine: bo
 async function followVerb(world: LineWorld, verb: XmlElement, inLine: boolean): Promise<Way | null> {
   switch (verb.name) {
     case 'Say':
-      hear(world, verb);
+      hear(world.call, verb);
       return null;
     case 'Pause':
       return null;
     case 'Play':
       // Music in the waiting line takes a while; `silence` lets it end.
-      return inLine ? interruptionOf(await world.mailbox.listen('waiting')) : null;
+      return inLine ? waitABit(world) : null;
     case 'Gather':
       return gather(world, verb, inLine);
     case 'Redirect':
       return { kind: 'next', next: { url: textOf(verb), more: {} } };
     case 'Hangup':
+    case 'Reject':
       return hungUp;
     case 'Leave':
       return inLine ? { kind: 'leave' } : null;
@@ -114,51 +100,8 @@ function forbiddenInLine(verb: XmlElement, inLine: boolean): XmlElement {
   return verb;
 }
 
-function hear(world: LineWorld, say: XmlElement): void {
-  world.heard.push({ text: textOf(say), language: say.attributes['language'] ?? '' });
-}
-
-/** A hang-up or redirect; null for everything a person does on a line that goes on. */
-function interruptionOf(move: Move): Way | null {
-  if (move.kind === 'hang-up') return hungUp;
-  return move.kind === 'redirect' ? { kind: 'redirected', url: move.url } : null;
-}
-
-async function gather(world: LineWorld, verb: XmlElement, inLine: boolean): Promise<Way | null> {
-  for (const nested of elementsOf(verb)) if (nested.name === 'Say') hear(world, nested);
-  const move = await world.mailbox.listen(inLine ? 'waiting' : 'menu');
-  const action = verb.attributes['action'] ?? '';
-  if (move.kind === 'keys') return { kind: 'next', next: { url: action, more: { Digits: move.digits } } };
-  if (move.kind === 'silence' && verb.attributes['actionOnEmptyResult'] === 'true') {
-    return { kind: 'next', next: { url: action, more: { Digits: '' } } };
-  }
-  return interruptionOf(move);
-}
-
-async function record(world: LineWorld, verb: XmlElement): Promise<Way | null> {
-  const move = await world.mailbox.listen('recording');
-  if (move.kind !== 'speak') {
-    const interruption = interruptionOf(move);
-    if (move.kind === 'hang-up') await report(world, verb.attributes['action'], { ...callOver, Digits: 'hangup' });
-    return interruption;
-  }
-  const id = newSid('RE');
-  const recording = {
-    RecordingSid: id,
-    RecordingUrl: `https://api.twilio.com/2010-04-01/Accounts/${String(world.common['AccountSid'])}/Recordings/${id}`,
-    RecordingDuration: String(move.seconds),
-  };
-  const { CallSid = '', AccountSid = '' } = world.common;
-  const callback = verb.attributes['recordingStatusCallback'];
-  if (callback) {
-    await world.post(callback, { CallSid, AccountSid, ...recording, RecordingStatus: 'completed', RecordingSource: 'RecordVerb' });
-  }
-  return { kind: 'next', next: { url: verb.attributes['action'] ?? '', more: { ...recording, Digits: '#' } } };
-}
-
-/** Tells the gateway what nobody on the line will hear the answer to. */
-async function report(world: LineWorld, url: string | undefined, more: Parameters): Promise<void> {
-  if (url) await world.post(url, { ...world.common, ...more });
+async function waitABit(world: LineWorld): Promise<Way | null> {
+  return interruptionOf(await world.call.mailbox.listen('waiting', { refuses: kindsOnly('keys', 'silence') }));
 }
 
 async function enqueue(world: LineWorld, verb: XmlElement): Promise<Way> {
@@ -176,31 +119,3 @@ async function enqueue(world: LineWorld, verb: XmlElement): Promise<Way> {
       return hungUp;
   }
 }
-
-async function dial(world: LineWorld, verb: XmlElement): Promise<Way> {
-  const [noun] = elementsOf(verb);
-  if (!noun) throw new Error('<Dial> without anybody to ring.');
-  const action = verb.attributes['action'];
-  const ended = (status: string, more: Parameters = {}): Way => ({
-    kind: 'next',
-    next: { url: action ?? '', more: { DialCallStatus: status, DialBridged: 'false', ...more } },
-  });
-  const behaviour = world.phoneOf(textOf(noun));
-  if (behaviour === 'no-answer' || behaviour === 'busy') return ended(behaviour);
-  if (behaviour === 'rings') {
-    const interruption = interruptionOf(await world.mailbox.listen('ringing'));
-    if (interruption) await report(world, action, { ...callOver, DialCallStatus: 'canceled', DialBridged: 'false' });
-    return interruption ?? ended('no-answer');
-  }
-  const leg = await answerAgentLeg(behaviour, noun, { ...world.common, CallStatus: 'in-progress' }, world.post);
-  world.agentLegs.push(leg);
-  // The provider calls a leg that was picked up completed, whether or not anybody was let through.
-  const done = { DialCallSid: leg.childCallId, DialCallDuration: '35' };
-  if (!leg.bridged) return ended('completed', done);
-  const interruption = interruptionOf(await world.mailbox.listen('talking'));
-  const talked = { ...done, DialCallStatus: 'completed', DialBridged: 'true' };
-  if (interruption) await report(world, action, { ...callOver, ...talked });
-  return interruption ?? ended('completed', talked);
-}
-
-export type { LineState };

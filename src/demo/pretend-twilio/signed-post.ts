@@ -8,6 +8,9 @@ export interface PostAnswer {
   body: string;
 }
 
+/** The network had no way to the gateway: what would have been told is told to nobody. */
+export class WebhooksLost extends Error {}
+
 /** Where a public address is really listened at, as a tunnel or proxy would know. */
 export interface Route {
   publicUrl: string;
