@@ -40,6 +40,16 @@ export function callbackStore(connection: Connection): CallbackStore {
     },
     find: (callbackId) => findWhere(sql`id = ${callbackId}`),
     openOfTicket: (ticketId) => findWhere(sql`ticket_id = ${ticketId} and ended_at is null`),
+    numbersOfCustomer: async (ticketId) => {
+      const { rows } = await sql<{ theirs: string | null; ours: string | null }>`
+        select a.value as theirs, v.ours from tickets t
+        join addresses a on a.customer_id = t.customer_id and a.kind = 'phone'
+        left join conversations v on v.theirs_kind = 'phone' and v.theirs = a.value and v.ours ~ '^[+][0-9]{6,15}$'
+        where t.id = ${ticketId}
+        order by v.ticket_id = t.id desc nulls last, v.last_contact_at desc nulls last, a.created_at desc
+        limit 1`.execute(connection);
+      return rows[0] ?? { theirs: null, ours: null };
+    },
     save: async ({ id, state, tries, askedFor }) => {
       await sql`update callbacks set state = ${state}, tries = ${tries}, asked_for = ${askedFor}
         where id = ${id} and ended_at is null`.execute(connection);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Assignment, AssignmentStore, Offer, OfferStore } from '../../src/desk/routing/index.ts';
 import type { Connection } from './database.ts';
+import { hasLiveWork } from './queue-lanes.ts';
 
 interface OfferRow {
   id: string;
@@ -80,6 +81,10 @@ export function assignmentStore(connection: Connection): AssignmentStore {
     find: async (assignmentId) => {
       const { rows } = await sql<AssignmentRow>`select * from assignments where id = ${assignmentId}`.execute(connection);
       return rows[0] ? toAssignment(rows[0]) : null;
+    },
+    isOnLine: async (agentId) => {
+      const { rows } = await sql<{ on_line: boolean }>`select ${hasLiveWork(sql`${agentId}::uuid`)} as on_line`.execute(connection);
+      return rows[0]?.on_line ?? false;
     },
     markAnswered: async (assignmentId, at) => {
       await sql`update assignments set answered_at = coalesce(answered_at, ${at}) where id = ${assignmentId}`

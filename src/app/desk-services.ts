@@ -9,9 +9,10 @@ import { createSessionStore } from '../../adapters/postgres/session-store.ts';
 import type { PostgresStores } from '../../adapters/postgres/stores.ts';
 import { createSweep } from '../../adapters/postgres/sweep.ts';
 import { createTransact, type OnCommitted } from '../../adapters/postgres/transact.ts';
-import { callFlow, createChannels } from '../../channels/index.ts';
+import { callbackPrompts, callFlow, createChannels } from '../../channels/index.ts';
 import { toComment } from '../../channels/web/comment.ts';
 import { ticketNumber, type AnyChannel, type CallControl, type ChannelCapabilities, type Clock, type Sender } from '../core/index.ts';
+import { createCallbackScripts, createRequestCallback, startOutreach } from '../desk/callbacks/index.ts';
 import { createExampleMatcher } from '../desk/catalog/index.ts';
 import { costOf, type DeskDefinition } from '../desk/definition/index.ts';
 import { createFileKeeper, createFileLinks } from '../desk/files/index.ts';
@@ -20,7 +21,7 @@ import { createSteering, type LegScripts } from '../desk/rooms/index.ts';
 import { createMatcher, createOffers, createRouter } from '../desk/routing/index.ts';
 import { createPeople, createPresence, createSessions } from '../desk/staffing/index.ts';
 import { createStatusLinks } from '../desk/tickets/index.ts';
-import { createAct, createJoining, createPlacing, createProgress, createWaker, onCustomerWrote } from '../desk/work/index.ts';
+import { createAct, createCalling, createJoining, createPlacing, createProgress, createWaker, onCustomerWrote } from '../desk/work/index.ts';
 import { createAccept } from '../intake/accept.ts';
 import { createComments, type Comments, type WriteAtStatusPage } from '../intake/add-comment.ts';
 import { createAnswerCall } from '../intake/answer-call.ts';
@@ -39,6 +40,8 @@ export interface DeskParts {
   secret: string;
   /** The folder that files are kept in; made when it is first needed. */
   filesFolder: string;
+  /** Our number for customers who never used one of ours, in E.164. */
+  ownNumber?: string | null;
   /** The way out for texts and calls; null while its channel has no credentials. */
   telephony: (Sender & CallControl) | null;
   onCommitted: OnCommitted;
@@ -98,7 +101,9 @@ export function composeDesk(parts: DeskParts) {
   const line = { transact, flow: callFlow, channel: channels.voice, desk, placeCall, textCost, clock };
   const callNews = createCallNews(line);
   // What each kind of leg that the desk dials hears and means.
-  const scripts: LegScripts<PostgresStores> = {};
+  const requestCallback = createRequestCallback(desk);
+  const outreach = { desk, prompts: callbackPrompts, ownNumber: parts.ownNumber ?? null, quietCost: textCost, consent: null };
+  const scripts: LegScripts<PostgresStores> = { ...createCallbackScripts(outreach, clock.now) };
   const deliveries = createDeliveries({ transact, outletOf, clock });
 
   return {
@@ -106,7 +111,9 @@ export function composeDesk(parts: DeskParts) {
     passwords, sessions, people, accept, deliveries,
     progress: createProgress(act, capabilitiesOf),
     placing: createPlacing(act, desk),
-    joining: createJoining(act, textCost),
+    joining: createJoining(act, textCost, requestCallback),
+    calling: createCalling({ act, requestCallback, outreach }),
+    startOutreach: (assignmentId: string) => transact((stores) => startOutreach(stores, assignmentId, outreach, clock.now())),
     writeAtStatusPage: statusPageWriter(comments, channels.web.capabilities),
     wake: createWaker({ transact, clock }),
     answerCall: createAnswerCall(line),

@@ -29,7 +29,7 @@ export interface Work {
 
 /** Does the jobs of all queues and keeps the time. A caller who waits for their agent never gives way to intake. */
 export function startWork({ services, atOnce, beats, engine, control, dispatcher, intakeFirst, onFault, closers }: Work): void {
-  const { transact, callNews } = services;
+  const { transact, callNews, startOutreach } = services;
   const open = (name: keyof JobsAtOnce, handlers: JobHandlers, giveWay: () => Promise<void>) => {
     const worker = engine.openWorker(name, atOnce[name], async (job, data) => {
       const handle = handlers[job];
@@ -41,7 +41,7 @@ export function startWork({ services, atOnce, beats, engine, control, dispatcher
   };
   open('routing', routingHandlers(services), intakeFirst.giveWay);
   open('delivery', deliveryHandlers(services), intakeFirst.giveWay);
-  open('calls', { ...callHandlers({ transact, control, callerGone: callNews.callerGone, clock: systemClock }), ...legHandlers(services) }, () => Promise.resolve());
+  open('calls', { ...callHandlers({ transact, control, callerGone: callNews.callerGone, startOutreach, clock: systemClock }), ...legHandlers(services) }, () => Promise.resolve());
   const relay = createRelay({ ...services, dispatch: dispatcher.dispatch, attended: beats.anyAlive, clock: systemClock, onFault });
   relay.start();
   closers.push(() => relay.stop());

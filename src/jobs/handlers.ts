@@ -36,12 +36,15 @@ export function callHandlers(parts: {
   transact: Transact<LineStores>;
   control: CallControl | null;
   callerGone: (callId: string) => Promise<void>;
+  /** Rings the agent for a ticket whose customer is to be called; false when that is not so. */
+  startOutreach: (assignmentId: string) => Promise<boolean>;
   clock: Clock;
 }): JobHandlers {
-  const { transact, control, callerGone, clock } = parts;
+  const { transact, control, callerGone, startOutreach, clock } = parts;
   return {
     'bridge-call': async (data) => {
       const { assignmentId } = bridgeCallPayload.parse(data);
+      if (await startOutreach(assignmentId)) return;
       const call = await transact(async (stores) => {
         const assignment = await stores.assignments.find(assignmentId);
         if (!assignment || assignment.endedAt !== null || assignment.answeredAt !== null) return null;

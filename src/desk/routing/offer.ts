@@ -40,6 +40,8 @@ export interface AssignmentStore {
   end(assignmentId: string, reason: string, at: Date): Promise<void>;
   openOfTicket(ticketId: string): Promise<Assignment | null>;
   find(assignmentId: string): Promise<(Assignment & { endedAt: Date | null }) | null>;
+  /** Whether the agent has somebody on the line, or ringing. */
+  isOnLine(agentId: string): Promise<boolean>;
   markAnswered(assignmentId: string, at: Date): Promise<void>;
   /** Changes what an open assignment reserves; the caller keeps the agent's load in step. */
   setCost(assignmentId: string, cost: number, live: boolean): Promise<void>;
@@ -48,18 +50,33 @@ export interface AssignmentStore {
 /** Looks for matches inside one transaction. */
 export interface QueueStore {
   /**
-   * Locks the agent (waits) and says what they can take: null when not available.
+   * Locks the agent (waits) and says what they can take: null when not available, or in wrap-up.
    */
-  lockReadyAgent(agentId: string): Promise<ReadyAgent | null>;
+  lockReadyAgent(agentId: string, at: Date): Promise<ReadyAgent | null>;
   /**
    * The first ticket in queue order that this agent may take, locked; tickets locked by others are passed over.
-   * `maxCost` bounds its cost. Tickets this agent declined or let expire recently are left out.
+   * `maxCost` bounds its cost. Tickets this agent declined or let expire recently are left out, and those kept for somebody else.
    */
   lockNext(agent: ReadyAgent, limits: { maxCost: number; at: Date; cooldowns: Cooldowns }): Promise<Ticket | null>;
   /** The queue key of the first ticket that this agent could take with an empty desk but not now; null when there is none. */
   firstTooLarge(agent: ReadyAgent, limits: { spare: number; at: Date; cooldowns: Cooldowns }): Promise<{ queueKey: Date; queuedAt: Date } | null>;
-  /** Agents who could take this ticket now, best first: not refused it lately, lowest load ratio, longest idle. */
+  /** Agents who could take this ticket now, best first: not refused it lately, its customer's last agent, lowest load ratio, longest idle. Of one that is kept, that agent alone. */
   candidates(ticketId: string, limits: { at: Date; cooldowns: Cooldowns; most: number }): Promise<string[]>;
+  /** Who last held a ticket of this ticket's customer, since then, and may take this one: of its team, with its skills and language. Whoever passed this very ticket on is not meant. */
+  lastAgent(ticket: Ticket, during: { since: Date; waitsSince: Date }): Promise<LastAgent | null>;
+}
+
+export interface LastAgent {
+  agentId: string;
+  isAvailable: boolean;
+  /** They were shown this ticket in its present wait and did not take it. */
+  hasPassed: boolean;
+}
+
+/** What routing asks of customers. */
+export interface CustomerPlans {
+  /** The key of their plan, or null. */
+  planOf(customerId: string): Promise<string | null>;
 }
 
 /** How long a ticket is not offered again to the agent who refused it, in seconds. */
@@ -86,6 +103,7 @@ export interface RoutingStores {
   offers: OfferStore;
   assignments: AssignmentStore;
   queue: QueueStore;
+  customers: CustomerPlans;
   events: EventLog;
   signals: Signals;
 }

@@ -1,14 +1,14 @@
 import { AppError, invalidTransition, notFound, ticketNumber, type Clock, type Transact } from '../../core/index.ts';
+import type { OutreachStores } from '../callbacks/index.ts';
 import { agentActor, type EventName } from '../events/index.ts';
 import type { ReplyStore } from '../replies/index.ts';
-import type { RoutingStores } from '../routing/index.ts';
 import type { Ticket, TicketStatus } from '../tickets/index.ts';
 
 export interface NoteStore {
   add(note: { id: string; ticketId: string; agentId: string; text: string; createdAt: Date }): Promise<void>;
 }
 
-export type WorkStores = RoutingStores & { replies: ReplyStore; notes: NoteStore };
+export type WorkStores = OutreachStores & { replies: ReplyStore; notes: NoteStore };
 
 /** Who does it, and the version they saw, if they said. */
 export interface By {

@@ -1,4 +1,5 @@
 export * from './act.ts';
+export * from './calling.ts';
 export * from './joining.ts';
 export * from './placing.ts';
 export * from './progress.ts';

@@ -1,4 +1,5 @@
 import { invalidInput, invalidTransition, ticketNumber } from '../../core/index.ts';
+import { carryCallback, type RequestCallback } from '../callbacks/index.ts';
 import { agentActor } from '../events/index.ts';
 import { isEnded, isSettled, type Ticket } from '../tickets/index.ts';
 import { demand, openStatuses, tell, type Act, type By } from './act.ts';
@@ -13,7 +14,7 @@ export interface Joining {
 }
 
 /** `textCost` is what work without anybody on the line costs at most, in capacity units. */
-export function createJoining(act: Act, textCost: number): Joining {
+export function createJoining(act: Act, textCost: number, requestCallback: RequestCallback): Joining {
   return {
     merge: (number, by, into) =>
       act(number, by, async (stores, seen, at) => {
@@ -24,6 +25,7 @@ export function createJoining(act: Act, textCost: number): Joining {
         if (isEnded(target) || isSettled(target)) {
           throw invalidTransition(`${ticketNumber(target.number)} is ${target.status}: nothing can be merged into it.`);
         }
+        const promised = await stores.callbacks.openOfTicket(seen.id);
         const closed = await settle(stores, { ...seen, status: 'closed', mergedInto: target.id }, 'merged', at);
         await stores.tickets.moveConversations(seen.id, target.id);
         await stores.tickets.link(seen.id, target.id, 'duplicate');
@@ -35,7 +37,8 @@ export function createJoining(act: Act, textCost: number): Joining {
             after: { from: ticketNumber(seen.number) },
           },
         ]);
-        return is;
+        if (!promised || !(await carryCallback(stores, promised, is, requestCallback, at))) return is;
+        return (await stores.tickets.lock(is.id)) ?? is;
       }),
     split: (number, by, contactIds) =>
       act(number, by, async (stores, was, at) => {

@@ -1,7 +1,8 @@
 import { AppError, newId, type Clock, type Transact } from '../../core/index.ts';
 import { agentActor, customerActor, deskActor, type Actor } from '../events/index.ts';
+import { cancelCallback } from '../callbacks/index.ts';
 import { writeReply, type CapabilitiesOf } from '../replies/index.ts';
-import { endAssignmentOf, lowerCost, raiseCost, requeue, withdrawOfferOf } from '../routing/index.ts';
+import { endAssignmentOf, lowerCost, raiseCost, requeue, waitingAnew, withdrawOfferOf } from '../routing/index.ts';
 import type { Ticket } from '../tickets/index.ts';
 import { demand, openStatuses, tell, type Act, type By, type WorkStores } from './act.ts';
 
@@ -90,6 +91,7 @@ export function createProgress(act: Act, capabilitiesOf: CapabilitiesOf): Progre
 export async function settle(stores: WorkStores, next: Ticket, reason: string, at: Date): Promise<Ticket> {
   await withdrawOfferOf(stores, next, reason, at);
   await endAssignmentOf(stores, next, reason, at);
+  await cancelCallback(stores, next, { actor: deskActor, reason, at });
   return stores.tickets.save({ ...next, live: false, waitingFor: null, waitingUntil: null });
 }
 
@@ -106,7 +108,7 @@ export async function resumeWork(
   if (assignment) await raiseCost(stores, assignment, was.cost);
   const is = assignment
     ? await stores.tickets.save({ ...awake, status: 'assigned' })
-    : await requeue(stores, awake);
+    : await requeue(stores, waitingAnew(awake, at));
   await stores.events.append([
     {
       name: 'ticket.resumed', at, actor, ticketId: was.id, agentId: was.agentId, reason,
@@ -124,7 +126,7 @@ export async function reopenTicket(
   reason: string | null,
   at: Date,
 ): Promise<Ticket> {
-  const is = await requeue(stores, { ...was, resolvedAt: null });
+  const is = await requeue(stores, waitingAnew({ ...was, resolvedAt: null }, at));
   await stores.events.append([
     {
       name: 'ticket.reopened', at, actor, ticketId: was.id, reason,
