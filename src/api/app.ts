@@ -10,6 +10,7 @@ import { refuseUniformly, sendRefusal } from './plugins/errors.ts';
 import { acceptJsonOnly } from './plugins/json-body.ts';
 import { logRequests } from './plugins/request-log.ts';
 import { agentRoutes } from './routes/agents.ts';
+import { callbackRoutes } from './routes/callbacks.ts';
 import { catalogRoutes } from './routes/catalog.ts';
 import { fileRoutes } from './routes/files.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -54,6 +55,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
   app.register(requestRoutes(deps));
   app.register(ticketRoutes(deps, guard));
   app.register(ticketActionRoutes(deps, guard));
+  app.register(callbackRoutes(deps, guard));
   app.register(statusRoutes(deps));
   app.register(fileRoutes(deps));
   for (const plugin of deps.plugins) app.register(plugin);

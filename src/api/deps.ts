@@ -2,10 +2,10 @@ import type { FastifyBaseLogger, FastifyPluginAsync } from 'fastify';
 import type { Clock, InboundForm } from '../core/index.ts';
 import type { Agent } from '../desk/agents/index.ts';
 import type { DeskDefinition } from '../desk/definition/index.ts';
-import type { ContentStore, FileLinks, FileReader } from '../desk/files/index.ts';
+import type { ContentStore, FileKeeper, FileLinks, FileReader } from '../desk/files/index.ts';
 import type { People, Sessions } from '../desk/staffing/index.ts';
 import type { StatusLinks, StatusReader, TicketReader } from '../desk/tickets/index.ts';
-import type { Joining, Placing, Progress } from '../desk/work/index.ts';
+import type { Calling, Joining, Placing, Progress } from '../desk/work/index.ts';
 import type { WriteAtStatusPage } from '../intake/add-comment.ts';
 
 export interface PeopleReader {
@@ -25,11 +25,13 @@ export interface ApiDeps {
   progress: Progress;
   placing: Placing;
   joining: Joining;
+  calling: Calling;
   reader: TicketReader;
   submitRequest: SubmitRequest;
   statusLinks: StatusLinks;
   statusReader: StatusReader;
   writeAtStatusPage: WriteAtStatusPage;
+  keeper: Pick<FileKeeper, 'keep'>;
   fileLinks: FileLinks;
   fileReader: FileReader;
   content: Pick<ContentStore, 'open'>;

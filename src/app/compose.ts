@@ -63,7 +63,7 @@ export async function startGateway(
     const secret = await installationSecret(database.db, 'status-links');
     const services = composeDesk({
       database, routing, desk, clock: systemClock, publicUrl: config.publicUrl, secret, telephony, onCommitted,
-      filesFolder: path.join(config.dataDir, 'files'),
+      filesFolder: path.join(config.dataDir, 'files'), ownNumber: config.twilio?.from ?? null,
     });
     // Several processes may start at once on an empty desk.
     const demoPeople = await oneAtATime(database.db, 'first people', () => peopleAtStart(config, desk, services, database));
