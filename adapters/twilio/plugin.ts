@@ -6,6 +6,7 @@ import type { CallPoint, Clock } from '../../src/core/index.ts';
 import { firstStep, toCallRequest, toCallStatus, toRecording } from './call-requests.ts';
 import type { TwilioHandlers } from './handlers.ts';
 import { holdMusic } from './hold-music.ts';
+import { registerLegs, type TwilioLegHandlers } from './legs.ts';
 import { toInboundText, toReceipt } from './messages.ts';
 import { outageTwiml } from './outage.ts';
 import {
@@ -28,6 +29,8 @@ export interface TwilioPluginOptions {
   publicUrl: string;
   basePath?: string;
   handlers: TwilioHandlers;
+  /** Left out: no legs are dialled by this desk. */
+  legs?: TwilioLegHandlers;
   /** Told once of every request that could not be stored. */
   onFault: (error: unknown) => void;
   clock?: Clock;
@@ -71,6 +74,7 @@ export function createTwilioPlugin(options: TwilioPluginOptions): FastifyPluginA
         );
       });
       registerCalls(scope, basePath, webhooks);
+      if (options.legs) registerLegs(scope, basePath, { ...webhooks, legs: options.legs, answerWithinMs: options.answerWithinMs ?? longestAnswerMs });
       registerMessages(scope, basePath, webhooks);
     });
   };

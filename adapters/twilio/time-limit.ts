@@ -6,13 +6,7 @@ export const longestAnswerMs = 8_000;
 
 /** The same handlers, but each gives up with `unavailable` after the limit: a store that hangs is a store out of reach. What it was doing may still be kept. */
 export function withTimeLimit(handlers: TwilioHandlers, limitMs: number): TwilioHandlers {
-  const within = async <Result>(work: Promise<Result>): Promise<Result> => {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => reject(unavailable('The desk', new Error(`No answer after ${limitMs} ms.`))), limitMs);
-    });
-    return Promise.race([work, late]).finally(() => clearTimeout(timer));
-  };
+  const within = <Result>(work: Promise<Result>): Promise<Result> => withinLimit(work, limitMs);
   return {
     text: (inbound) => within(handlers.text(inbound)),
     call: (request) => within(handlers.call(request)),
@@ -20,4 +14,13 @@ export function withTimeLimit(handlers: TwilioHandlers, limitMs: number): Twilio
     receipt: (receipt) => within(handlers.receipt(receipt)),
     recording: (input) => within(handlers.recording(input)),
   };
+}
+
+/** The work's result, or `unavailable` after the limit. */
+export async function withinLimit<Result>(work: Promise<Result>, limitMs: number): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(unavailable('The desk', new Error(`No answer after ${limitMs} ms.`))), limitMs);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

@@ -59,7 +59,7 @@ export async function serve(serving: Serving): Promise<string> {
     publicUrl: config.publicUrl,
     logger,
     plugins: config.twilio
-      ? [createTwilioPlugin({ authToken: config.twilio.authToken, publicUrl: config.publicUrl, handlers: twilioHandlers(serving), onFault: webhookFault })]
+      ? [createTwilioPlugin({ authToken: config.twilio.authToken, publicUrl: config.publicUrl, handlers: twilioHandlers(serving), legs: services.legLine, onFault: webhookFault })]
       : [],
   });
   const io = new Server(api.server, { serveClient: false, maxHttpBufferSize: 64 * 1024 });

@@ -6,6 +6,7 @@ export type LegRole = 'agent' | 'customer' | 'consult' | 'supervisor';
 /** A call that the desk makes; `legId` is the desk's own id, carried by every URL of it. */
 export interface NewLeg {
   legId: string;
+  role: LegRole;
   to: DialTarget;
   /** Our number that is shown, in E.164. */
   from: string;
@@ -50,7 +51,7 @@ export interface CallControl {
   /** Makes the caller's call ask for its `moved` document; `step` makes every move a turn of its own. */
   moveCaller(callId: string, step: string): Promise<'redirected' | 'gone'>;
   /** Makes a leg ask for its next turn, also one that was dialled for a caller and had no leg id before. */
-  moveLeg(callId: string, leg: { legId: string; step: string }): Promise<'redirected' | 'gone'>;
+  moveLeg(callId: string, leg: { legId: string; step: string; role: LegRole }): Promise<'redirected' | 'gone'>;
   placeLeg(leg: NewLeg): Promise<{ kind: 'placed'; callId: string } | { kind: 'refused'; code: string; message: string }>;
   hangUp(callId: string): Promise<'done' | 'gone'>;
 }

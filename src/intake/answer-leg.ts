@@ -9,8 +9,6 @@ export interface LegLine {
   answer(request: LegRequest): Promise<LegResponse>;
   /** How a leg goes, in any order and any number of times. */
   status(report: LegStatusReport): Promise<void>;
-  /** What somebody hears whose leg could not be asked about: whether they belong to the desk. */
-  roleOf(legId: string): Promise<Leg['role'] | null>;
 }
 
 export function createLegLine<Stores extends RoomStores>(parts: {
@@ -74,9 +72,6 @@ export function createLegLine<Stores extends RoomStores>(parts: {
         });
         if (isOver) await endLeg(stores, scripts, leg, endedBy.get(report.state) ?? outcomeOfEnd(leg), at);
       }),
-
-    roleOf: (legId) =>
-      transact(async (stores) => (isId(legId) ? (await stores.legs.find(legId))?.role ?? null : null)),
   };
 }
 

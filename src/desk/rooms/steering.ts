@@ -68,9 +68,9 @@ export function createSteering<Stores extends RoomStores>(parts: {
     placeLeg: async (legId) => {
       const leg = await claim(legId);
       if (!leg || !control) return;
-      const { to, from, ringSeconds, detectMachine } = { ...leg, to: leg.target };
+      const { role, target: to, from, ringSeconds, detectMachine } = leg;
       try {
-        const result = await control.placeLeg({ legId, to, from, ringSeconds, detectMachine });
+        const result = await control.placeLeg({ legId, role, to, from, ringSeconds, detectMachine });
         if (result.kind === 'placed') await placed(legId, result.callId);
         else await withLeg(legId, (stores, refused, at) => endLeg(stores, scripts, refused, 'failed', at));
       } catch (error) {
@@ -111,7 +111,7 @@ export function createSteering<Stores extends RoomStores>(parts: {
     if (!control || leg.providerCallId === null) return;
     const result = leg.place === 'end'
       ? await control.hangUp(leg.providerCallId)
-      : await control.moveLeg(leg.providerCallId, { legId: leg.id, step: `m${leg.version}` });
+      : await control.moveLeg(leg.providerCallId, { legId: leg.id, step: `m${leg.version}`, role: leg.role });
     if (leg.place !== 'end' && result !== 'gone') return;
     await withLeg(leg.id, async (stores, gone, at) => {
       // Moved on meanwhile: the newer move concludes it.

@@ -1,0 +1,6 @@
+import type { LegOutageWords } from '../legs-twiml.ts';
+
+export const en: LegOutageWords = {
+  agentSorry: 'Sorry, because of a technical problem we could not connect this call.',
+  customerSorry: 'Sorry, we have a technical problem and cannot go on with this call. We will call you again.',
+};
