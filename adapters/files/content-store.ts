@@ -32,17 +32,32 @@ export function createContentStore(folder: string): ContentStore {
       return 'too-large';
     },
     open: async (sha256, range) => {
-      const place = placeOf(sha256);
       // Opened before it is answered: what is removed later is still read to its end.
-      const handle = await open(place, 'r').catch((error: unknown) => {
-        if (isMissing(error)) return null;
-        throw error;
-      });
+      const handle = await openIfThere(placeOf(sha256));
       return handle && handle.createReadStream(range ? { start: range.start, end: range.end } : {});
+    },
+    isWhole: async (sha256) => {
+      const handle = await openIfThere(placeOf(sha256));
+      if (!handle) return false;
+      const hash = createHash('sha256');
+      for await (const piece of pieces(handle.createReadStream())) hash.update(piece);
+      return hash.digest('hex') === sha256;
     },
     remove: (sha256) => rm(placeOf(sha256), { force: true }),
     olderThan: (time) => olderThan(folder, time),
   };
+}
+
+async function openIfThere(place: string): Promise<FileHandle | null> {
+  return open(place, 'r').catch((error: unknown) => {
+    if (isMissing(error)) return null;
+    throw error;
+  });
+}
+
+/** A stream's pieces with the type they have. */
+function pieces(stream: AsyncIterable<Uint8Array>): ByteStream {
+  return stream;
 }
 
 interface Written {

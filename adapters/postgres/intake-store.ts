@@ -132,7 +132,8 @@ function openStatement(o: Opening) {
       ? []
       : [sql`insert into ticket_links (from_id, to_id, kind) values (${o.ticketId}, ${o.followUpOf}, 'follow-up')`];
   return together(ticket, [
-    conversation, ...customerInserts(o.customer, o.at), o.claimedBefore ? placeContact(o) : insertContact(o), ...link, insertEvents(o.events),
+    conversation, ...customerInserts(o.customer, o.at), o.claimedBefore ? placeContact(o) : insertContact(o),
+    ...attachmentInserts(o), ...link, insertEvents(o.events),
   ]);
 }
 
@@ -146,7 +147,7 @@ function appendStatement(a: Appending) {
   const searchable = sql`
     update tickets set words = coalesce(words, ''::tsvector) || to_tsvector('simple', unaccent(${words}))
     where id = ${a.ticketId} and octet_length(coalesce(words, ''::tsvector)::text) < ${mostSearchable}`;
-  const parts = [searchable, ...customerInserts(a.customer, a.at), insertContact(a), insertEvents(a.events)];
+  const parts = [searchable, ...customerInserts(a.customer, a.at), insertContact(a), ...attachmentInserts(a), insertEvents(a.events)];
   const named = parts.map((part, index) => sql`${sql.ref(`part${index}`)} as (${part})`);
   return sql`with touched as (${touched}), ${sql.join(named)} select 1`;
 }
@@ -177,8 +178,23 @@ function insertContact(c: Opening | Appending): RawBuilder<unknown> {
   const { contact } = c;
   return sql`
     insert into contacts (id, channel, provider_id, conversation_id, customer_id, from_text, to_text, subject, text,
-      attachments, received_at)
+      received_at)
     values (${c.contactId}, ${contact.channel}, ${contact.providerId}, ${c.conversationId}, ${c.customer?.id ?? null}::uuid,
       ${contact.fromText}, ${contact.to}, ${contact.subject ?? null}, ${contact.text},
-      ${JSON.stringify(contact.attachments)}::jsonb, ${contact.receivedAt}::timestamptz)`;
+      ${contact.receivedAt}::timestamptz)`;
+}
+
+/** What came with the contact: stored where the desk has it already, else to be fetched from now on. */
+function attachmentInserts({ attachments = [], contactId, at }: Opening | Appending): RawBuilder<unknown>[] {
+  if (attachments.length === 0) return [];
+  const rows = attachments.map(({ id, name, contentType, url, file }, place) =>
+    file
+      ? sql`(${id}::uuid, ${contactId}::uuid, ${place}::int, ${name ?? null}, ${contentType}, ${contentType}, ${file.size}::bigint,
+          ${file.sha256}, ${url}, 'stored', null::timestamptz, ${at}::timestamptz)`
+      : sql`(${id}::uuid, ${contactId}::uuid, ${place}::int, ${name ?? null}, ${contentType}, null, null::bigint,
+          null, ${url}, 'to-fetch', ${at}::timestamptz, null::timestamptz)`);
+  return [
+    sql`insert into attachments (id, contact_id, place, name, claimed_type, type, size, sha256, source_url, state, next_try_at, stored_at)
+      values ${sql.join(rows)}`,
+  ];
 }

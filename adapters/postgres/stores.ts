@@ -3,7 +3,8 @@ import type { EventLog } from '../../src/desk/events/index.ts';
 import type { AgentStore } from '../../src/desk/agents/index.ts';
 import type { CallbackStore } from '../../src/desk/callbacks/index.ts';
 import type { CallStore } from '../../src/desk/calls/index.ts';
-import type { FileStore } from '../../src/desk/files/index.ts';
+import type { ConsentStore } from '../../src/desk/consent/index.ts';
+import type { DeletionStore, FetchStore, FileStore, SweepStore } from '../../src/desk/files/index.ts';
 import type { ReplyStore } from '../../src/desk/replies/index.ts';
 import type { LegStore, RoomStore } from '../../src/desk/rooms/index.ts';
 import type { AssignmentStore, OfferStore, QueueStore, WordStore } from '../../src/desk/routing/index.ts';
@@ -16,6 +17,7 @@ import { agentStore } from './agent-store.ts';
 import { callbackStore } from './callback-store.ts';
 import { callStore } from './call-store.ts';
 import { commentStore } from './comment-store.ts';
+import { consentStore } from './consent-store.ts';
 import type { Connection } from './database.ts';
 import { fileStore } from './file-store.ts';
 import { intakeStore } from './intake-store.ts';
@@ -34,8 +36,9 @@ export interface PostgresStores {
   callbacks: CallbackStore;
   calls: CallStore;
   comments: CommentStore;
+  consents: ConsentStore;
   events: EventLog;
-  files: FileStore;
+  files: FileStore & FetchStore & DeletionStore & SweepStore;
   intake: IntakeStore;
   legs: LegStore;
   notes: NoteStore;
@@ -56,6 +59,7 @@ export function storesOn(connection: Connection, { events, signals }: Pick<Postg
     callbacks: callbackStore(connection),
     calls: callStore(connection),
     comments: commentStore(connection),
+    consents: consentStore(connection),
     events,
     files: fileStore(connection),
     intake: intakeStore(connection),

@@ -2,6 +2,7 @@ import { createPasswords } from '../../adapters/argon2/passwords.ts';
 import { createContentStore } from '../../adapters/files/index.ts';
 import { createBacklog } from '../../adapters/postgres/backlog.ts';
 import type { Database } from '../../adapters/postgres/database.ts';
+import { createDeliveryReader } from '../../adapters/postgres/delivery-reader.ts';
 import { createFileReader } from '../../adapters/postgres/file-reader.ts';
 import { createPresenceStore } from '../../adapters/postgres/presence-store.ts';
 import { queueStore } from '../../adapters/postgres/queue-store.ts';
@@ -10,13 +11,14 @@ import type { PostgresStores } from '../../adapters/postgres/stores.ts';
 import { createSweep } from '../../adapters/postgres/sweep.ts';
 import { createTransact, type OnCommitted } from '../../adapters/postgres/transact.ts';
 import { callbackPrompts, callFlow, createChannels } from '../../channels/index.ts';
+import { deliveryFaultWords } from '../../adapters/twilio/index.ts';
 import { toComment } from '../../channels/web/comment.ts';
 import { ticketNumber, type AnyChannel, type CallControl, type ChannelCapabilities, type Clock, type Sender } from '../core/index.ts';
 import { createCallbackScripts, createRequestCallback, startOutreach } from '../desk/callbacks/index.ts';
 import { createExampleMatcher } from '../desk/catalog/index.ts';
 import { costOf, type DeskDefinition } from '../desk/definition/index.ts';
-import { createFileKeeper, createFileLinks } from '../desk/files/index.ts';
-import { createDeliveries, replyWords, writeReply, type Outlet } from '../desk/replies/index.ts';
+import { createDeleting, createFetching, createFileKeeper, createFileLinks, createFileSweep, type FileSource } from '../desk/files/index.ts';
+import { createDeliveries, createExplainDelivery, endHeld, replyWords, writeReply, writeWordAnswer, type ChannelOf, type Outlet } from '../desk/replies/index.ts';
 import { createSteering, type LegScripts } from '../desk/rooms/index.ts';
 import { createMatcher, createOffers, createRouter } from '../desk/routing/index.ts';
 import { createPeople, createPresence, createSessions } from '../desk/staffing/index.ts';
@@ -40,8 +42,12 @@ export interface DeskParts {
   secret: string;
   /** The folder that files are kept in; made when it is first needed. */
   filesFolder: string;
+  /** Where media and recordings are fetched; left out or null while no provider has credentials. */
+  fileSource?: FileSource | null;
   /** Our number for customers who never used one of ours, in E.164. */
   ownNumber?: string | null;
+  /** Our number for texts where a conversation has none of its own; left out: none. */
+  from?: string | null | undefined;
   /** The way out for texts and calls; null while its channel has no credentials. */
   telephony: (Sender & CallControl) | null;
   onCommitted: OnCommitted;
@@ -54,16 +60,23 @@ export function composeDesk(parts: DeskParts) {
   const { database, desk, clock, onCommitted } = parts;
   const transact = createTransact(database.db, onCommitted);
   const transactRouting = createTransact((parts.routing ?? database).db, onCommitted);
-  const channels = createChannels({ region: desk.phoneRegion });
+  const channels = createChannels({ region: desk.phoneRegion, from: parts.from, templates: desk.whatsapp.template });
   const byName = new Map<string, AnyChannel>(Object.values(channels).map((channel: AnyChannel) => [channel.name, channel]));
   const outletOf = (name: string): Outlet | null => {
     const channel = byName.get(name);
     return channel ? { channel, sender: channel.capabilities.reply === 'send' ? parts.telephony : null } : null;
   };
+  const channelOf: ChannelOf = (name) => byName.get(name) ?? null;
   const capabilitiesOf = (name: string): ChannelCapabilities => byName.get(name)?.capabilities ?? noCapabilities;
   const content = createContentStore(parts.filesFolder);
   const keeper = createFileKeeper({ transact, content, clock });
   const fileLinks = createFileLinks(parts.secret, clock);
+  const source = parts.fileSource ?? null;
+  const { deleteAtProvider } = desk.recording;
+  const fileRules = { mostBytes: desk.files.maxMegabytes * 1024 * 1024, deleteAtProvider };
+  const retention = { recordingDays: desk.recording.retentionDays, attachmentDays: desk.files.retentionDays, deleteAtProvider };
+  const sweepDesk = createSweep(database.db);
+  const sweepFiles = createFileSweep({ transact, content, rules: retention });
   const statusLinks = createStatusLinks(parts.secret, parts.publicUrl);
   const classifier = createExampleMatcher(desk);
   const cooldowns = { declined: desk.offers.declineCooldownSeconds, expired: desk.offers.expiredCooldownSeconds };
@@ -74,7 +87,7 @@ export function composeDesk(parts: DeskParts) {
       if (capabilitiesOf(ticket.channel).reply !== 'send') return;
       const about = { number: ticketNumber(ticket.number), statusUrl: statusLinks.urlOf(ticket), deskName: desk.name };
       const text = replyWords[ticket.locale].acknowledgement(about);
-      await writeReply(stores, ticket, { kind: 'acknowledgement', text, agentId: null }, capabilitiesOf, clock.now());
+      await writeReply(stores, ticket, { kind: 'acknowledgement', text, agentId: null }, channelOf, clock.now());
     },
   });
   const matcher = createMatcher({ transact: transactRouting, look: queueStore(database.db), clock, rules: desk.offers });
@@ -91,6 +104,10 @@ export function composeDesk(parts: DeskParts) {
     transact, clock, onCustomerWrote,
     rules: { ...desk.conversations, locale: desk.locale },
     costOf: (channel) => costOf(desk, channel),
+    wordRules: {
+      answer: (stores, answer) => writeWordAnswer(stores, { ...answer, deskName: desk.name }, channelOf, clock.now()),
+      stopped: (stores, pair, at) => endHeld(stores, pair, 'opted_out', at),
+    },
   });
   const comments = createComments({
     transact, clock, onCustomerWrote,
@@ -109,7 +126,7 @@ export function composeDesk(parts: DeskParts) {
   return {
     transact, channels, capabilitiesOf, statusLinks, classifier, router, matcher, offers, presence, presenceStore,
     passwords, sessions, people, accept, deliveries,
-    progress: createProgress(act, capabilitiesOf),
+    progress: createProgress(act, channelOf),
     placing: createPlacing(act, desk),
     joining: createJoining(act, textCost, requestCallback),
     calling: createCalling({ act, requestCallback, outreach }),
@@ -120,10 +137,17 @@ export function composeDesk(parts: DeskParts) {
     callNews,
     legLine: createLegLine({ transact, scripts, clock }),
     steering: createSteering({ transact, control: parts.telephony, scripts, callerGone: callNews.callerGone, clock }),
-    keeper, content, fileLinks,
+    fileKeeper: keeper, content, fileLinks,
+    fetching: createFetching({ transact, keeper, source, rules: fileRules, clock }),
+    deleting: createDeleting({ transact, content, source, clock }),
+    explainDelivery: createExplainDelivery(deliveryFaultWords),
+    deliveryReader: createDeliveryReader(database.db),
     fileReader: createFileReader(database.db),
     backlog: createBacklog(database.db, cooldowns),
-    sweep: createSweep(database.db),
+    sweep: async (at: Date) => {
+      await sweepDesk(at);
+      await sweepFiles(at);
+    },
   };
 }
 

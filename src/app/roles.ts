@@ -11,8 +11,9 @@ export interface JobsAtOnce {
   routing: number;
   delivery: number;
   calls: number;
+  files: number;
 }
 
 /** Where people and providers are answered too, taking in goes first: in a burst, work that is stored already waits. */
-const besideIntake: JobsAtOnce = { routing: 2, delivery: 2, calls: 4 };
-const alone: JobsAtOnce = { routing: 8, delivery: 8, calls: 8 };
+const besideIntake: JobsAtOnce = { routing: 2, delivery: 2, calls: 4, files: 2 };
+const alone: JobsAtOnce = { routing: 8, delivery: 8, calls: 8, files: 4 };

@@ -1,7 +1,7 @@
 import type { ProcessBeats } from '../../adapters/postgres/presence-store-beats.ts';
 import { systemClock, type CallControl } from '../core/index.ts';
 import {
-  callHandlers, createDispatcher, createRelay, deliveryHandlers, legHandlers, routingHandlers,
+  callHandlers, createDispatcher, createRelay, deliveryHandlers, fileHandlers, legHandlers, routingHandlers,
   type Dispatcher, type IntakeFirst, type JobEngine, type JobHandlers,
 } from '../jobs/index.ts';
 import type { Closers } from './closers.ts';
@@ -9,7 +9,7 @@ import type { DeskServices } from './desk-services.ts';
 import type { JobsAtOnce } from './roles.ts';
 
 export function openDispatcher(engine: JobEngine, onFault: (error: unknown) => void, closers: Closers): Dispatcher {
-  const queues = { routing: engine.openQueue('routing'), delivery: engine.openQueue('delivery'), calls: engine.openQueue('calls') };
+  const queues = { routing: engine.openQueue('routing'), delivery: engine.openQueue('delivery'), calls: engine.openQueue('calls'), files: engine.openQueue('files') };
   closers.push(() => Promise.all(Object.values(queues).map((queue) => queue.close())));
   return createDispatcher(queues, onFault);
 }
@@ -42,6 +42,10 @@ export function startWork({ services, atOnce, beats, engine, control, dispatcher
   open('routing', routingHandlers(services), intakeFirst.giveWay);
   open('delivery', deliveryHandlers(services), intakeFirst.giveWay);
   open('calls', { ...callHandlers({ transact, control, callerGone: callNews.callerGone, startOutreach, clock: systemClock }), ...legHandlers(services) }, () => Promise.resolve());
+  const stopping = new AbortController();
+  open('files', fileHandlers({ ...services, signal: stopping.signal }), intakeFirst.giveWay);
+  // Before its worker is closed, which waits for what it is doing.
+  closers.push(async () => stopping.abort());
   const relay = createRelay({ ...services, dispatch: dispatcher.dispatch, attended: beats.anyAlive, clock: systemClock, onFault });
   relay.start();
   closers.push(() => relay.stop());

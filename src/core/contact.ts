@@ -12,12 +12,27 @@ export const attachmentSchema = z.object({
   url: z.string().max(2000),
   contentType: z.string().max(200),
   name: z.string().max(300).optional(),
+  /** The content, when the desk has it already; then nothing is fetched from `url`. */
+  file: z.object({ sha256: z.string().regex(/^[\da-f]{64}$/), size: z.int().min(1) }).optional(),
 });
+/** A file that came with a contact: to be fetched from its address, or kept already. */
 export type Attachment = z.infer<typeof attachmentSchema>;
 
 export const levelSchema = z.enum(['low', 'medium', 'high']);
 /** One level of impact or of urgency. */
 export type Level = z.infer<typeof levelSchema>;
+
+/** What a whole message asks about our texts, where its network gives that word such a meaning. */
+export const consentWordSchema = z.object({
+  asks: z.enum(['stop', 'start', 'help']),
+  /** The network has answered the sender already. */
+  answered: z.boolean(),
+  /** An ordinary text unless the sender has said stop. */
+  onlyWhileStopped: z.boolean(),
+  /** The language of the word; left out where it is used in several. */
+  locale: localeSchema.optional(),
+});
+export type ConsentWord = z.infer<typeof consentWordSchema>;
 
 /**
  * ONE inbound communication, normalized. Every channel makes these and nothing else;
@@ -45,6 +60,7 @@ export const contactSchema = z.object({
     impact: levelSchema.optional(),
     urgency: levelSchema.optional(),
   }),
+  consentWord: consentWordSchema.optional(),
   receivedAt: z.date(),
 });
 export type Contact = z.infer<typeof contactSchema>;

@@ -1,4 +1,5 @@
-import type { Address, Contact, Locale, Signals } from '../core/index.ts';
+import type { Address, Attachment, Contact, Locale, Signals } from '../core/index.ts';
+import type { ConsentStore } from '../desk/consent/index.ts';
 import type { EventLog, NewEvent } from '../desk/events/index.ts';
 import type { Chosen, TicketStatus, TicketStore } from '../desk/tickets/index.ts';
 
@@ -45,9 +46,14 @@ export interface Opening {
   live: boolean;
   cost: number;
   followUpOf: string | null;
+  /** Left out: none. */
+  attachments?: NewAttachment[];
   at: Date;
   events: NewEvent[];
 }
+
+/** An attachment with the id that it is stored under. */
+export type NewAttachment = Attachment & { id: string };
 
 export interface Appending {
   contactId: string;
@@ -55,6 +61,8 @@ export interface Appending {
   customer: IdentifiedCustomer | null;
   conversationId: string;
   ticketId: string;
+  /** Left out: none. */
+  attachments?: NewAttachment[];
   at: Date;
   events: NewEvent[];
 }
@@ -70,6 +78,7 @@ export interface IntakeStore {
 
 export interface IntakeStores {
   intake: IntakeStore;
+  consents: ConsentStore;
   tickets: TicketStore;
   events: EventLog;
   signals: Signals;

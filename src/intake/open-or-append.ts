@@ -1,7 +1,7 @@
 import { newId, type ChannelCapabilities, type Contact, type Locale } from '../core/index.ts';
 import { customerActor } from '../desk/events/index.ts';
 import { isEnded, type Ticket } from '../desk/tickets/index.ts';
-import type { IdentifiedCustomer, IntakeStores, KnownConversation } from './intake-store.ts';
+import type { IdentifiedCustomer, IntakeStores, KnownConversation, NewAttachment } from './intake-store.ts';
 
 export interface Landed {
   contactId: string;
@@ -31,6 +31,7 @@ export async function openTicket(
 ): Promise<Landed> {
   const ids = { contactId: newId(), ticketId: newId(), conversationId: newId() };
   const about = { at: how.at, actor: customerActor, ticketId: ids.ticketId };
+  const attachments = attachmentsOf(contact);
   const opened = await stores.intake.open({
     ...ids, claimedBefore: false, contact, customer,
     theirs: how.capabilities.threading === 'none' ? null : contact.from[0] ?? null,
@@ -40,6 +41,7 @@ export async function openTicket(
     live: how.capabilities.live,
     cost: how.cost,
     followUpOf: how.followUpOf,
+    attachments,
     at: how.at,
     events: [
       { ...about, name: 'ticket.opened', after: { status: 'new', channel: contact.channel } },
@@ -47,6 +49,7 @@ export async function openTicket(
     ],
   });
   stores.signals.raise({ kind: 'route-ticket', ticketId: ids.ticketId, routingVersion: 1, priority: null });
+  askToFetch(stores, attachments);
   return { contactId: ids.contactId, ticketId: ids.ticketId, ...opened };
 }
 
@@ -62,10 +65,22 @@ export async function appendContact(
   const ticket = await stores.tickets.lock(match.conversation.ticketId);
   if (!ticket || isEnded(ticket)) return null;
   const contactId = newId();
+  const attachments = attachmentsOf(contact);
   await stores.intake.append({
-    contactId, contact, customer, conversationId: match.conversation.id, ticketId: ticket.id, at,
+    contactId, contact, customer, conversationId: match.conversation.id, ticketId: ticket.id, attachments, at,
     events: [{ name: 'contact.received', at, actor: customerActor, ticketId: ticket.id, contactId }],
   });
+  askToFetch(stores, attachments);
   const saved = await onCustomerWrote(ticket, at);
   return { contactId, ticketId: saved.id, number: saved.number, statusKey: saved.statusKey };
+}
+
+function attachmentsOf(contact: Contact): NewAttachment[] {
+  return contact.attachments.map((attachment) => ({ ...attachment, id: newId() }));
+}
+
+function askToFetch(stores: IntakeStores, attachments: NewAttachment[]): void {
+  for (const { id, file } of attachments) {
+    if (!file) stores.signals.raise({ kind: 'fetch-file', attachmentId: id });
+  }
 }

@@ -18,7 +18,7 @@ export function createDispatcher(queues: Record<Job['queue'], JobQueue>, onFault
     while (waiting.size > 0) {
       const batch = [...waiting.values()];
       waiting = new Map();
-      for (const name of ['calls', 'routing', 'delivery'] as const) {
+      for (const name of ['calls', 'routing', 'delivery', 'files'] as const) {
         const jobs = batch.filter((job) => job.queue === name);
         if (jobs.length > 0) await queues[name].add(jobs).catch(onFault);
       }

@@ -3,7 +3,7 @@ import type { Signal } from '../core/index.ts';
 
 /** One job as it is added: an id makes a second one of the same harmless; a lower priority goes first. */
 export interface Job {
-  queue: 'routing' | 'delivery' | 'calls';
+  queue: 'routing' | 'delivery' | 'calls' | 'files';
   id: string | null;
   name: Signal['kind'];
   data: unknown;
@@ -15,6 +15,8 @@ const ranks: Record<string, number> = { P1: 1, P2: 2, P3: 3, P4: 4, P5: 5 };
 export const routeTicketPayload = z.object({ ticketId: z.uuid() });
 export const matchAgentPayload = z.object({ agentId: z.uuid() });
 export const deliverReplyPayload = z.object({ deliveryId: z.uuid() });
+export const fetchFilePayload = z.object({ attachmentId: z.uuid() });
+export const deleteRecordingPayload = z.object({ recordingId: z.string().min(1).max(2_000) });
 export const bridgeCallPayload = z.object({ assignmentId: z.uuid() });
 
 export const legPayload = z.object({ legId: z.uuid() });
@@ -34,6 +36,16 @@ export function jobFor(signal: Signal): Job {
       return {
         queue: 'delivery', name: signal.kind, data: { deliveryId: signal.deliveryId },
         id: `deliver-${signal.deliveryId}`, priority: 3,
+      };
+    case 'fetch-file':
+      return {
+        queue: 'files', name: signal.kind, data: { attachmentId: signal.attachmentId },
+        id: `fetch-${signal.attachmentId}`, priority: 3,
+      };
+    case 'delete-recording':
+      return {
+        queue: 'files', name: signal.kind, data: { recordingId: signal.recordingId },
+        id: `delete-${signal.recordingId.replaceAll(/[^\w-]/g, '_')}`, priority: 5,
       };
     case 'bridge-call':
       return {

@@ -51,6 +51,8 @@ const statements = [
   `create unique index attachment_of_recording on attachments (recording_id) where recording_id is not null`,
   `create index attachments_by_content on attachments (sha256) where sha256 is not null`,
   `create index attachments_to_fetch on attachments (next_try_at) where state = 'to-fetch'`,
+  `create index recordings_to_delete on recordings (delete_next_try_at)
+    where delete_next_try_at is not null and deleted_at_provider_at is null`,
   `create index attachments_stored on attachments (stored_at) where state = 'stored'`,
 
   `insert into attachments (id, contact_id, place, name, claimed_type, source_url, state, next_try_at)

@@ -4,12 +4,14 @@ import { z } from 'zod';
 import { levelSchema, localeSchema } from '../../core/index.ts';
 import { calendarSchema } from './calendar-schema.ts';
 import { callbacksSchema } from './callbacks-schema.ts';
+import { filesSchema, recordingSchema } from './recording-schema.ts';
 import {
   defaultCalendarKey, defaultCalendars, defaultCosts, defaultMatrix, defaultPriorityOffsets, defaultSlaKey, defaultSlas,
 } from './defaults.ts';
 import {
   digitSchema, keySchema, lengthSchema, perPriority, phrasesSchema, prioritySchema, textSchema, tierSchema,
 } from './fields.ts';
+import { whatsappSchema } from './whatsapp-schema.ts';
 import { planSchema } from './plan-schema.ts';
 import { overflowSchema, routingSchema } from './routing-schema.ts';
 
@@ -128,6 +130,9 @@ export const deskSchema = z.strictObject({
     })
     .prefault({}),
   callbacks: callbacksSchema,
+  whatsapp: whatsappSchema,
+  recording: recordingSchema,
+  files: filesSchema,
   agents: z.strictObject({ graceSeconds: lengthSchema.default(50), wrapUpSeconds: wrapUpSchema.default(0) }).prefault({}),
   conversations: z
     .strictObject({ joinHours: lengthSchema.default(72), reopenDays: lengthSchema.default(7) })

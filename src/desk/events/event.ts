@@ -4,15 +4,17 @@ export type EventName =
   | 'ticket.opened' | 'ticket.routed' | 'ticket.reopened' | 'ticket.classified' | 'ticket.escalated'
   | 'ticket.transferred' | 'ticket.assigned' | 'ticket.unassigned' | 'ticket.waiting' | 'ticket.resumed'
   | 'ticket.resolved' | 'ticket.closed' | 'ticket.cancelled' | 'ticket.merged' | 'ticket.split' | 'ticket.linked'
-  | 'ticket.abandoned'
+  | 'ticket.abandoned' | 'ticket.overflowed' | 'ticket.relaxed'
   | 'offer.made' | 'offer.accepted' | 'offer.declined' | 'offer.expired' | 'offer.withdrawn'
   | 'reply.written' | 'delivery.sent' | 'delivery.delivered' | 'delivery.failed' | 'delivery.unknown'
   | 'note.written'
   | 'call.queued' | 'call.bridging' | 'call.bridged' | 'call.not-answered' | 'call.ended'
   | 'callback.requested' | 'callback.dialled' | 'callback.tried' | 'callback.reached' | 'callback.ended'
-  | 'voicemail.left' | 'recording.received'
+  | 'voicemail.left' | 'recording.received' | 'recording.deleted' | 'transcription.received'
+  | 'attachment.stored' | 'attachment.refused' | 'attachment.lost' | 'attachment.expired'
+  | 'customer.opted-out' | 'customer.opted-in'
   | 'status-link.revoked'
-  | 'agent.changed';
+  | 'agent.changed' | 'customer.changed';
 
 export interface Actor {
   kind: 'customer' | 'agent' | 'desk' | 'provider';

@@ -22,6 +22,8 @@ export interface ContentStore {
   receive(stream: ByteStream, mostBytes: number): Promise<ReceivedContent | 'too-large'>;
   /** The bytes, or those from `start` to `end` inclusive. Null when there is no such content. */
   open(sha256: string, range?: { start: number; end: number }): Promise<ByteStream | null>;
+  /** Whether the content is there and its bytes still have this hash. */
+  isWhole(sha256: string): Promise<boolean>;
   /** Removes a content; one that is gone already is no fault. */
   remove(sha256: string): Promise<void>;
   /** Hashes of what was put there before this time, in batches. What was received before it and never kept is removed on the way. */

@@ -15,7 +15,7 @@ afterAll(() => desk.close());
 
 const limits: FileLimits = { mostBytes: 1024 * 1024 };
 const keep = (content: ByteStream | Uint8Array, claimedType: string | null = null, name: string | null = null, more: Partial<FileLimits> = {}): Promise<Kept> =>
-  desk.keeper.keep(content, { name, claimedType, limits: { ...limits, ...more } });
+  desk.fileKeeper.keep(content, { name, claimedType, limits: { ...limits, ...more } });
 const typeOf = (kept: Kept) => (kept.kind === 'kept' ? kept.file.type : kept.reason);
 const onDisk = async () => (await readdir(desk.filesFolder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
 
