@@ -19,6 +19,11 @@ export function commentStore(connection: Connection): CommentStore {
         order by v.last_contact_at desc, v.id limit 1`.execute(connection);
       return { ticketId: endsIn, conversationId: rows[0]?.id ?? null };
     },
+    isFollowUp: async (ticketId, ofTicketId) => {
+      const { rows } = await sql`select from ticket_links
+        where from_id = ${ticketId}::uuid and to_id = ${ofTicketId}::uuid and kind = 'follow-up'`.execute(connection);
+      return rows.length > 0;
+    },
     openConversation: async (conversation) => {
       await sql`insert into conversations (id, ticket_id, channel, ours, last_contact_at)
         values (${conversation.id}, ${conversation.ticketId}, ${conversation.channel}, ${conversation.ours}, ${conversation.at}::timestamptz)`

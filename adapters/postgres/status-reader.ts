@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import type { StatusReader } from '../../src/desk/tickets/index.ts';
+import { sql, type RawBuilder } from 'kysely';
+import type { StatusFile, StatusMessage, StatusReader } from '../../src/desk/tickets/index.ts';
 import type { Connection } from './database.ts';
 import { conversationsShown, readAsked } from './status-link-trail.ts';
 import { ticketColumns } from './ticket-reader-summary.ts';
@@ -10,6 +10,7 @@ interface MessageRow {
   sender: 'customer' | 'desk';
   at: Date;
   text: string;
+  files: StatusFile[] | null;
 }
 
 /**
@@ -36,15 +37,22 @@ export function createStatusReader(db: Connection): StatusReader {
 }
 
 /** What was written both ways in the conversations of this ticket, without those that merged tickets brought. */
-async function readMessages(db: Connection, ticketId: string, endsIn: string) {
+async function readMessages(db: Connection, ticketId: string, endsIn: string): Promise<StatusMessage[]> {
   const { rows } = await sql<MessageRow>`
-    with recursive family as (${familyOf(endsIn)}), ours as (${conversationsShown(ticketId, endsIn)})
-    select 'customer' as sender, c.received_at as at, c.text, 0 as rank, c.id
-    from contacts c where c.conversation_id in (select id from ours) and c.text <> ''
-    union all
-    select 'desk', r.created_at, r.text, 1, r.id
-    from replies r where r.kind = 'agent' and r.ticket_id in (select id from family)
-      and (r.conversation_id in (select id from ours) or (r.conversation_id is null and r.ticket_id = ${ticketId}::uuid))
-    order by at, rank, id`.execute(db);
-  return rows.map((row) => ({ from: row.sender, at: row.at, text: row.text }));
+    with recursive family as (${familyOf(endsIn)}), ours as (${conversationsShown(ticketId, endsIn)}), written as (
+      select 'customer' as sender, c.received_at as at, c.text, 0 as rank, c.id, ${filesOf(sql`contact_id = c.id`)} as files
+      from contacts c where c.conversation_id in (select id from ours)
+      union all
+      select 'desk', r.created_at, r.text, 1, r.id, ${filesOf(sql`reply_id = r.id`)}
+      from replies r where r.kind = 'agent' and r.ticket_id in (select id from family)
+        and (r.conversation_id in (select id from ours) or (r.conversation_id is null and r.ticket_id = ${ticketId}::uuid))
+    )
+    select sender, at, text, files from written where text <> '' or files is not null order by at, rank, id`.execute(db);
+  return rows.map((row) => ({ from: row.sender, at: row.at, text: row.text, files: row.files ?? [] }));
+}
+
+function filesOf(condition: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(
+    select json_agg(json_build_object('id', id, 'name', name, 'size', size, 'isStored', state = 'stored') order by place, id)
+    from attachments where ${condition})`;
 }

@@ -4,7 +4,8 @@ import type { CommentPlace, CommentStores, LinkedTicket } from './comment-store.
 import { appendContact, openTicket, type Landed } from './open-or-append.ts';
 
 export type CommentOutcome =
-  | { kind: 'appended' | 'opened' | 'duplicate'; landed: Landed }
+  /** `isNewTicket`: it opened a ticket of its own, now or when it came before. */
+  | { kind: 'appended' | 'opened' | 'duplicate'; landed: Landed; isNewTicket: boolean }
   /** The ticket takes no more words. */
   | { kind: 'ended' }
   /** The link was revoked or leads nowhere. */
@@ -37,7 +38,8 @@ export function createComments<Stores extends CommentStores>(parts: {
       const { duplicate } = await stores.intake.lookUp(contact, { theirs: null, joinSince: at });
       if (duplicate?.ticket) {
         const { id, number, statusKey } = duplicate.ticket;
-        return { kind: 'duplicate', landed: { contactId: duplicate.contactId, ticketId: id, number, statusKey } };
+        const isNewTicket = await stores.comments.isFollowUp(id, link.ticketId);
+        return { kind: 'duplicate', isNewTicket, landed: { contactId: duplicate.contactId, ticketId: id, number, statusKey } };
       }
       const found = await lockPlace(stores, link);
       if (!found) return { kind: 'gone' };
@@ -48,14 +50,14 @@ export function createComments<Stores extends CommentStores>(parts: {
       const conversation = { ticketId: ticket.id, id: place.conversationId ?? (await openConversation(stores, contact, ticket, at)) };
       const wrote = (locked: Ticket, when: Date) => onCustomerWrote(stores, locked, when);
       const landed = await appendContact(stores, contact, null, { conversation }, wrote, at);
-      return landed ? { kind: 'appended', landed } : { kind: 'ended' };
+      return landed ? { kind: 'appended', landed, isNewTicket: false } : { kind: 'ended' };
     });
   return {
     add: (link, contact) => takeIn(link, contact, async () => ({ kind: 'ended' })),
     followUp: (link, contact, capabilities) =>
       takeIn(link, contact, async (stores, at) => {
         const how = { capabilities, cost: costOf(contact.channel), locale: rules.locale, followUpOf: link.ticketId, at };
-        return { kind: 'opened', landed: await openTicket(stores, contact, null, how) };
+        return { kind: 'opened', isNewTicket: true, landed: await openTicket(stores, contact, null, how) };
       }),
   };
 }

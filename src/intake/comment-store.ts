@@ -17,6 +17,8 @@ export interface CommentPlace {
 export interface CommentStore {
   /** Null when the link was revoked or leads nowhere. */
   findPlace(link: LinkedTicket): Promise<CommentPlace | null>;
+  /** Whether the first ticket was opened as a follow-up of the second. */
+  isFollowUp(ticketId: string, ofTicketId: string): Promise<boolean>;
   /** Starts a conversation without addresses on a locked ticket. */
   openConversation(conversation: { id: string; ticketId: string; channel: string; ours: string; at: Date }): Promise<void>;
 }

@@ -1,25 +1,27 @@
-import type { FastifyReply } from 'fastify';
+import multipart from '@fastify/multipart';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { localeSchema } from '../../core/index.ts';
-import { calendarOf } from '../../desk/definition/index.ts';
-import type { ApiDeps } from '../deps.ts';
-import { logRefusal } from '../plugins/errors.ts';
-import { notFoundPage, statusPage, unavailablePage } from '../status-page/page.ts';
-import { contentSecurityPolicy } from '../status-page/styles.ts';
+import { logRefusal, sendRefusal } from '../plugins/errors.ts';
+import { noticePage } from '../status-page/notices.ts';
+import { sendPage, wantsJson } from '../status-page/send-page.ts';
+import { createShow } from '../status-page/show.ts';
+import type { Notice } from '../status-page/words.ts';
+import { statusWriting, type StatusWritingDeps } from './status-writing.ts';
 
 /** The page behind a status link: one token, one ticket, nothing to sign in to, nothing for search engines or caches to keep. */
-export function statusRoutes(
-  deps: Pick<ApiDeps, 'desk' | 'statusLinks' | 'statusReader' | 'translateFault'>,
-): FastifyPluginAsyncZod {
-  const { desk, statusLinks, statusReader } = deps;
-  const { zone } = calendarOf(desk, null);
+export function statusRoutes(deps: StatusWritingDeps): FastifyPluginAsyncZod {
+  const { statusLinks, statusReader } = deps;
+  const show = createShow(deps);
   return async (app) => {
+    // A file past the limit is told by its name; the rest of the form still counts.
+    await app.register(multipart, { throwFileSizeLimit: false });
     // People stand before this page, so its faults are pages too.
     app.setErrorHandler((error, request, reply) => {
+      if (request.method === 'POST' && wantsJson(request)) return sendRefusal(error, request, reply, deps);
       const { status } = logRefusal(error, request, deps);
-      const isOurs = status >= 500;
-      return sendPage(reply, isOurs ? status : 404, isOurs ? unavailablePage() : notFoundPage());
+      const notice = request.method === 'POST' ? noticeOfPost(status) : status >= 500 ? 'unavailable' : 'notFound';
+      return sendPage(reply, notice === 'notFound' ? 404 : status, noticePage(notice));
     });
 
     app.get(
@@ -27,29 +29,28 @@ export function statusRoutes(
       {
         schema: {
           tags: ['requests'], summary: 'The status page of one ticket (HTML)', params: z.object({ token: z.string() }),
-          querystring: z.object({ locale: localeSchema.optional().catch(undefined) }),
+          querystring: z.object({
+            locale: localeSchema.optional().catch(undefined),
+            done: z.enum(['comment', 'request']).nullable().catch(null).default(null).describe('What was just done, to be confirmed'),
+          }),
         },
       },
       async (request, reply) => {
-        const link = statusLinks.read(request.params.token);
+        const { token } = request.params;
+        const link = statusLinks.read(token);
         const ticket = link && (await statusReader.read(link));
-        if (!ticket) return sendPage(reply, 404, notFoundPage());
-        const locale = request.query.locale ?? ticket.locale;
-        return sendPage(reply, 200, statusPage(ticket, { deskName: desk.name, zone, locale }));
+        if (!ticket) return sendPage(reply, 404, noticePage('notFound'));
+        const { locale, done } = request.query;
+        return sendPage(reply, 200, show(ticket, { token, chosen: locale, done }));
       },
     );
+
+    await app.register(statusWriting(deps, show));
   };
 }
 
-function sendPage(reply: FastifyReply, status: number, page: string): FastifyReply {
-  return reply
-    .code(status)
-    .headers({
-      'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': contentSecurityPolicy,
-      'cache-control': 'no-store',
-      'referrer-policy': 'no-referrer',
-      'x-robots-tag': 'noindex, nofollow',
-    })
-    .send(page);
+const noticesOfPosts: Record<number, Notice> = { 400: 'unreadable', 403: 'elsewhere', 413: 'tooLarge', 415: 'unreadable' };
+
+function noticeOfPost(status: number): Notice {
+  return status >= 500 ? 'notTaken' : noticesOfPosts[status] ?? 'notFound';
 }

@@ -9,7 +9,23 @@ export interface StatusView {
   openedAt: Date;
   /** The ticket as it stands, or the one it was merged into: for its state and due time only. */
   present: Ticket;
-  messages: { from: 'customer' | 'desk'; at: Date; text: string }[];
+  messages: StatusMessage[];
+}
+
+export interface StatusMessage {
+  from: 'customer' | 'desk';
+  at: Date;
+  text: string;
+  files: StatusFile[];
+}
+
+/** A file of a message. `isStored`: it can be loaded. */
+export interface StatusFile {
+  id: string;
+  name: string | null;
+  /** In bytes; null while nobody knows. */
+  size: number | null;
+  isStored: boolean;
 }
 
 export interface StatusReader {
