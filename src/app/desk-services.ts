@@ -16,12 +16,13 @@ import { toComment } from '../../channels/web/comment.ts';
 import { ticketNumber, type AnyChannel, type CallControl, type ChannelCapabilities, type Clock, type Sender } from '../core/index.ts';
 import { createCallbackScripts, createRequestCallback, startOutreach } from '../desk/callbacks/index.ts';
 import { createExampleMatcher } from '../desk/catalog/index.ts';
+import { createCustomers } from '../desk/customers/index.ts';
 import { costOf, type DeskDefinition } from '../desk/definition/index.ts';
 import { createDeleting, createFetching, createFileKeeper, createFileLinks, createFileSweep, type FileSource } from '../desk/files/index.ts';
 import { createDeliveries, createExplainDelivery, endHeld, replyWords, writeReply, writeWordAnswer, type ChannelOf, type Outlet } from '../desk/replies/index.ts';
 import { createSteering, type LegScripts } from '../desk/rooms/index.ts';
-import { createMatcher, createOffers, createRouter } from '../desk/routing/index.ts';
-import { createPeople, createPresence, createSessions } from '../desk/staffing/index.ts';
+import { createMatcher, createOffers, createRouter, createWaitSteps } from '../desk/routing/index.ts';
+import { createPeople, createPresence, createSessions, createWrapUpRules, createWrapUps } from '../desk/staffing/index.ts';
 import { createStatusLinks } from '../desk/tickets/index.ts';
 import { createAct, createCalling, createJoining, createPlacing, createProgress, createWaker, onCustomerWrote } from '../desk/work/index.ts';
 import { createAccept } from '../intake/accept.ts';
@@ -46,8 +47,6 @@ export interface DeskParts {
   fileSource?: FileSource | null;
   /** Our number for customers who never used one of ours, in E.164. */
   ownNumber?: string | null;
-  /** Our number for texts where a conversation has none of its own; left out: none. */
-  from?: string | null | undefined;
   /** The way out for texts and calls; null while its channel has no credentials. */
   telephony: (Sender & CallControl) | null;
   onCommitted: OnCommitted;
@@ -58,9 +57,10 @@ export type DeskServices = ReturnType<typeof composeDesk>;
 /** The whole desk, wired by hand: everything that works on PostgreSQL, without any way in from outside. */
 export function composeDesk(parts: DeskParts) {
   const { database, desk, clock, onCommitted } = parts;
-  const transact = createTransact(database.db, onCommitted);
-  const transactRouting = createTransact((parts.routing ?? database).db, onCommitted);
-  const channels = createChannels({ region: desk.phoneRegion, from: parts.from, templates: desk.whatsapp.template });
+  const rules = { wrapUp: createWrapUpRules(desk) };
+  const transact = createTransact(database.db, onCommitted, rules);
+  const transactRouting = createTransact((parts.routing ?? database).db, onCommitted, rules);
+  const channels = createChannels({ region: desk.phoneRegion, from: parts.ownNumber, templates: desk.whatsapp.template });
   const byName = new Map<string, AnyChannel>(Object.values(channels).map((channel: AnyChannel) => [channel.name, channel]));
   const outletOf = (name: string): Outlet | null => {
     const channel = byName.get(name);
@@ -128,7 +128,11 @@ export function composeDesk(parts: DeskParts) {
     passwords, sessions, people, accept, deliveries,
     progress: createProgress(act, channelOf),
     placing: createPlacing(act, desk),
+    waitSteps: createWaitSteps({ transact: transactRouting, desk, clock }),
+    wrapUps: createWrapUps({ transact, clock }),
+    customers: createCustomers({ transact, desk, clock }),
     joining: createJoining(act, textCost, requestCallback),
+    requestCallback,
     calling: createCalling({ act, requestCallback, outreach }),
     startOutreach: (assignmentId: string) => transact((stores) => startOutreach(stores, assignmentId, outreach, clock.now())),
     writeAtStatusPage: statusPageWriter(comments, channels.web.capabilities),

@@ -123,6 +123,8 @@ async function perform(services: DeskServices, signal: Signal): Promise<void> {
     await services.matcher.matchAgent(signal.agentId);
   } else if (signal.kind === 'deliver-reply') {
     await services.deliveries.deliver(signal.deliveryId);
+  } else if (signal.kind === 'bridge-call') {
+    await services.startOutreach(signal.assignmentId);
   } else if (signal.kind === 'place-leg') {
     await services.steering.placeLeg(signal.legId);
   } else if (signal.kind === 'move-leg') {

@@ -54,9 +54,9 @@ export function createCallbackScripts(parts: OutreachParts, now: () => Date): {
   const agentTurn = async (stores: OutreachStores, leg: Leg, input: LegInput) => {
     const { callback, isOpen, locale, number } = await situation(stores, leg);
     if (leg.joinedAt !== null) {
-      if (!callback || callback.state === 'done' || callback.state === 'cancelled') return prompts.over(locale);
+      if (input.kind === 'left' || !callback || callback.state === 'done' || callback.state === 'cancelled') return prompts.over(locale);
       if (callback.state === 'failed') return prompts.notReached({ locale, again: false });
-      return isOpen && input.kind !== 'left' ? [join(leg, parts)] : prompts.notReached({ locale, again: true });
+      return isOpen ? [join(leg, parts)] : prompts.notReached({ locale, again: true });
     }
     if (!callback || !isOpen) return prompts.over(locale);
     if (input.kind !== 'keys') return prompts.offer({ ticketNumber: number, locale });
