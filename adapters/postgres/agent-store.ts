@@ -21,6 +21,7 @@ export interface AgentRow {
   away_reason: string | null;
   idle_since: Date;
   missed_offers: number;
+  wrap_up_until: Date | null;
 }
 
 export function toAgent(row: AgentRow): Agent {
@@ -40,6 +41,7 @@ export function toAgent(row: AgentRow): Agent {
     awayReason: row.away_reason,
     idleSince: row.idle_since,
     missedOffers: row.missed_offers,
+    wrapUpUntil: row.wrap_up_until,
   };
 }
 
@@ -81,6 +83,14 @@ export function agentStore(connection: Connection): AgentStore {
     },
     forgetMissed: async (agentId) => {
       await sql`update agents set missed_offers = 0 where id = ${agentId}`.execute(connection);
+    },
+    setWrapUp: async (agentId, until) => {
+      await sql`update agents set wrap_up_until = ${until} where id = ${agentId}`.execute(connection);
+    },
+    staffedTeams: async () => {
+      const { rows } = await sql<{ team: string }>`select distinct unnest(teams) as team from agents
+        where active and availability <> 'offline'`.execute(connection);
+      return new Set(rows.map((row) => row.team));
     },
     anySignedIn: async (team) => {
       const { rows } = await sql<{ some: boolean }>`select exists (

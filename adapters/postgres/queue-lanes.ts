@@ -4,8 +4,17 @@ import type { Cooldowns } from '../../src/desk/routing/index.ts';
 /*
  * A lane is what waits in one team and asks the same of its agent: cost, live, language, skills. There are few, however
  * long the queue is, and the index `tickets_lanes` holds each in queue order. So work that an agent cannot take is passed
- * over a lane at a time, never ticket by ticket.
+ * over a lane at a time, never ticket by ticket. What is kept for one agent stands in no lane: it is found by that agent
+ * alone, in the index `tickets_kept`, and hides nothing from the others.
  */
+
+/** That ticket `t` waits and is kept for nobody. */
+const isAnybodys = sql<boolean>`t.status = 'queued' and t.preferred_until is null`;
+
+/** That ticket `t` waits and is kept for this agent. */
+export function isKeptFor(agentId: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`t.status = 'queued' and t.preferred_until is not null and t.preferred_agent_id = ${agentId}`;
+}
 
 /** The columns of a lane, in the order of the index. */
 const ofTicket = sql`t.cost, t.live, coalesce(t.agent_locale, ''), t.skills`;
@@ -15,19 +24,19 @@ const laneColumns = sql`t.team, t.cost, t.live, coalesce(t.agent_locale, '') as 
 export function lanesOfTeams(teams: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
     select first.* from unnest(${teams}) as mine(team) cross join lateral (
-      select ${laneColumns} from tickets t where t.status = 'queued' and t.team = mine.team
+      select ${laneColumns} from tickets t where ${isAnybodys} and t.team = mine.team
       order by ${ofTicket} limit 1
     ) first
     union all
     select next.* from lane cross join lateral (
-      select ${laneColumns} from tickets t where t.status = 'queued' and t.team = lane.team
+      select ${laneColumns} from tickets t where ${isAnybodys} and t.team = lane.team
         and (${ofTicket}) > (lane.cost, lane.live, lane.agent_locale, lane.skills)
       order by ${ofTicket} limit 1
     ) next`;
 }
 
-/** That ticket \`t\` waits in \`lane\`. */
-export const waitsInLane = sql<boolean>`t.status = 'queued' and t.team = lane.team and t.cost = lane.cost
+/** That ticket `t` waits in `lane`. */
+export const waitsInLane = sql<boolean>`${isAnybodys} and t.team = lane.team and t.cost = lane.cost
   and t.live = lane.live and coalesce(t.agent_locale, '') = lane.agent_locale and t.skills = lane.skills`;
 
 /** That a ticket or lane, by its alias, asks for nothing that the agent lacks; cost is another matter. */
@@ -40,16 +49,21 @@ export function canHandle(
     and not (${work}.live and ${agent.hasLive}))`;
 }
 
-/** That the agent declined ticket \`t\` or let it expire just now. */
+/** That the agent declined ticket `t` or let it expire just now. */
 export function refusedLately(agentId: RawBuilder<unknown>, at: Date, cooldowns: Cooldowns): RawBuilder<boolean> {
   return sql<boolean>`exists (select from offers o where o.ticket_id = t.id and o.agent_id = ${agentId}
     and o.outcome in ('declined', 'expired') and ${stillCooling(at, cooldowns)})`;
 }
 
-/** That refusal \`o\` is too fresh to ask again. */
+/** That refusal `o` is too fresh to ask again. */
 export function stillCooling(at: Date, cooldowns: Cooldowns): RawBuilder<boolean> {
   return sql<boolean>`o.ended_at > ${at}::timestamptz
     - make_interval(secs => case o.outcome when 'declined' then ${cooldowns.declined}::float8 else ${cooldowns.expired}::float8 end)`;
+}
+
+/** That agent `a` takes offers: here, and done with what was to be written down after their last call. */
+export function isReady(at: Date): RawBuilder<boolean> {
+  return sql<boolean>`(a.active and a.availability = 'available' and (a.wrap_up_until is null or a.wrap_up_until <= ${at}::timestamptz))`;
 }
 
 /** That the agent has somebody on the line, or ringing. */

@@ -8,16 +8,20 @@ import type { DeletionStore, FetchStore, FileStore, SweepStore } from '../../src
 import type { ReplyStore } from '../../src/desk/replies/index.ts';
 import type { LegStore, RoomStore } from '../../src/desk/rooms/index.ts';
 import type { AssignmentStore, OfferStore, QueueStore, WordStore } from '../../src/desk/routing/index.ts';
-import type { PeopleStore } from '../../src/desk/staffing/index.ts';
+import type { CustomerStore } from '../../src/desk/customers/index.ts';
+import type { PeopleStore, WrapUpRules } from '../../src/desk/staffing/index.ts';
+import type { BlockedStore } from '../../src/desk/screening/index.ts';
 import type { TicketStore } from '../../src/desk/tickets/index.ts';
 import type { NoteStore } from '../../src/desk/work/index.ts';
 import type { CommentStore } from '../../src/intake/comment-store.ts';
 import type { IntakeStore } from '../../src/intake/intake-store.ts';
 import { agentStore } from './agent-store.ts';
 import { callbackStore } from './callback-store.ts';
+import { blockedStore } from './blocked-store.ts';
 import { callStore } from './call-store.ts';
 import { commentStore } from './comment-store.ts';
 import { consentStore } from './consent-store.ts';
+import { customerStore } from './customer-store.ts';
 import type { Connection } from './database.ts';
 import { fileStore } from './file-store.ts';
 import { intakeStore } from './intake-store.ts';
@@ -33,10 +37,12 @@ import { ticketStore, wordStore } from './ticket-store.ts';
 export interface PostgresStores {
   agents: AgentStore;
   assignments: AssignmentStore;
+  blocked: BlockedStore;
   callbacks: CallbackStore;
   calls: CallStore;
   comments: CommentStore;
   consents: ConsentStore;
+  customers: CustomerStore;
   events: EventLog;
   files: FileStore & FetchStore & DeletionStore & SweepStore;
   intake: IntakeStore;
@@ -50,16 +56,22 @@ export interface PostgresStores {
   tickets: TicketStore;
   words: WordStore;
   signals: Signals;
+  wrapUp: WrapUpRules;
 }
 
-export function storesOn(connection: Connection, { events, signals }: Pick<PostgresStores, 'events' | 'signals'>): PostgresStores {
+/** What every transaction brings along beside its tables. */
+export type TransactionParts = Pick<PostgresStores, 'events' | 'signals' | 'wrapUp'>;
+
+export function storesOn(connection: Connection, { events, signals, wrapUp }: TransactionParts): PostgresStores {
   return {
     agents: agentStore(connection),
     assignments: assignmentStore(connection),
     callbacks: callbackStore(connection),
+    blocked: blockedStore(connection),
     calls: callStore(connection),
     comments: commentStore(connection),
     consents: consentStore(connection),
+    customers: customerStore(connection),
     events,
     files: fileStore(connection),
     intake: intakeStore(connection),
@@ -73,5 +85,6 @@ export function storesOn(connection: Connection, { events, signals }: Pick<Postg
     tickets: ticketStore(connection),
     words: wordStore(connection),
     signals,
+    wrapUp,
   };
 }

@@ -5,6 +5,7 @@ import type { TicketRow } from './ticket-row.ts';
 export interface SummaryRow extends TicketRow {
   agent_name: string | null;
   customer_name: string | null;
+  customer_plan: string | null;
   addresses: CustomerView['addresses'];
   /** Microseconds since 1970: JavaScript's dates would cut what the order of the queue counts. */
   place: string | null;
@@ -14,14 +15,15 @@ export interface SummaryRow extends TicketRow {
 export const ticketColumns = sql.raw(
   `t.id, t.number, t.kind, t.status, t.subject, t.service, t.entry, t.impact, t.urgency, t.priority, t.tier, t.team,
    t.agent_id, t.channel, t.customer_id, t.locale, t.live, t.cost, t.abandoned, t.triage, t.confidence, t.skills,
-   t.agent_locale, t.chosen, t.version, t.routing_version, t.routed_version, t.queued_at, t.queue_key, t.opened_at,
+   t.agent_locale, t.chosen, t.version, t.routing_version, t.routed_version, t.queued_at, t.waits_since, t.queue_key,
+   t.overflow_step, t.next_step_at, t.preferred_agent_id, t.preferred_until, t.plan, t.opened_at,
    t.respond_by, t.resolve_by, t.responded_at, t.resolved_at, t.waiting_for, t.waiting_until, t.solution,
    t.merged_into, t.status_key`,
 );
 
 /** What a summary adds to a ticket `t`, to stand after `ticketColumns`. */
 export const summaryColumns = sql.raw(
-  `agent.name as agent_name, customer.name as customer_name,
+  `agent.name as agent_name, customer.name as customer_name, customer.plan as customer_plan,
    coalesce((
      select json_agg(json_build_object('kind', a.kind, 'value', a.value, 'verified', a.verified_at is not null)
        order by a.created_at, a.kind, a.value)
@@ -35,5 +37,5 @@ export const summaryJoins = sql.raw(
 );
 
 export function peopleOf(row: SummaryRow): TicketPeople {
-  return { agentName: row.agent_name, customerName: row.customer_name, addresses: row.addresses };
+  return { agentName: row.agent_name, customerName: row.customer_name, customerPlan: row.customer_plan, addresses: row.addresses };
 }

@@ -32,7 +32,13 @@ export interface TicketRow {
   routing_version: number;
   routed_version: number;
   queued_at: Date | null;
+  waits_since: Date | null;
   queue_key: Date | null;
+  overflow_step: number;
+  next_step_at: Date | null;
+  preferred_agent_id: string | null;
+  preferred_until: Date | null;
+  plan: string | null;
   opened_at: Date;
   respond_by: Date | null;
   resolve_by: Date | null;
@@ -75,7 +81,13 @@ export function toTicket(row: TicketRow): Ticket {
     routingVersion: row.routing_version,
     routedVersion: row.routed_version,
     queuedAt: row.queued_at,
+    waitsSince: row.waits_since,
     queueKey: row.queue_key,
+    overflowStep: row.overflow_step,
+    nextStepAt: row.next_step_at,
+    preferredAgentId: row.preferred_agent_id,
+    preferredUntil: row.preferred_until,
+    plan: row.plan,
     openedAt: row.opened_at,
     respondBy: row.respond_by,
     resolveBy: row.resolve_by,

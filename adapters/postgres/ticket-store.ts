@@ -27,9 +27,10 @@ export function ticketStore(connection: Connection): TicketStore {
       const { rows } = await saveStatement(ticket).execute(connection);
       return { ...ticket, version: rows[0]?.version ?? ticket.version };
     },
-    markRouted: async (ticketId, routingVersion) => {
-      await sql`update tickets set routed_version = greatest(routed_version, ${routingVersion})
-        where id = ${ticketId}`.execute(connection);
+    noteRouting: async (t) => {
+      await sql`update tickets set routed_version = greatest(routed_version, ${t.routedVersion}),
+        overflow_step = ${t.overflowStep}, next_step_at = ${t.nextStepAt}, preferred_agent_id = ${t.preferredAgentId},
+        preferred_until = ${t.preferredUntil} where id = ${t.id}`.execute(connection);
     },
     moveConversations: async (fromId, toId) => {
       await sql`update conversations set ticket_id = ${toId} where ticket_id = ${fromId}`.execute(connection);
@@ -51,7 +52,9 @@ function saveStatement(t: Ticket) {
       abandoned = ${t.abandoned}, triage = ${t.triage}, confidence = ${t.confidence}, skills = ${t.skills},
       agent_locale = ${t.agentLocale}, chosen = ${JSON.stringify(t.chosen)}, version = version + 1,
       routing_version = ${t.routingVersion}, routed_version = ${t.routedVersion},
-      queued_at = ${t.queuedAt}, queue_key = ${t.queueKey}, respond_by = ${t.respondBy}, resolve_by = ${t.resolveBy},
+      queued_at = ${t.queuedAt}, queue_key = ${t.queueKey}, waits_since = ${t.waitsSince},
+      overflow_step = ${t.overflowStep}, next_step_at = ${t.nextStepAt}, preferred_agent_id = ${t.preferredAgentId},
+      preferred_until = ${t.preferredUntil}, plan = ${t.plan}, respond_by = ${t.respondBy}, resolve_by = ${t.resolveBy},
       responded_at = ${t.respondedAt}, resolved_at = ${t.resolvedAt}, waiting_for = ${t.waitingFor},
       waiting_until = ${t.waitingUntil}, solution = ${t.solution}, merged_into = ${t.mergedInto},
       status_key = ${t.statusKey}

@@ -13,6 +13,7 @@ import { agentRoutes } from './routes/agents.ts';
 import { callbackRoutes } from './routes/callbacks.ts';
 import { catalogRoutes } from './routes/catalog.ts';
 import { fileRoutes } from './routes/files.ts';
+import { customerRoutes } from './routes/customers.ts';
 import { healthRoutes } from './routes/health.ts';
 import { requestRoutes } from './routes/requests.ts';
 import { sessionRoutes } from './routes/sessions.ts';
@@ -52,6 +53,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
   app.register(sessionRoutes(deps, guard));
   app.register(agentRoutes(deps, guard));
   app.register(catalogRoutes(deps, guard));
+  app.register(customerRoutes(deps, guard));
   app.register(requestRoutes(deps));
   app.register(ticketRoutes(deps, guard));
   app.register(ticketActionRoutes(deps, guard));

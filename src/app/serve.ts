@@ -3,6 +3,7 @@ import { Server } from 'socket.io';
 import type { Database } from '../../adapters/postgres/database.ts';
 import type { EventFeed } from '../../adapters/postgres/event-feed.ts';
 import { translateFault } from '../../adapters/postgres/faults.ts';
+import { createCustomerReader } from '../../adapters/postgres/customer-store.ts';
 import { createPeopleReader } from '../../adapters/postgres/people-store.ts';
 import { createProcessBeats } from '../../adapters/postgres/presence-store-beats.ts';
 import { createStatusReader } from '../../adapters/postgres/status-reader.ts';
@@ -48,6 +49,7 @@ export async function serve(serving: Serving): Promise<string> {
   const api = buildApi({
     ...services, desk, reader,
     peopleReader: createPeopleReader(database.db),
+    customerReader: createCustomerReader({ db: database.db, summarise: createSummarise(desk) }),
     statusReader: createStatusReader(database.db),
     submitRequest: submitForm(serving),
     writeAtStatusPage: takeInComment(serving),
@@ -81,7 +83,7 @@ function submitForm({ services: { accept, channels }, metrics, intakeFirst }: Se
     const contact = channels.web.toContact(form);
     const accepted = await intakeFirst.during(() => accept(contact, channels.web.capabilities));
     metrics.contactAccepted({ channel: 'web', outcome: accepted.kind });
-    const landed = accepted.kind === 'duplicate' ? accepted.landed : accepted;
+    const landed = 'landed' in accepted ? accepted.landed : accepted;
     if (!landed) throw new Error('A web form was taken in without a ticket.');
     return landed;
   };

@@ -1,6 +1,6 @@
 import type { Clock, Signal } from '../core/index.ts';
-import type { Backlog, Offers } from '../desk/routing/index.ts';
-import type { Presence } from '../desk/staffing/index.ts';
+import type { Backlog, Offers, WaitSteps } from '../desk/routing/index.ts';
+import type { Presence, WrapUps } from '../desk/staffing/index.ts';
 
 export interface Relay {
   /** Does what is due now, once. */
@@ -14,7 +14,7 @@ const batch = 200;
 const sweepEveryMs = 60 * 60_000;
 
 /**
- * Time passing, for the desk: offers expire, vanished agents are signed off, waits end, and whatever signal was lost
+ * Time passing, for the desk: offers expire, vanished agents are signed off, waits end, waiting tickets go their next step, and whatever signal was lost
  * (a killed process, a flushed Redis) is raised again from PostgreSQL. Once an hour what nobody will read again is swept
  * out. Any number of processes may run it.
  */
@@ -22,6 +22,8 @@ export function createRelay(parts: {
   backlog: Backlog;
   offers: Offers;
   presence: Presence;
+  waitSteps: WaitSteps;
+  wrapUps: Pick<WrapUps, 'expire'>;
   wake: (ticketId: string) => Promise<boolean>;
   dispatch: (signals: Signal[]) => void;
   /** Whether any process served agents a moment ago. While none did, nobody could be connected and nobody is signed off. */
@@ -31,7 +33,7 @@ export function createRelay(parts: {
   clock: Clock;
   onFault: (error: unknown) => void;
 }): Relay {
-  const { backlog, offers, presence, wake, dispatch, attended, sweep, clock, onFault } = parts;
+  const { backlog, offers, presence, waitSteps, wrapUps, wake, dispatch, attended, sweep, clock, onFault } = parts;
   let sweptAt = -Infinity;
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> = Promise.resolve();
@@ -47,6 +49,8 @@ export function createRelay(parts: {
     await presence.withdrawAbsent().catch(onFault);
     if (attended === undefined || (await attended(at))) await presence.signOffVanished().catch(onFault);
     await each(await backlog.dueToWake(at, batch), wake);
+    await each(await backlog.dueToStep(at, batch), waitSteps.take);
+    await each(await backlog.wrapUpsOver(at, batch), wrapUps.expire);
     dispatch(await backlog.lateSignals(at, batch));
     if (at.getTime() - sweptAt < sweepEveryMs) return;
     sweptAt = at.getTime();

@@ -31,5 +31,5 @@ const statements = [
     at timestamptz not null,
     primary key (kind, value)
   )`,
-  `create index contacts_kept_away on contacts (received_at desc, id) where outcome in ('blocked', 'screened')`,
+  `create index contacts_kept_away on contacts (received_at, id) where outcome in ('blocked', 'screened')`,
 ];

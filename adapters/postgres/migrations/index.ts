@@ -1,5 +1,6 @@
 import type { Migration } from 'kysely';
 import * as desk from './0001-desk.ts';
+import * as texts from './0002-texts.ts';
 import * as files from './0003-files.ts';
 import * as routing from './0004-routing.ts';
 import * as phone from './0005-phone.ts';
@@ -9,6 +10,7 @@ import * as callbacks from './0008-callbacks.ts';
 /** Every change of the schema, in the order of the names. What has landed is never edited: a new change is a new file and a line here. */
 export const migrations: Record<string, Migration> = {
   '0001-desk': desk,
+  '0002-texts': texts,
   '0003-files': files,
   '0004-routing': routing,
   '0005-phone': phone,

@@ -3,14 +3,14 @@ import { z } from 'zod';
 import { notFound } from '../../core/index.ts';
 import type { ApiDeps } from '../deps.ts';
 import { signedInOf, type Guard } from '../plugins/auth.ts';
-import { agentChangeSchema, agentSchema, newAgentSchema, toAgentView } from '../schemas/agent.ts';
+import { agentChangeSchema, agentSchema, colleagueSchema, newAgentSchema, toAgentView, toColleague } from '../schemas/agent.ts';
 import { refusals } from '../schemas/fields.ts';
 
 const about = { tags: ['agents'], security: [{ bearer: [] }] };
 const agentAnswer = z.object({ agent: agentSchema });
 
 export function agentRoutes(
-  { people, peopleReader }: Pick<ApiDeps, 'people' | 'peopleReader'>,
+  { people, peopleReader, wrapUps }: Pick<ApiDeps, 'people' | 'peopleReader' | 'wrapUps'>,
   guard: Guard,
 ): FastifyPluginAsyncZod {
   return async (app) => {
@@ -23,6 +23,27 @@ export function agentRoutes(
         },
       },
       async () => ({ agents: (await peopleReader.list()).map(toAgentView) }),
+    );
+
+    app.get(
+      '/api/colleagues',
+      {
+        onRequest: guard('agent'),
+        schema: {
+          ...about, summary: 'Who could be asked or given a ticket: everybody active',
+          response: { 200: z.object({ colleagues: z.array(colleagueSchema) }), ...refusals },
+        },
+      },
+      async () => ({ colleagues: (await peopleReader.list()).filter(({ active }) => active).map(toColleague) }),
+    );
+
+    app.post(
+      '/api/agents/me/wrap-up/done',
+      {
+        onRequest: guard('agent'),
+        schema: { ...about, summary: 'Done with what was to be written down after the last call', response: { 200: z.object({ ended: z.boolean() }), ...refusals } },
+      },
+      async (request) => ({ ended: await wrapUps.done(signedInOf(request).agent.id) }),
     );
 
     app.post(

@@ -19,12 +19,23 @@ export const agentSchema = z
     load: z.number(),
     availability: z.enum(availabilities),
     awayReason: z.string().nullable(),
+    wrapUpUntil: z.string().nullable(),
   })
   .meta({ id: 'Agent' });
 
 export function toAgentView(agent: Agent): z.output<typeof agentSchema> {
   const { id, name, email, role, active, teams, skills, locales, phone, capacity, load, availability, awayReason } = agent;
-  return { id, name, email, role, active, teams, skills, locales, phone, capacity, load, availability, awayReason };
+  const wrapUpUntil = agent.wrapUpUntil?.toISOString() ?? null;
+  return { id, name, email, role, active, teams, skills, locales, phone, capacity, load, availability, awayReason, wrapUpUntil };
+}
+
+/** As much of a person as everybody at the desk needs to hand work over. */
+export const colleagueSchema = z
+  .object({ id: z.string(), name: z.string(), teams: z.array(z.string()), availability: z.enum(availabilities) })
+  .meta({ id: 'Colleague' });
+
+export function toColleague({ id, name, teams, availability }: Agent): z.output<typeof colleagueSchema> {
+  return { id, name, teams, availability };
 }
 
 const keys = z.array(line(60)).max(100).transform((values) => [...new Set(values)]);

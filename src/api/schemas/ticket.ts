@@ -28,6 +28,7 @@ const summaryFields = {
     .object({
       id: z.string(),
       name: z.string().nullable(),
+      plan: z.string().nullable(),
       addresses: z.array(addressSchema.extend({ verified: z.boolean() })),
     })
     .nullable(),

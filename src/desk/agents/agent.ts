@@ -23,6 +23,8 @@ export interface Agent {
   awayReason: string | null;
   idleSince: Date;
   missedOffers: number;
+  /** Writing down what the last call was about: no offers until then. Null: not at it. */
+  wrapUpUntil: Date | null;
 }
 
 /** Where an agent's leg rings: their number, SIP address or `client:` name, else a client named by their id. */

@@ -13,6 +13,9 @@ export interface AgentStore {
   /** Counts offers let expire in a row; gives the count. */
   countMissed(agentId: string): Promise<number>;
   forgetMissed(agentId: string): Promise<void>;
+  setWrapUp(agentId: string, until: Date | null): Promise<void>;
+  /** Teams of which an active agent is signed in (available or away). */
+  staffedTeams(): Promise<ReadonlySet<string>>;
   /** Whether any active agent of the team is signed in (available or away). */
   anySignedIn(team: string): Promise<boolean>;
 }

@@ -70,6 +70,21 @@ export function nextOpenMoment(calendar: BusinessCalendar, start: Date): Date | 
   return null;
 }
 
+/** When the open hours around this moment end, also where they go on past midnight without a gap; the moment itself when it is closed, null when they last a week or longer. */
+export function closesAt(calendar: BusinessCalendar, at: Date): Date | null {
+  const rules = compileCalendar(calendar);
+  const limit = at.getTime() + weekMs;
+  let cursor = at.getTime();
+  while (cursor < limit) {
+    const block = blockFrom(rules, cursor, limit);
+    let openUntil = cursor;
+    for (const piece of openPieces(rules, block)) if (piece.start === openUntil) openUntil = piece.end;
+    if (openUntil < block.end) return new Date(openUntil);
+    cursor = block.end;
+  }
+  return null;
+}
+
 /** The block that begins here and ends at the limit, or where the zone's offset changes before it. */
 function blockFrom(rules: CompiledCalendar, start: number, limit: number): Block {
   const offset = rules.offsetAt(start);

@@ -1,10 +1,11 @@
 import { agentActor, customerActor, deskActor, providerActor, type EventName } from '../events/index.ts';
 import { endAssignmentOf, lowerCost, requeue, withdrawOfferOf, type Assignment, type RoutingStores } from '../routing/index.ts';
+import { startWrapUp, type WrapUpRules } from '../staffing/index.ts';
 import type { Ticket } from '../tickets/index.ts';
 import type { CallRecording } from '../../core/index.ts';
-import type { Call, CallStore } from './call.ts';
+import type { Call, CallOutcome, CallStore } from './call.ts';
 
-export type LineStores = RoutingStores & { calls: CallStore };
+export type LineStores = RoutingStores & { calls: CallStore; wrapUp: WrapUpRules };
 
 /** Nobody is on the line any more: the ticket goes on as ordinary work, at the cost of a text. `textCost` in capacity units. */
 export async function leaveLine(
@@ -21,6 +22,7 @@ export async function leaveLine(
   const assignment = await stores.assignments.openOfTicket(ticket.id);
   if (assignment) {
     await lowerCost(stores, assignment, ticket.status === 'waiting' ? 0 : cost, at);
+    if (assignment.live && assignment.answeredAt !== null) await startWrapUp(stores, assignment.agentId, at, ticket.team);
     return stores.tickets.save(quiet);
   }
   const waitsAsCall = ticket.live && (ticket.status === 'queued' || ticket.status === 'offered');
@@ -76,13 +78,17 @@ export async function messageLeft(
   if (!isNews || call.ticketId === null) return;
   const ticket = await stores.tickets.lock(call.ticketId);
   if (!ticket) return;
-  if (!(await stores.calls.wasAnswered(call.contactId))) await stores.calls.setOutcome(call.contactId, 'voicemail');
-  await stores.tickets.save({ ...ticket, abandoned: false });
+  if (!keepTheirOutcome.has(await stores.calls.outcomeOf(call.contactId))) await stores.calls.setOutcome(call.contactId, 'voicemail');
+  // Words for a ticket that was open before say nothing of how its own caller left.
+  await stores.tickets.save(call.joined ? ticket : { ...ticket, abandoned: false });
   await tellOfCall(stores, stage === 'left' ? 'voicemail.left' : 'recording.received', ticket.id, {
     at, contactId: call.contactId,
     after: { recording: recording.id, seconds: recording.seconds, url: recording.url },
   });
 }
+
+/** What became of a call that a message does not change. */
+const keepTheirOutcome = new Set<CallOutcome>(['answered', 'callback', 'added']);
 
 /** Tells of the call in its ticket's timeline. */
 export async function tellOfCall(

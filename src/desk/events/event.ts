@@ -1,6 +1,6 @@
 /** Every name in past tense. A ticket's timeline, its clocks and the agents' screens are all made from these. */
 export type EventName =
-  | 'contact.received'
+  | 'contact.received' | 'contact.blocked'
   | 'ticket.opened' | 'ticket.routed' | 'ticket.reopened' | 'ticket.classified' | 'ticket.escalated'
   | 'ticket.transferred' | 'ticket.assigned' | 'ticket.unassigned' | 'ticket.waiting' | 'ticket.resumed'
   | 'ticket.resolved' | 'ticket.closed' | 'ticket.cancelled' | 'ticket.merged' | 'ticket.split' | 'ticket.linked'
@@ -8,11 +8,14 @@ export type EventName =
   | 'offer.made' | 'offer.accepted' | 'offer.declined' | 'offer.expired' | 'offer.withdrawn'
   | 'reply.written' | 'delivery.sent' | 'delivery.delivered' | 'delivery.failed' | 'delivery.unknown'
   | 'note.written'
-  | 'call.queued' | 'call.bridging' | 'call.bridged' | 'call.not-answered' | 'call.ended'
+  | 'call.queued' | 'call.bridging' | 'call.bridged' | 'call.not-answered' | 'call.ended' | 'call.screened'
+  | 'call.held' | 'call.resumed' | 'call.consulting' | 'call.joined' | 'call.transferred' | 'call.supervised' | 'call.collecting'
+  | 'call.keys-collected' | 'call.returned-to-line' | 'call.hung-up' | 'call.leg-ended'
   | 'callback.requested' | 'callback.dialled' | 'callback.tried' | 'callback.reached' | 'callback.ended'
   | 'voicemail.left' | 'recording.received' | 'recording.deleted' | 'transcription.received'
   | 'attachment.stored' | 'attachment.refused' | 'attachment.lost' | 'attachment.expired'
   | 'customer.opted-out' | 'customer.opted-in'
+  | 'address.blocked' | 'address.unblocked'
   | 'status-link.revoked'
   | 'agent.changed' | 'customer.changed';
 

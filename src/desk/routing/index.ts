@@ -1,4 +1,5 @@
 export * from './assignments.ts';
+export * from './last-agent.ts';
 export * from './matcher.ts';
 export * from './offer.ts';
 export * from './offers.ts';
@@ -6,4 +7,7 @@ export * from './plan.ts';
 export * from './queue-key.ts';
 export * from './requeue.ts';
 export * from './route-ticket.ts';
+export * from './take-wait-steps.ts';
+export * from './tier-above.ts';
+export * from './wait-steps.ts';
 export * from './backlog.ts';

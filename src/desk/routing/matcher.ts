@@ -35,7 +35,7 @@ export function createMatcher(parts: {
 
   const offerNext = (agentId: string) =>
     transact(async (stores) => {
-      const agent = await stores.queue.lockReadyAgent(agentId);
+      const agent = await stores.queue.lockReadyAgent(agentId, clock.now());
       if (!agent) return null;
       const ticket = await nextFor(stores.queue, agent, { at: clock.now(), cooldowns, rules });
       // The time is read once both are locked: whatever held the ticket before had ended by then.
@@ -103,7 +103,7 @@ async function makeOffer(
   };
   await stores.agents.reserve(agent.id, ticket.cost);
   await stores.offers.open(offer);
-  await stores.tickets.save({ ...ticket, status: 'offered' });
+  await stores.tickets.save({ ...ticket, status: 'offered', preferredUntil: null });
   await stores.events.append([
     {
       name: 'offer.made', at, actor: deskActor, ticketId: ticket.id, agentId: agent.id, offerId: offer.id,

@@ -1,3 +1,11 @@
+import { findPlan, type DeskDefinition } from '../definition/index.ts';
+import type { Ticket } from '../tickets/index.ts';
+
+/** Minutes that a ticket is placed behind the moment it was queued, by its priority and its customer's plan; negative: before it. */
+export function queueOffset(desk: DeskDefinition, { priority, plan }: Pick<Ticket, 'priority' | 'plan'>): number {
+  return desk.priorityOffsets[priority ?? 'P3'] + (findPlan(desk, plan)?.offsetMinutes ?? 0);
+}
+
 /**
  * The place in the queue: the time of queueing plus the priority's offset. A lower key goes first, so a P1 overtakes
  * and yet a P5 that has waited long enough stands before it; no sweep is needed and nothing starves.

@@ -10,12 +10,14 @@ export async function requeue(
 ): Promise<Ticket> {
   const placed = placeOf(ticket, place);
   const saved = await stores.tickets.save({
-    ...ticket,
+    ...(place.kind === 'new' ? waitingAnew(ticket, place.at) : ticket),
     ...placed,
     status: ticket.team === null || placed.queueKey === null ? 'new' : 'queued',
     agentId: null,
     waitingFor: null,
     waitingUntil: null,
+    // Kept for nobody until routing has looked who there is.
+    preferredUntil: null,
     routingVersion: ticket.routingVersion + 1,
   });
   stores.signals.raise({
@@ -36,4 +38,9 @@ function placeOf(
     return { queuedAt: ticket.queuedAt, queueKey: headOfQueueKey(ticket.queuedAt) };
   }
   return { queuedAt: ticket.queuedAt, queueKey: ticket.queueKey };
+}
+
+/** A wait that begins now: what is counted from the start of waiting counts anew, the place in the queue stays. */
+export function waitingAnew(ticket: Ticket, at: Date): Ticket {
+  return { ...ticket, waitsSince: at, overflowStep: 0 };
 }

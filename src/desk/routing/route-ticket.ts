@@ -1,12 +1,14 @@
 import type { Clock, Transact } from '../../core/index.ts';
 import type { Classifier } from '../catalog/index.ts';
-import type { DeskDefinition } from '../definition/index.ts';
+import { findPlan, findTeam, type DeskDefinition, type Plan } from '../definition/index.ts';
 import { deskActor } from '../events/index.ts';
 import { dueTimes } from '../sla/index.ts';
 import type { Ticket } from '../tickets/index.ts';
+import { preferenceFor } from './last-agent.ts';
 import type { RoutingStores } from './offer.ts';
 import { planRoute, type RoutePlan } from './plan.ts';
-import { queueKey } from './queue-key.ts';
+import { queueKey, queueOffset } from './queue-key.ts';
+import { nextStepAt } from './wait-steps.ts';
 
 /** The words of a ticket that routing may read. */
 export interface WordStore {
@@ -40,6 +42,13 @@ export function createRouter<Stores extends RoutingStores & { words: WordStore }
     await afterRouting(stores, routed);
     return routed;
   };
+  const routeAgain = async (stores: Stores, ticket: Ticket) => {
+    const at = clock.now();
+    const seen = { ...ticket, routedVersion: ticket.routingVersion };
+    if (ticket.status !== 'queued') return stores.tickets.noteRouting(seen);
+    const preferring = { ...seen, ...(await preferenceFor(stores, desk, ticket, at)) };
+    return stores.tickets.noteRouting({ ...preferring, nextStepAt: nextStepAt(desk, preferring, at) });
+  };
   return {
     routeNew,
     routeTicket: (ticketId) =>
@@ -47,7 +56,7 @@ export function createRouter<Stores extends RoutingStores & { words: WordStore }
         const ticket = await stores.tickets.lock(ticketId);
         if (!ticket) return null;
         if (ticket.status !== 'new') {
-          if (ticket.routedVersion < ticket.routingVersion) await stores.tickets.markRouted(ticket.id, ticket.routingVersion);
+          if (ticket.routedVersion < ticket.routingVersion) await routeAgain(stores, ticket);
           return ticket.status === 'queued' ? ticket : null;
         }
         return routeNew(stores, ticket);
@@ -63,18 +72,25 @@ export async function applyRoute(
   plan: RoutePlan,
   at: Date,
 ): Promise<Ticket> {
-  const { because, ...placed } = plan;
-  const saved = await stores.tickets.save({
+  const { because, ...asPlanned } = plan;
+  const customerPlan = findPlan(desk, ticket.customerId === null || desk.plans.length === 0 ? null : await stores.customers.planOf(ticket.customerId));
+  const placed = { ...asPlanned, team: teamOfPlan(desk, plan, customerPlan) };
+  const routed: Ticket = {
     ...ticket,
     ...placed,
+    plan: customerPlan?.key ?? null,
     // What is no longer on the line keeps the lower cost it has.
     cost: ticket.live ? plan.cost : Math.min(plan.cost, ticket.cost),
     status: 'queued',
     queuedAt: at,
-    queueKey: queueKey(at, desk.priorityOffsets[plan.priority]),
+    waitsSince: at,
+    overflowStep: 0,
+    queueKey: queueKey(at, queueOffset(desk, { priority: plan.priority, plan: customerPlan?.key ?? null })),
     routedVersion: ticket.routingVersion,
-    ...dueTimes(desk, plan.entry, plan.priority, ticket.openedAt),
-  });
+    ...dueTimes(desk, plan.entry, plan.priority, ticket.openedAt, customerPlan?.key ?? null),
+  };
+  const preferring = { ...routed, ...(await preferenceFor(stores, desk, routed, at)) };
+  const saved = await stores.tickets.save({ ...preferring, nextStepAt: nextStepAt(desk, preferring, at) });
   await stores.events.append([
     {
       name: 'ticket.routed',
@@ -83,8 +99,15 @@ export async function applyRoute(
       ticketId: ticket.id,
       reason: plan.triage ? 'triage' : ticket.chosen.entry === undefined ? 'words' : 'chosen',
       before: { status: ticket.status },
-      after: { ...placed, because },
+      after: { ...placed, ...(customerPlan ? { plan: customerPlan.key } : {}), because },
     },
   ]);
   return saved;
+}
+
+/** The team of the customer's plan where it works this tier of this service, else the entry's own. */
+function teamOfPlan(desk: DeskDefinition, { team, tier, service }: RoutePlan, plan: Plan | null): string {
+  const own = plan?.team == null ? null : findTeam(desk, plan.team);
+  const fits = own !== null && own.tier === tier && (own.service === null || own.service === service);
+  return fits ? own.key : team;
 }

@@ -65,7 +65,7 @@ export function createPeople(parts: {
         id: newId(), name: person.name, email: person.email.toLowerCase(), role: person.role, active: true,
         skills: person.skills ?? [], locales: person.locales ?? ['es', 'en'], teams: person.teams,
         phone: person.phone ?? null, capacity: person.capacity ?? 100, load: 0,
-        availability: 'offline', awayReason: null, idleSince: at, missedOffers: 0,
+        availability: 'offline', awayReason: null, idleSince: at, missedOffers: 0, wrapUpUntil: null,
       };
       await transact(async (stores) => {
         await stores.people.add(agent, passwordHash, at);

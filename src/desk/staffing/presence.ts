@@ -1,7 +1,7 @@
 import { notFound, type Clock, type Transact } from '../../core/index.ts';
 import type { Agent, Availability } from '../agents/index.ts';
 import { agentActor, deskActor } from '../events/index.ts';
-import { endAssignmentOf, requeue, type Offers, type RoutingStores } from '../routing/index.ts';
+import { endAssignmentOf, requeue, waitingAnew, type Offers, type RoutingStores } from '../routing/index.ts';
 
 /** Reads and marks who is connected, outside of any transaction. */
 export interface PresenceStore {
@@ -116,5 +116,6 @@ async function returnToQueue(
       before: { status: ticket.status, agentId }, after: { status: 'queued', agentId: null },
     },
   ]);
-  await requeue(stores, ticket, { kind: ticket.live ? 'head' : 'same' });
+  if (ticket.live) await requeue(stores, ticket, { kind: 'head' });
+  else await requeue(stores, waitingAnew(ticket, at));
 }

@@ -10,8 +10,8 @@ export interface TicketStore {
   lockNumber(number: number): Promise<Ticket | null>;
   /** Stores every field of a locked ticket and counts its version; gives the ticket as stored. */
   save(ticket: Ticket): Promise<Ticket>;
-  /** Notes that routing has seen this version; not a change that people see, so `version` stays. */
-  markRouted(ticketId: string, routingVersion: number): Promise<void>;
+  /** Stores what routing notes of a locked ticket for itself; not a change that people see, so `version` stays. */
+  noteRouting(ticket: Pick<Ticket, 'id' | 'routedVersion' | 'overflowStep' | 'nextStepAt' | 'preferredAgentId' | 'preferredUntil'>): Promise<void>;
   /** Repoints the conversations of one ticket to another. */
   moveConversations(fromId: string, toId: string): Promise<void>;
   /** Opens a ticket that takes these contacts out of another into a conversation of its own; null when they are not that ticket's, or are all of it. */

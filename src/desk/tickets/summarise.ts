@@ -7,6 +7,7 @@ import type { CustomerView, Named, TicketSummary } from './ticket-view.ts';
 export interface TicketPeople {
   agentName: string | null;
   customerName: string | null;
+  customerPlan: string | null;
   addresses: CustomerView['addresses'];
 }
 
@@ -35,7 +36,7 @@ export function createSummarise(desk: DeskDefinition): Summarise {
       customer:
         ticket.customerId === null
           ? null
-          : { id: ticket.customerId, name: people.customerName, addresses: people.addresses },
+          : { id: ticket.customerId, name: people.customerName, plan: people.customerPlan, addresses: people.addresses },
       locale: ticket.locale,
       live: ticket.live,
       abandoned: ticket.abandoned,

@@ -13,6 +13,8 @@ export interface Named {
 export interface CustomerView {
   id: string;
   name: string | null;
+  /** The key of their plan in desk.yaml; null: none. */
+  plan: string | null;
   addresses: (Address & { verified: boolean })[];
 }
 

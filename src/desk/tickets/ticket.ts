@@ -54,8 +54,20 @@ export interface Ticket {
   routingVersion: number;
   routedVersion: number;
   queuedAt: Date | null;
+  /** When its present wait began, from which the steps of waiting are counted; null for `queuedAt`. */
+  waitsSince: Date | null;
   /** The place in the queue: lower goes first. */
   queueKey: Date | null;
+  /** How many steps of its overflow are behind it. */
+  overflowStep: number;
+  /** When time next changes something about it while it waits; null: nothing will. */
+  nextStepAt: Date | null;
+  /** Who served this customer last and is asked first. */
+  preferredAgentId: string | null;
+  /** Until then it is kept for that agent; null: it is anybody's. */
+  preferredUntil: Date | null;
+  /** The plan its customer had when it was routed. */
+  plan: string | null;
   openedAt: Date;
   respondBy: Date | null;
   resolveBy: Date | null;

@@ -3,7 +3,7 @@ import {
   findEntry, findTeam, serviceOfEntry, teamFor, type DeskDefinition, type Tier,
 } from '../definition/index.ts';
 import { priorityOf } from '../priority/index.ts';
-import { endAssignmentOf, queueKey, requeue, withdrawOfferOf } from '../routing/index.ts';
+import { endAssignmentOf, queueKey, queueOffset, requeue, tierAbove, withdrawOfferOf } from '../routing/index.ts';
 import { dueTimes } from '../sla/index.ts';
 import type { Ticket } from '../tickets/index.ts';
 import { demand, openStatuses, tell, type Act, type By, type WorkStores } from './act.ts';
@@ -20,7 +20,7 @@ export interface Placing {
 }
 
 export function createPlacing(act: Act, desk: DeskDefinition): Placing {
-  const offsetOf = (ticket: Ticket) => desk.priorityOffsets[ticket.priority ?? 'P3'];
+  const offsetOf = (ticket: Ticket) => queueOffset(desk, ticket);
   const moveToTeam = async (stores: WorkStores, was: Ticket, to: { team: string; tier: Tier }, why: string, at: Date) => {
     await withdrawOfferOf(stores, was, why, at);
     await endAssignmentOf(stores, was, why, at);
@@ -100,18 +100,14 @@ async function handTo(stores: WorkStores, was: Ticket, agentId: string, why: str
   return stores.tickets.save({ ...was, status: 'assigned', agentId, waitingFor: null, waitingUntil: null });
 }
 
-/** A ticket in triage goes up by its service; one without leaps no tier, or what nobody has read would land with vendors. */
+/** Throws `invalid_transition` (409) where nobody works above. */
 function nextTier(desk: DeskDefinition, ticket: Ticket): { tier: Tier; team: string } {
-  const entry = ticket.entry === null ? null : findEntry(desk, ticket.entry);
-  const isUnplaced = entry === null && ticket.service === null;
+  const next = tierAbove(desk, ticket);
+  if (next) return next;
   const name = ticketNumber(ticket.number);
-  for (const tier of [2, 3] as const) {
-    if (tier <= (ticket.tier ?? 1)) continue;
-    const ofService = desk.teams.find((team) => team.tier === tier && team.service !== null && team.service === ticket.service);
-    const team = (entry === null ? ofService : undefined) ?? teamFor(desk, entry, tier);
-    if (team) return { tier, team: team.key };
-    if (isUnplaced) throw invalidTransition(`${name} is not classified, so nobody in tier ${tier} can work it. Classify it first.`);
-  }
+  const isUnplaced = ticket.entry === null && ticket.service === null;
+  const tier = (ticket.tier ?? 1) + 1;
+  if (isUnplaced && tier <= 3) throw invalidTransition(`${name} is not classified, so nobody in tier ${tier} can work it. Classify it first.`);
   throw invalidTransition(`${name} is in the last tier that works it.`);
 }
 
@@ -141,6 +137,6 @@ function reclassified(
     triage: entry === null,
     skills: entry?.skills ?? was.skills,
     agentLocale: entry?.language === true ? was.locale : null,
-    ...dueTimes(desk, entry?.key ?? null, priority, was.openedAt),
+    ...dueTimes(desk, entry?.key ?? null, priority, was.openedAt, was.plan),
   };
 }

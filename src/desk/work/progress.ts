@@ -1,7 +1,7 @@
 import { AppError, newId, type Clock, type Transact } from '../../core/index.ts';
 import { agentActor, customerActor, deskActor, type Actor } from '../events/index.ts';
 import { cancelCallback } from '../callbacks/index.ts';
-import { writeReply, type CapabilitiesOf } from '../replies/index.ts';
+import { retryReply, writeReply, type ChannelOf } from '../replies/index.ts';
 import { endAssignmentOf, lowerCost, raiseCost, requeue, waitingAnew, withdrawOfferOf } from '../routing/index.ts';
 import type { Ticket } from '../tickets/index.ts';
 import { demand, openStatuses, tell, type Act, type By, type WorkStores } from './act.ts';
@@ -9,6 +9,8 @@ import { demand, openStatuses, tell, type Act, type By, type WorkStores } from '
 /** What an agent does to a ticket in their hands. Each gives the ticket as it is afterwards; an illegal step throws `invalid_transition` (409). */
 export interface Progress {
   reply(number: number, by: By, text: string): Promise<{ ticket: Ticket; replyId: string }>;
+  /** Sends again what of a reply did not arrive. Throws `not_found` (404), `not_failed` and `fate_unknown` (409). */
+  retry(number: number, by: By, replyId: string, how: { evenIfSent: boolean }): Promise<Ticket>;
   note(number: number, by: By, text: string): Promise<{ ticket: Ticket; noteId: string }>;
   wait(number: number, by: By, how: { for: 'customer' | 'vendor'; reason: string; until: Date | null }): Promise<Ticket>;
   resume(number: number, by: By): Promise<Ticket>;
@@ -19,17 +21,23 @@ export interface Progress {
   revokeStatusLink(number: number, by: By): Promise<Ticket>;
 }
 
-export function createProgress(act: Act, capabilitiesOf: CapabilitiesOf): Progress {
+export function createProgress(act: Act, channelOf: ChannelOf): Progress {
   return {
     reply: async (number, by, text) => {
       let replyId = '';
       const ticket = await act(number, by, async (stores, was, at) => {
         demand(was, 'answered', [...openStatuses, 'resolved']);
-        replyId = (await writeReply(stores, was, { kind: 'agent', text, agentId: by.agentId }, capabilitiesOf, at)) ?? '';
+        replyId = (await writeReply(stores, was, { kind: 'agent', text, agentId: by.agentId }, channelOf, at)) ?? '';
         return stores.tickets.save({ ...was, respondedAt: was.respondedAt ?? at });
       });
       return { ticket, replyId };
     },
+    retry: (number, by, replyId, how) =>
+      act(number, by, async (stores, was, at) => {
+        demand(was, 'answered', [...openStatuses, 'resolved']);
+        await retryReply(stores, was, replyId, how, channelOf, at);
+        return stores.tickets.save(was);
+      }),
     note: async (number, by, text) => {
       const noteId = newId();
       const ticket = await act(number, by, async (stores, was, at) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
-import { nextOpening, teamIsOpen } from '../../../src/desk/calendars/index.ts';
+import { nextOpening, teamClosesAt, teamIsOpen } from '../../../src/desk/calendars/index.ts';
 import { parseDesk, weekdays } from '../../../src/desk/definition/index.ts';
 import type { BusinessCalendar } from '../../../src/desk/definition/index.ts';
 import { smallDeskFile } from '../../support/desk.ts';
@@ -56,6 +56,27 @@ const anyCalendar: fc.Arbitrary<BusinessCalendar> = fc.record({
   holidays: fc.uniqueArray(fc.integer({ min: 0, max: 400 }).map((day) => DateTime.fromISO('2026-01-01').plus({ days: day }).toFormat('yyyy-MM-dd')), { maxLength: 5 }),
 });
 const anyMoment = fc.integer({ min: Date.UTC(2026, 0, 1), max: Date.UTC(2027, 0, 1) }).map((ms) => new Date(ms));
+
+describe('the next closing, whatever the calendar', () => {
+  it('is the first moment from then on that is closed', () => {
+    fc.assert(fc.property(anyCalendar, anyMoment, fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }), (calendar, at, share) => {
+      const own = { ...plain, calendars: { propio: calendar }, calendar: 'propio' };
+      const any = { calendar: 'propio' };
+      const closes = teamClosesAt(own, any, at);
+      const until = closes ?? new Date(at.getTime() + 7 * 86_400_000);
+      if (closes) expect(teamIsOpen(own, any, closes)).toBe(false);
+      if (until > at) expect(teamIsOpen(own, any, new Date(at.getTime() + Math.floor(share * (until.getTime() - at.getTime()))))).toBe(true);
+      else expect(teamIsOpen(own, any, at)).toBe(false);
+    }), { numRuns: 300 });
+  });
+
+  it('does not come for a team that is always open, and goes past midnight where the hours do', () => {
+    expect(teamClosesAt(desk, { calendar: null }, bogota('2026-12-20T03:00'))).toBeNull();
+    const late = { ...desk, calendars: { ...desk.calendars, tarde: { zone: 'America/Bogota', holidays: [],
+      hours: { ...closedWeek, fri: [{ opens: 8 * 60, closes: 1440 }], sat: [{ opens: 0, closes: 120 }] } } } };
+    expect(teamClosesAt(late, { calendar: 'tarde' }, bogota('2026-12-18T23:00'))).toEqual(bogota('2026-12-19T02:00'));
+  });
+});
 
 describe('the next opening, whatever the calendar', () => {
   it('is open, is closed from the moment of asking up to it, and stays the same when asked in between', () => {

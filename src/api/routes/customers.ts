@@ -1,0 +1,101 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { AppError, addressSchema, localeSchema, notFound, storableText } from '../../core/index.ts';
+import { isLead } from '../../desk/agents/index.ts';
+import type { ApiDeps } from '../deps.ts';
+import { signedInOf, type Guard } from '../plugins/auth.ts';
+import { line, localeQuery, refusals, type LocaleQuery } from '../schemas/fields.ts';
+import { ticketSummarySchema } from '../schemas/ticket.ts';
+
+const about = { tags: ['customers'], security: [{ bearer: [] }] };
+const params = z.object({ id: z.string() });
+
+const customerAnswer = z.object({
+  customer: z.object({
+    id: z.string(), name: z.string().nullable(), locale: localeSchema, plan: z.string().nullable(),
+    addresses: z.array(addressSchema.extend({ verified: z.boolean() })),
+    tickets: z.array(ticketSummarySchema),
+  }),
+});
+
+const changeSchema = z
+  .object({ name: line(200).nullable(), locale: localeSchema, plan: line(60).nullable() })
+  .partial()
+  .refine((change) => Object.keys(change).length > 0, { message: 'must name something to change' });
+
+/** An address as it is stored: phones without their spaces and dashes, mail in small letters. */
+const writtenAddress = z
+  .object({ kind: addressSchema.shape.kind, value: z.string().max(320).transform((value) => storableText(value).trim()) })
+  .transform(({ kind, value }) => ({
+    kind, value: kind === 'phone' ? value.replaceAll(/[\s().-]/g, '') : kind === 'email' ? value.toLowerCase() : value,
+  }))
+  .refine(({ value }) => value !== '', { message: 'must not be empty', path: ['value'] });
+
+/** Who the desk's customers are, and which addresses are known to be theirs. */
+export function customerRoutes(
+  { customers, customerReader }: Pick<ApiDeps, 'customers' | 'customerReader'>,
+  guard: Guard,
+): FastifyPluginAsyncZod {
+  const show = async (id: string, { locale }: LocaleQuery) => {
+    const customer = await customerReader.read(id, locale);
+    if (!customer) throw notFound('The customer');
+    return { customer };
+  };
+  return async (app) => {
+    app.addHook('onRequest', guard('agent'));
+
+    app.get(
+      '/api/customers/:id',
+      {
+        schema: {
+          ...about, summary: 'A customer with their addresses and their last 20 tickets', params, querystring: localeQuery,
+          response: { 200: customerAnswer, ...refusals },
+        },
+      },
+      async (request) => show(idOf(request.params), request.query),
+    );
+
+    app.patch(
+      '/api/customers/:id',
+      {
+        schema: {
+          ...about, summary: 'Change a customer; their plan (lead) counts for tickets routed from then on', params,
+          querystring: localeQuery, body: changeSchema, response: { 200: customerAnswer, ...refusals },
+        },
+      },
+      async (request) => {
+        const { agent } = signedInOf(request);
+        if (request.body.plan !== undefined && !isLead(agent)) {
+          throw new AppError({ code: 'forbidden', status: 403, publicMessage: 'Only a person with the role lead may change a plan.' });
+        }
+        const id = idOf(request.params);
+        await customers.change(id, request.body, { agentId: agent.id });
+        return show(id, request.query);
+      },
+    );
+
+    for (const [verb, isTheirs, summary] of [
+      ['verify', true, 'State that an address is this customer\'s'],
+      ['unverify', false, 'State that an address is not known to be this customer\'s'],
+    ] as const) {
+      app.post(
+        `/api/customers/:id/addresses/${verb}`,
+        {
+          schema: {
+            ...about, summary, params, querystring: localeQuery, body: writtenAddress, response: { 200: customerAnswer, ...refusals },
+          },
+        },
+        async (request) => {
+          const id = idOf(request.params);
+          await customers.state(id, request.body, isTheirs, { agentId: signedInOf(request).agent.id });
+          return show(id, request.query);
+        },
+      );
+    }
+  };
+}
+
+function idOf({ id }: z.output<typeof params>): string {
+  if (!z.guid().safeParse(id).success) throw notFound('The customer');
+  return id;
+}

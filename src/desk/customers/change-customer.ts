@@ -1,0 +1,59 @@
+import { invalidInput, notFound, type Address, type Clock, type Transact } from '../../core/index.ts';
+import { findPlan, type DeskDefinition } from '../definition/index.ts';
+import { agentActor, type EventLog } from '../events/index.ts';
+import type { Customer, CustomerStore } from './customer.ts';
+
+export type CustomerChange = { [Field in 'name' | 'locale' | 'plan']?: Customer[Field] | undefined };
+
+export interface Customers {
+  /** Throws `not_found` (404), `invalid_input` (400) for a plan that the desk does not have. A plan counts for tickets routed from then on. */
+  change(customerId: string, change: CustomerChange, by: { agentId: string }): Promise<void>;
+  /** An agent states that the address is this customer's, or takes that back. Throws `not_found` (404). Said again, it changes nothing. */
+  state(customerId: string, address: Address, isTheirs: boolean, by: { agentId: string }): Promise<void>;
+}
+
+export function createCustomers(parts: {
+  transact: Transact<{ customers: CustomerStore; events: EventLog }>;
+  desk: DeskDefinition;
+  clock: Clock;
+}): Customers {
+  const { transact, desk, clock } = parts;
+  return {
+    change: (customerId, change, by) =>
+      transact(async (stores) => {
+        const was = await stores.customers.lock(customerId);
+        if (!was) throw notFound('The customer');
+        if (change.plan !== undefined && change.plan !== null && !findPlan(desk, change.plan)) {
+          throw invalidInput({ plan: 'the key of a plan, or null' });
+        }
+        const is: Customer = {
+          ...was, name: change.name === undefined ? was.name : change.name, locale: change.locale ?? was.locale,
+          plan: change.plan === undefined ? was.plan : change.plan,
+        };
+        const fields = (['name', 'locale', 'plan'] as const).filter((field) => is[field] !== was[field]);
+        if (fields.length === 0) return;
+        await stores.customers.change(is);
+        const pick = (customer: Customer) => Object.fromEntries(fields.map((field) => [field, customer[field]]));
+        await stores.events.append([
+          {
+            name: 'customer.changed', at: clock.now(), actor: agentActor(by.agentId), reason: 'edited',
+            before: { customerId, ...pick(was) }, after: { customerId, ...pick(is) },
+          },
+        ]);
+      }),
+    state: (customerId, address, isTheirs, by) =>
+      transact(async (stores) => {
+        const at = clock.now();
+        if (!(await stores.customers.lock(customerId))) throw notFound('The customer');
+        const isNews = await stores.customers.setVerified(customerId, address, isTheirs ? at : null);
+        if (isNews === null) throw notFound('The address');
+        if (!isNews) return;
+        await stores.events.append([
+          {
+            name: 'customer.changed', at, actor: agentActor(by.agentId), reason: isTheirs ? 'address-verified' : 'address-unverified',
+            before: { customerId, ...address, verified: !isTheirs }, after: { customerId, ...address, verified: isTheirs },
+          },
+        ]);
+      }),
+  };
+}

@@ -1,0 +1,2 @@
+export * from './change-customer.ts';
+export type * from './customer.ts';
