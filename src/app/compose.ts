@@ -7,7 +7,7 @@ import { peopleStore } from '../../adapters/postgres/people-store.ts';
 import { createProcessBeats } from '../../adapters/postgres/presence-store-beats.ts';
 import { installationSecret } from '../../adapters/postgres/secrets.ts';
 import type { OnCommitted } from '../../adapters/postgres/transact.ts';
-import { createTwilioRest } from '../../adapters/twilio/index.ts';
+import { createTwilioMedia, createTwilioRest } from '../../adapters/twilio/index.ts';
 import { systemClock } from '../core/index.ts';
 import type { DeskDefinition } from '../desk/definition/index.ts';
 import { createIntakeFirst, createJobEngine, prepareJobBackend, type JobBackend } from '../jobs/index.ts';

@@ -109,17 +109,15 @@ export function createFetching<Stores extends FetchStores>(parts: {
   };
 
   const keepFetched = async (file: ToFetch, stream: ByteStream): Promise<Outcome> => {
-    let broke = false;
-    const watched = watch(stream, () => {
-      broke = true;
-    });
+    const fate = { broke: false };
+    const watched = watch(stream, fate);
     const isRecording = file.recordingId !== null;
     const limits = { mostBytes: rules.mostBytes, ...(isRecording ? { families: ['media'] as const } : {}) };
     try {
       const kept = await keeper.keep(watched, { name: file.name, claimedType: isRecording ? null : file.claimedType, limits });
       return kept.kind === 'kept' ? { kind: 'stored', file: kept.file } : kept;
     } catch (error) {
-      if (broke) return { kind: 'failed', reason: 'unreachable' };
+      if (fate.broke) return { kind: 'failed', reason: 'unreachable' };
       throw error;
     }
   };
@@ -169,12 +167,12 @@ async function tell(stores: FetchStores, file: ToFetch, name: EventName, at: Dat
   ]);
 }
 
-/** The same stream; says when it was the stream that broke. */
-async function* watch(stream: ByteStream, onBreak: () => void): ByteStream {
+/** The same stream; notes when it was the stream that broke, and not who reads it. */
+async function* watch(stream: ByteStream, fate: { broke: boolean }): ByteStream {
   try {
     yield* stream;
   } catch (error) {
-    onBreak();
+    fate.broke = true;
     throw error;
   }
 }
