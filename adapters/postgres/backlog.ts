@@ -85,12 +85,16 @@ async function dueDeliveries(connection: Connection, at: Date, most: number): Pr
   return rows.map((row) => ({ kind: 'deliver-reply', deliveryId: row.id }));
 }
 
-/** Accepted callers who are still in the waiting line. */
+/** Accepted callers who are still in the waiting line, and accepted callbacks for which nobody was rung yet. */
 async function unbridged(connection: Connection, at: Date, most: number): Promise<Signal[]> {
   const { rows } = await sql<{ id: string }>`
-    select s.id from assignments s join calls c on c.ticket_id = s.ticket_id
-    where s.ended_at is null and s.live and s.answered_at is null and c.ended_at is null
-      and c.session ->> 'phase' = 'waiting' and s.started_at < ${at}::timestamptz - make_interval(secs => ${lostAfter}::float8)
+    select s.id from assignments s
+    where s.ended_at is null and s.live and s.answered_at is null
+      and s.started_at < ${at}::timestamptz - make_interval(secs => ${lostAfter}::float8)
+      and (
+        exists (select from calls c where c.ticket_id = s.ticket_id and c.ended_at is null and c.session ->> 'phase' = 'waiting')
+        or exists (select from callbacks b where b.ticket_id = s.ticket_id and b.ended_at is null and b.state = 'waiting')
+      )
     limit ${most}`.execute(connection);
   return rows.map((row) => ({ kind: 'bridge-call', assignmentId: row.id }));
 }
