@@ -1,7 +1,9 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { CallResponse, CallSession } from '../../src/core/index.ts';
-import type { Call, CallStore, MovedPlace } from '../../src/desk/calls/index.ts';
+import type { Address, CallResponse, CallSession } from '../../src/core/index.ts';
+import type { Call, CallerRecord, CallOutcome, CallStore, MovedPlace, Screened } from '../../src/desk/calls/index.ts';
+import { placeInLine } from './call-store-line.ts';
 import type { Connection } from './database.ts';
+import { toTicket, type TicketRow } from './ticket-row.ts';
 
 interface CallRow {
   id: string;
@@ -14,6 +16,8 @@ interface CallRow {
   started_at: Date;
   ended_at: Date | null;
   place: MovedPlace | null;
+  joined: boolean;
+  screened: Screened | null;
 }
 
 /** What a session stored before these were known goes on with. */
@@ -23,12 +27,9 @@ function toCall(row: CallRow): Call {
   return {
     id: row.id, contactId: row.contact_id, ticketId: row.ticket_id, session: { ...addedLater, ...row.session }, step: row.step,
     fromText: row.from_text, toText: row.to_text, startedAt: row.started_at, endedAt: row.ended_at,
-    place: row.place,
+    place: row.place, joined: row.joined, screened: row.screened,
   };
 }
-
-/** The pace of a team is judged by what it accepted in this many minutes. */
-const paceMinutes = 30;
 
 export function callStore(connection: Connection): CallStore {
   const findWhere = async (condition: RawBuilder<unknown>): Promise<Call | null> => {
@@ -40,23 +41,38 @@ export function callStore(connection: Connection): CallStore {
       await sql`select pg_advisory_xact_lock(hashtextextended(${callId}, 7))`.execute(connection);
     },
     find: (callId) => findWhere(sql`id = ${callId}`),
-    openOfTicket: (ticketId) => findWhere(sql`ticket_id = ${ticketId} and ended_at is null`),
-    begin: async (call, contactId, contact, session) => {
+    openOfTicket: (ticketId) => findWhere(sql`ticket_id = ${ticketId} and ended_at is null and not joined`),
+    recognise: (address, since) => recognise(connection, address, since),
+    begin: async (call, contactId, contact, session, screened) => {
+      const caller = contact.from.find((address) => address.kind === 'phone')?.value ?? null;
       const { rows } = await sql<{ contact_id: string }>`
         with claimed as (
           insert into contacts (id, channel, provider_id, from_text, to_text, text, outcome, received_at)
           values (${contactId}, ${contact.channel}, ${contact.providerId}, ${contact.fromText}, ${contact.to},
-            ${contact.text}, 'in-menu', ${contact.receivedAt})
+            ${contact.text}, ${screened === null ? 'in-menu' : 'screened'}, ${contact.receivedAt})
           returning id
         )
-        insert into calls (id, contact_id, from_text, to_text, session, started_at)
-        select ${call.callId}, id, ${contact.fromText}, ${contact.to}, ${JSON.stringify(session)}::jsonb, ${call.receivedAt}
+        insert into calls (id, contact_id, from_text, to_text, session, started_at, caller, screened)
+        select ${call.callId}, id, ${contact.fromText}, ${contact.to}, ${JSON.stringify(session)}::jsonb, ${call.receivedAt},
+          ${caller}, ${screened}
         from claimed returning contact_id`.execute(connection);
       return rows[0]?.contact_id ?? contactId;
     },
     save: async (call) => {
       await sql`update calls set session = ${JSON.stringify(call.session)}::jsonb, step = ${call.step},
         ticket_id = ${call.ticketId}::uuid where id = ${call.id}`.execute(connection);
+    },
+    keepTurn: async (call, answers, at) => {
+      const rows = answers.map(({ key, response }) => sql`(${call.id}, ${key}, ${JSON.stringify(response)}::jsonb)`);
+      await sql`
+        with saved as (
+          update calls set session = ${JSON.stringify(call.session)}::jsonb, step = ${call.step},
+            ticket_id = ${call.ticketId}::uuid, heard_at = ${at} where id = ${call.id}
+        )
+        insert into call_steps (call_id, step, response) values ${sql.join(rows)} on conflict do nothing`.execute(connection);
+    },
+    join: async (callId, ticketId) => {
+      await sql`update calls set ticket_id = ${ticketId}, joined = true where id = ${callId}`.execute(connection);
     },
     setPlace: async (callId, place) => {
       await sql`update calls set place = ${place === null ? null : JSON.stringify(place)}::jsonb where id = ${callId}`.execute(connection);
@@ -65,10 +81,6 @@ export function callStore(connection: Connection): CallStore {
       const { rows } = await sql<{ response: CallResponse }>`select response from call_steps
         where call_id = ${callId} and step = ${step}`.execute(connection);
       return rows[0]?.response ?? null;
-    },
-    storeAnswer: async (callId, step, response) => {
-      await sql`insert into call_steps (call_id, step, response) values (${callId}, ${step}, ${JSON.stringify(response)}::jsonb)
-        on conflict do nothing`.execute(connection);
     },
     end: async (callId, at) => {
       const { numAffectedRows } = await sql`update calls set ended_at = ${at}
@@ -82,6 +94,10 @@ export function callStore(connection: Connection): CallStore {
     },
     setOutcome: async (contactId, outcome) => {
       await sql`update contacts set outcome = ${outcome} where id = ${contactId}`.execute(connection);
+    },
+    outcomeOf: async (contactId) => {
+      const { rows } = await sql<{ outcome: CallOutcome }>`select outcome from contacts where id = ${contactId}`.execute(connection);
+      return rows[0]?.outcome ?? 'received';
     },
     wasAnswered: async (contactId) => {
       const { rows } = await sql`select from contacts where id = ${contactId} and outcome = 'answered'`.execute(connection);
@@ -99,19 +115,32 @@ export function callStore(connection: Connection): CallStore {
       const { rows } = await sql`select from recordings where call_id = ${callId} limit 1`.execute(connection);
       return rows.length > 0;
     },
-    placeInLine: async (ticketId, at) => {
-      const { rows } = await sql<{ position: number; accepted: number }>`
-        select
-          (select count(*)::int from tickets t where t.team = mine.team and t.live and t.status in ('queued', 'offered')
-            and t.queue_key <= mine.queue_key) as position,
-          (select count(*)::int from offers o join tickets t on t.id = o.ticket_id
-            where t.team = mine.team and o.live and o.outcome = 'accepted'
-              and o.ended_at > ${at}::timestamptz - make_interval(mins => ${paceMinutes}::int)) as accepted
-        from tickets mine where mine.id = ${ticketId} and mine.live`.execute(connection);
-      if (!rows[0]) return null;
-      const position = Math.max(rows[0].position, 1);
-      const { accepted } = rows[0];
-      return { position, estimateSeconds: accepted === 0 ? null : Math.round((position * paceMinutes * 60) / accepted) };
-    },
+    placeInLine: (ticketId, at) => placeInLine(connection, ticketId, at),
   };
+}
+
+/** One statement, so that the first turn of a call stays quick. */
+async function recognise(connection: Connection, address: Address, since: Date): Promise<CallerRecord> {
+  const { rows } = await sql<Nullable<TicketRow> & { caller_name: string | null; blocked: boolean; calls: number }>`
+    select t.*, case when a.verified_at is not null then u.name end as caller_name,
+      exists (select from blocked_addresses b where b.kind = ${address.kind} and b.value = ${address.value}) as blocked,
+      (select count(*)::int from calls c where c.caller = ${address.value} and c.started_at >= ${since}) as calls
+    from (select) one
+    left join addresses a on a.kind = ${address.kind} and a.value = ${address.value}
+    left join customers u on u.id = a.customer_id
+    left join lateral (
+      select * from tickets t
+      where t.customer_id = a.customer_id and t.status not in ('resolved', 'closed', 'cancelled')
+        and not exists (select from calls c where c.ticket_id = t.id and c.screened is not null and not c.joined)
+      order by t.number desc limit 1
+    ) t on true`.execute(connection);
+  const row = rows[0];
+  if (!row) return { name: null, ticket: null, blocked: false, calls: 0 };
+  return { name: row.caller_name, ticket: isTicket(row) ? toTicket(row) : null, blocked: row.blocked, calls: row.calls };
+}
+
+type Nullable<Row> = { [Key in keyof Row]: Row[Key] | null };
+
+function isTicket(row: Nullable<TicketRow>): row is TicketRow {
+  return row.id !== null;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql, type RawBuilder } from 'kysely';
 import type { Locale } from '../../src/core/index.ts';
 import type { TicketStatus } from '../../src/desk/tickets/index.ts';
-import type { Appending, IdentifiedCustomer, IntakeStore, Known, Opening } from '../../src/intake/intake-store.ts';
+import type { Adopting, Appending, IdentifiedCustomer, IntakeStore, Known, Opening } from '../../src/intake/intake-store.ts';
 import type { Connection } from './database.ts';
 import { insertEvents } from './event-log.ts';
 
@@ -18,6 +18,7 @@ interface KnownRow {
   ticket_status: TicketStatus | null;
   resolved_at: Date | null;
   last_contact_at: Date | null;
+  blocked: boolean;
 }
 
 export function intakeStore(connection: Connection): IntakeStore {
@@ -57,7 +58,8 @@ export function intakeStore(connection: Connection): IntakeStore {
         )
         select d.contact_id, d.ticket_id as duplicate_ticket_id, d.number, d.status_key,
           u.id as customer_id, u.locale as customer_locale,
-          v.id as conversation_id, v.ticket_id, v.status as ticket_status, v.resolved_at, v.last_contact_at
+          v.id as conversation_id, v.ticket_id, v.status as ticket_status, v.resolved_at, v.last_contact_at,
+          exists (select from blocked_addresses b where b.kind = ${theirs?.kind ?? null} and b.value = ${theirs?.value ?? null}) as blocked
         from (select) as one left join duplicate d on true left join customer u on true left join conversation v on true`
         .execute(connection);
       return toKnown(rows[0]);
@@ -71,6 +73,14 @@ export function intakeStore(connection: Connection): IntakeStore {
     append: async (appending) => {
       await appendStatement(appending).execute(connection);
     },
+    adopt: async (adopting) => {
+      await adoptStatement(adopting).execute(connection);
+    },
+    keepAway: async (contactId, { channel, providerId, fromText, to, subject, text, receivedAt }) => {
+      await sql`insert into contacts (id, channel, provider_id, from_text, to_text, subject, text, outcome, received_at)
+        values (${contactId}, ${channel}, ${providerId}, ${fromText}, ${to}, ${subject ?? null}, ${text}, 'blocked', ${receivedAt})`
+        .execute(connection);
+    },
   };
 }
 
@@ -80,9 +90,10 @@ function lockKey(name: string): string {
 }
 
 function toKnown(row: KnownRow | undefined): Known {
-  if (!row) return { duplicate: null, customer: null, conversation: null };
+  if (!row) return { duplicate: null, customer: null, blocked: false, conversation: null };
   const { contact_id: contactId, conversation_id: conversationId } = row;
   return {
+    blocked: row.blocked,
     duplicate:
       contactId === null
         ? null
@@ -123,33 +134,46 @@ function openStatement(o: Opening) {
       ${o.locale}, ${o.live}, ${o.cost}, ${JSON.stringify(o.chosen)}::jsonb, ${o.at}::timestamptz, ${o.at}::timestamptz,
       to_tsvector('simple', unaccent(${words})))
     returning number, status_key`;
-  const conversation = sql`
-    insert into conversations (id, ticket_id, channel, ours, theirs_kind, theirs, last_contact_at)
-    values (${o.conversationId}, ${o.ticketId}, ${contact.channel}, ${contact.to}, ${o.theirs?.kind ?? null},
-      ${o.theirs?.value ?? null}, ${o.at}::timestamptz)`;
   const link =
     o.followUpOf === null
       ? []
       : [sql`insert into ticket_links (from_id, to_id, kind) values (${o.ticketId}, ${o.followUpOf}, 'follow-up')`];
   return together(ticket, [
-    conversation, ...customerInserts(o.customer, o.at), o.claimedBefore ? placeContact(o) : insertContact(o),
+    insertConversation(o), ...customerInserts(o.customer, o.at), o.claimedBefore ? placeContact(o) : insertContact(o),
     ...attachmentInserts(o), ...link, insertEvents(o.events),
   ]);
+}
+
+function insertConversation({ conversationId, ticketId, contact, theirs, at }: Opening | Adopting): RawBuilder<unknown> {
+  return sql`
+    insert into conversations (id, ticket_id, channel, ours, theirs_kind, theirs, last_contact_at)
+    values (${conversationId}, ${ticketId}, ${contact.channel}, ${contact.to}, ${theirs?.kind ?? null},
+      ${theirs?.value ?? null}, ${at}::timestamptz)`;
+}
+
+function adoptStatement(a: Adopting) {
+  const parts = [addWords(a), ...customerInserts(a.customer, a.at), placeContact(a), insertEvents(a.events)];
+  const named = parts.map((part, index) => sql`${sql.ref(`part${index}`)} as (${part})`);
+  return sql`with conversation as (${insertConversation(a)}), ${sql.join(named)} select 1`;
 }
 
 /** Bytes of a ticket's search words after which later texts are no longer added; PostgreSQL refuses a tsvector of 1 MB. */
 const mostSearchable = 500_000;
 
 function appendStatement(a: Appending) {
-  const words = a.contact.text.slice(0, 4_000);
   const touched = sql`
     update conversations set last_contact_at = greatest(last_contact_at, ${a.at}::timestamptz) where id = ${a.conversationId}`;
-  const searchable = sql`
-    update tickets set words = coalesce(words, ''::tsvector) || to_tsvector('simple', unaccent(${words}))
-    where id = ${a.ticketId} and octet_length(coalesce(words, ''::tsvector)::text) < ${mostSearchable}`;
-  const parts = [searchable, ...customerInserts(a.customer, a.at), insertContact(a), ...attachmentInserts(a), insertEvents(a.events)];
+  const parts = [addWords(a), ...customerInserts(a.customer, a.at), insertContact(a), ...attachmentInserts(a), insertEvents(a.events)];
   const named = parts.map((part, index) => sql`${sql.ref(`part${index}`)} as (${part})`);
   return sql`with touched as (${touched}), ${sql.join(named)} select 1`;
+}
+
+/** Makes the words of a later contact searchable. */
+function addWords({ ticketId, contact }: Appending | Adopting): RawBuilder<unknown> {
+  const words = contact.text.slice(0, 4_000);
+  return sql`
+    update tickets set words = coalesce(words, ''::tsvector) || to_tsvector('simple', unaccent(${words}))
+    where id = ${ticketId} and octet_length(coalesce(words, ''::tsvector)::text) < ${mostSearchable}`;
 }
 
 function customerInserts(customer: IdentifiedCustomer | null, at: Date): RawBuilder<unknown>[] {
@@ -168,9 +192,10 @@ function customerInserts(customer: IdentifiedCustomer | null, at: Date): RawBuil
   ];
 }
 
-/** A contact claimed earlier finds its conversation. */
-function placeContact(o: Opening): RawBuilder<unknown> {
-  return sql`update contacts set conversation_id = ${o.conversationId}, customer_id = ${o.customer?.id ?? null}::uuid
+/** A contact claimed earlier finds its conversation, and has the words that were said since. */
+function placeContact(o: Opening | Adopting): RawBuilder<unknown> {
+  return sql`update contacts set conversation_id = ${o.conversationId}, customer_id = ${o.customer?.id ?? null}::uuid,
+      text = coalesce(nullif(${o.contact.text}, ''), text)
     where id = ${o.contactId}`;
 }
 

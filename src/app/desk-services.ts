@@ -22,15 +22,15 @@ import { createDeleting, createFetching, createFileKeeper, createFileLinks, crea
 import { createDeliveries, createExplainDelivery, endHeld, replyWords, writeReply, writeWordAnswer, type ChannelOf, type Outlet } from '../desk/replies/index.ts';
 import { createSteering, type LegScripts } from '../desk/rooms/index.ts';
 import { createMatcher, createOffers, createRouter, createWaitSteps } from '../desk/routing/index.ts';
+import { createBlockList } from '../desk/screening/index.ts';
 import { createPeople, createPresence, createSessions, createWrapUpRules, createWrapUps } from '../desk/staffing/index.ts';
 import { createStatusLinks } from '../desk/tickets/index.ts';
 import { createAct, createCalling, createJoining, createPlacing, createProgress, createWaker, onCustomerWrote } from '../desk/work/index.ts';
 import { createAccept } from '../intake/accept.ts';
 import { createComments, type Comments, type WriteAtStatusPage } from '../intake/add-comment.ts';
-import { createAnswerCall } from '../intake/answer-call.ts';
 import { createLegLine } from '../intake/answer-leg.ts';
-import { createCallNews } from '../intake/call-news.ts';
-import { createPlaceCall } from '../intake/place-call.ts';
+import { createCallLine } from '../intake/call-line.ts';
+import type { ReadAnnouncements } from '../intake/announcement-board.ts';
 
 export interface DeskParts {
   database: Database;
@@ -49,6 +49,8 @@ export interface DeskParts {
   ownNumber?: string | null;
   /** The way out for texts and calls; null while its channel has no credentials. */
   telephony: (Sender & CallControl) | null;
+  /** What everybody who waits on the line is told now; left out: nothing. */
+  readAnnouncements?: ReadAnnouncements;
   onCommitted: OnCommitted;
 }
 
@@ -114,11 +116,12 @@ export function composeDesk(parts: DeskParts) {
     rules: { reopenDays: desk.conversations.reopenDays, locale: desk.locale },
     costOf: (channel) => costOf(desk, channel),
   });
-  const placeCall = createPlaceCall({ desk, classifier, capabilities: channels.voice.capabilities, textCost, clock });
-  const line = { transact, flow: callFlow, channel: channels.voice, desk, placeCall, textCost, clock };
-  const callNews = createCallNews(line);
-  // What each kind of leg that the desk dials hears and means.
   const requestCallback = createRequestCallback(desk);
+  const { answerCall, callNews } = createCallLine({
+    transact, flow: callFlow, channel: channels.voice, desk, classifier, requestCallback, textCost, clock,
+    readAnnouncements: parts.readAnnouncements ?? (() => Promise.resolve([])),
+  });
+  // What each kind of leg that the desk dials hears and means.
   const outreach = { desk, prompts: callbackPrompts, ownNumber: parts.ownNumber ?? null, quietCost: textCost, consent: null };
   const scripts: LegScripts<PostgresStores> = { ...createCallbackScripts(outreach, clock.now) };
   const deliveries = createDeliveries({ transact, outletOf, clock });
@@ -137,8 +140,8 @@ export function composeDesk(parts: DeskParts) {
     startOutreach: (assignmentId: string) => transact((stores) => startOutreach(stores, assignmentId, outreach, clock.now())),
     writeAtStatusPage: statusPageWriter(comments, channels.web.capabilities),
     wake: createWaker({ transact, clock }),
-    answerCall: createAnswerCall(line),
-    callNews,
+    answerCall, callNews,
+    blockList: createBlockList({ transact, desk, clock }),
     legLine: createLegLine({ transact, scripts, clock }),
     steering: createSteering({ transact, control: parts.telephony, scripts, callerGone: callNews.callerGone, clock }),
     fileKeeper: keeper, content, fileLinks,

@@ -1,14 +1,19 @@
-import type { ChannelCapabilities, Clock, Contact, Locale, Transact } from '../core/index.ts';
+import { newId, type ChannelCapabilities, type Clock, type Contact, type Locale, type Transact } from '../core/index.ts';
+import { customerActor } from '../desk/events/index.ts';
 import type { Ticket } from '../desk/tickets/index.ts';
 import { identifyCustomer } from './identify-customer.ts';
 import type { IntakeStores } from './intake-store.ts';
 import { joinSince, matchConversation, type ThreadingRules } from './match-conversation.ts';
+import { takeConsentWord, type WordRules, type WordTaken } from './take-consent-word.ts';
 import { appendContact, openTicket, type Landed } from './open-or-append.ts';
 
 export type Acceptance =
   | ({ kind: 'opened' | 'appended' } & Landed)
   /** This delivery was taken in before; `landed` is null while it belongs to no ticket. */
-  | { kind: 'duplicate'; landed: Landed | null };
+  | { kind: 'duplicate'; landed: Landed | null }
+  /** Its sender is blocked: kept, and nothing else. */
+  | { kind: 'blocked'; landed: null }
+  | WordTaken;
 
 export type Accept = (contact: Contact, capabilities: ChannelCapabilities) => Promise<Acceptance>;
 
@@ -22,8 +27,9 @@ export function createAccept<Stores extends IntakeStores>(parts: {
   rules: ThreadingRules & { locale: Locale };
   costOf: (channel: string) => number;
   onCustomerWrote: (stores: Stores, ticket: Ticket, at: Date) => Promise<Ticket>;
+  wordRules: WordRules<Stores>;
 }): Accept {
-  const { transact, clock, rules, costOf, onCustomerWrote } = parts;
+  const { transact, clock, rules, costOf, onCustomerWrote, wordRules } = parts;
   return (contact, capabilities) =>
     transact(async (stores) => {
       const at = clock.now();
@@ -36,17 +42,32 @@ export function createAccept<Stores extends IntakeStores>(parts: {
 
         const customer = identifyCustomer(contact, known, rules.locale);
         const match = matchConversation(known.conversation, rules, at);
+        const wrote = (ticket: Ticket, when: Date) => onCustomerWrote(stores, ticket, when);
+        if (contact.consentWord) {
+          const about = { contact, word: contact.consentWord, theirs, customer, match, locale: rules.locale, at };
+          const taken = await takeConsentWord(stores, about, { wrote, rules: wordRules });
+          if (taken === 'look-again') continue;
+          if (taken) return taken;
+        }
+        // Whom we do not want to hear may still say stop.
+        if (known.blocked) return keepAway(stores, contact, at);
         if (match.kind === 'open') {
           const { followUpOf } = match;
           const how = { capabilities, cost: costOf(contact.channel), locale: rules.locale, followUpOf, at };
           return { kind: 'opened', ...(await openTicket(stores, contact, customer, how)) };
         }
-        const wrote = (ticket: Ticket, when: Date) => onCustomerWrote(stores, ticket, when);
         const landed = await appendContact(stores, contact, customer, match, wrote, at);
         if (landed) return { kind: 'appended', ...landed };
         // The ticket ended or was merged between the look and its lock: what is true now is looked up again.
       }
     });
+}
+
+async function keepAway(stores: IntakeStores, contact: Contact, at: Date): Promise<Acceptance> {
+  const contactId = newId();
+  await stores.intake.keepAway(contactId, contact);
+  await stores.events.append([{ name: 'contact.blocked', at, actor: customerActor, contactId }]);
+  return { kind: 'blocked', landed: null };
 }
 
 function landedBefore(duplicate: {

@@ -6,8 +6,8 @@ export function menuFor(desk: DeskDefinition, contact: Pick<Contact, 'from' | 't
   const number = calledNumber(desk, contact.to);
   return {
     greeting: number?.greeting ?? desk.greeting,
-    consent: null,
-    transcribes: false,
+    consent: desk.recording.calls ? desk.recording.consent : null,
+    transcribes: desk.recording.transcribe,
     hasNumber: contact.from.some((address) => address.kind === 'phone'),
     locale: number?.locale ?? null,
     defaultLocale: desk.locale,

@@ -5,7 +5,9 @@ import { messageLeft, tellOfCall, type Call } from '../desk/calls/index.ts';
 import type { DeskDefinition } from '../desk/definition/index.ts';
 import { menuFor } from './call-menu.ts';
 import { endCall } from './end-call.ts';
-import { rescueCall, type CallStores, type PlaceCall } from './place-call.ts';
+import type { CallStores } from './call-stores.ts';
+import { rescueCall } from './claim-call.ts';
+import type { PlaceCall } from './place-call.ts';
 
 const endedStates = new Set<CallStatusReport['state']>(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
 

@@ -8,6 +8,8 @@ export interface Known {
   /** The same delivery came before; its ticket is the one it was given to then, wherever the contact is now. */
   duplicate: { contactId: string; ticket: { id: string; number: number; statusKey: number } | null } | null;
   customer: { id: string; locale: Locale } | null;
+  /** The desk does not want to hear the address this came from. */
+  blocked: boolean;
   /** The best conversation between the same two addresses on this channel: an open one first, then the latest. */
   conversation: KnownConversation | null;
 }
@@ -67,6 +69,18 @@ export interface Appending {
   events: NewEvent[];
 }
 
+/** A contact claimed earlier that belongs to a ticket which was open before. */
+export interface Adopting {
+  contactId: string;
+  contact: Contact;
+  customer: IdentifiedCustomer | null;
+  ticketId: string;
+  conversationId: string;
+  theirs: Address | null;
+  at: Date;
+  events: NewEvent[];
+}
+
 export interface IntakeStore {
   /** Makes everything that follows in this transaction the only one for this claim and for these addresses. */
   serialise(contact: Pick<Contact, 'channel' | 'providerId' | 'from'>): Promise<void>;
@@ -74,6 +88,10 @@ export interface IntakeStore {
   /** Stores the ticket and gives its number. */
   open(opening: Opening): Promise<{ number: number; statusKey: number }>;
   append(appending: Appending): Promise<void>;
+  /** Gives a contact to a ticket, in a conversation of its own. */
+  adopt(adopting: Adopting): Promise<void>;
+  /** Keeps a contact that nobody will work on; its sender is remembered as no customer. */
+  keepAway(contactId: string, contact: Contact): Promise<void>;
 }
 
 export interface IntakeStores {

@@ -1,32 +1,35 @@
 import {
-  newId, ticketNumber, type CallInput, type CallSession, type ChannelCapabilities, type Clock, type Contact, type InboundCall,
+  newId, ticketNumber, type CallInput, type ChannelCapabilities, type Clock, type Contact,
 } from '../core/index.ts';
-import { isOpen } from '../desk/calendars/index.ts';
-import { callWords, leaveLine, type Call, type LineStores } from '../desk/calls/index.ts';
+import { callWords, leaveLine, type Call } from '../desk/calls/index.ts';
 import type { Classifier } from '../desk/catalog/index.ts';
-import { calendarOf, costOf, findEntry, findTeam, type DeskDefinition } from '../desk/definition/index.ts';
+import { costOf, findEntry, type DeskDefinition } from '../desk/definition/index.ts';
 import { customerActor } from '../desk/events/index.ts';
 import { applyRoute, planRoute } from '../desk/routing/index.ts';
+import type { Chosen, Ticket } from '../desk/tickets/index.ts';
+import type { CallStores } from './call-stores.ts';
 import { identifyCustomer } from './identify-customer.ts';
-import type { IntakeStores } from './intake-store.ts';
+import { subjectOf as firstLine } from './open-or-append.ts';
+import { deskZone, servingHours } from './serving-hours.ts';
 
-export type CallStores = LineStores & IntakeStores;
+type PlacedInput = Extract<CallInput, { kind: 'placed' }>;
 
 export interface Placed {
   ticketId: string;
-  input: Extract<CallInput, { kind: 'placed' }>;
+  input: PlacedInput;
 }
 
 /**
- * Opens the ticket of a call that asks for its place, routes it at once by what the caller chose, and says whether the
- * caller waits for an agent or leaves a message: somebody of the team must be signed in and the team open.
+ * Opens the ticket of a call that asks for its place, routes it at once by what the caller chose or said, and says
+ * whether the caller waits for an agent or leaves a message: somebody of the team must be signed in, and the team and the
+ * called number open.
  */
 export type PlaceCall = (
   stores: CallStores,
   call: Call,
   contact: Contact,
-  /** `leftMessage`: they have left a message already and wait for nobody. */
-  how: { wantsPerson: boolean; leftMessage?: boolean },
+  /** `leftMessage`: they wait for nobody. `followUpOf`: the ended ticket that this one goes on from. */
+  how: { wantsPerson: boolean; leftMessage?: boolean; followUpOf?: string | null },
 ) => Promise<Placed>;
 
 export function createPlaceCall(parts: {
@@ -37,83 +40,77 @@ export function createPlaceCall(parts: {
   clock: Clock;
 }): PlaceCall {
   const { desk, classifier, capabilities, textCost, clock } = parts;
-  return async (stores, call, contact, { wantsPerson, leftMessage = false }) => {
+
+  return async (stores, call, unspoken, how) => {
     const at = clock.now();
-    const { session } = call;
-    if (contact.from.length > 0) await stores.intake.serialise(contact);
-    const known = await stores.intake.lookUp(contact, { theirs: null, joinSince: at });
-    const customer = identifyCustomer({ ...contact, locale: session.locale }, known, desk.locale);
-    const ticketId = newId();
-    const chosen = {
-      locale: session.locale, wantsPerson,
-      service: session.service ?? undefined, entry: session.entry ?? undefined,
-      impact: session.impact ?? undefined, urgency: session.urgency ?? undefined,
-    };
-    const about = { at, actor: customerActor, ticketId };
-    const { number } = await stores.intake.open({
-      contactId: call.contactId, claimedBefore: true, contact, customer, ticketId, conversationId: newId(),
-      theirs: contact.from[0] ?? null, subject: subjectOf(desk, call), locale: session.locale, chosen,
-      live: capabilities.live, cost: costOf(desk, contact.channel), followUpOf: null, at,
-      events: [
-        { ...about, name: 'ticket.opened', after: { status: 'new', channel: contact.channel } },
-        { ...about, name: 'contact.received', contactId: call.contactId },
-      ],
-    });
-    const opened = await stores.tickets.lock(ticketId);
-    if (!opened) throw new Error('The ticket of the call was not stored.');
-    const plan = planRoute(desk, classifier, { text: '', chosen, channel: contact.channel, locale: session.locale });
-    const routed = await applyRoute(stores, desk, opened, plan, at);
-    const decision = leftMessage ? nobodyWaits : await whereTo(stores, plan.team, at);
+    const contact: Contact = { ...unspoken, text: call.session.words ?? '' };
+    const { number, ticket } = await openedBy(stores, call, contact, how, at);
+    const plan = planRoute(desk, classifier, { ...ticket, text: contact.text });
+    const routed = await applyRoute(stores, desk, ticket, plan, at);
+    const decision = how.leftMessage === true ? nobodyWaits : await whereTo(stores, contact.to, routed.team ?? plan.team, at);
     if (decision.to === 'voicemail') {
       await leaveLine(stores, routed, { abandoned: false, reason: decision.because, textCost, at });
     } else {
-      await stores.events.append([{ name: 'call.queued', at, actor: customerActor, ticketId }]);
-      stores.signals.raise({ kind: 'route-ticket', ticketId, routingVersion: routed.routingVersion, priority: routed.priority });
+      await stores.events.append([{ name: 'call.queued', at, actor: customerActor, ticketId: ticket.id }]);
+      const { id: ticketId, routingVersion, priority } = routed;
+      stores.signals.raise({ kind: 'route-ticket', ticketId, routingVersion, priority });
     }
     await stores.calls.setOutcome(call.contactId, 'received');
-    return { ticketId, input: { kind: 'placed', ticketNumber: ticketNumber(number), ...decision } };
+    const input: PlacedInput = { kind: 'placed', ticketNumber: ticketNumber(number), zone: deskZone(desk), ...decision };
+    return { ticketId: ticket.id, input };
   };
 
-  async function whereTo(stores: CallStores, teamKey: string, at: Date): Promise<Pick<Placed['input'], 'to' | 'because'>> {
-    const calendar = calendarOf(desk, findTeam(desk, teamKey)?.calendar ?? null);
-    if (!isOpen(calendar, at)) return { to: 'voicemail', because: 'closed' };
-    return (await stores.agents.anySignedIn(teamKey))
-      ? { to: 'queue', because: 'staffed' }
-      : { to: 'voicemail', because: 'nobody' };
+  async function openedBy(
+    stores: CallStores, call: Call, contact: Contact, how: Parameters<PlaceCall>[3], at: Date,
+  ): Promise<{ number: number; ticket: Ticket }> {
+    const { session, contactId } = call;
+    // Sent together, done in this order: the addresses are locked when the look begins.
+    const [, known] = await Promise.all([
+      stores.intake.serialise(contact),
+      stores.intake.lookUp(contact, { theirs: null, joinSince: at }),
+    ]);
+    const ticketId = newId();
+    const about = { at, actor: customerActor, ticketId };
+    const { number } = await stores.intake.open({
+      contactId, claimedBefore: true, contact,
+      customer: identifyCustomer({ ...contact, locale: session.locale }, known, desk.locale),
+      ticketId, conversationId: newId(), theirs: contact.from[0] ?? null,
+      subject: subjectOf(desk, call), locale: session.locale, chosen: chosenBy(call, how.wantsPerson),
+      live: capabilities.live, cost: costOf(desk, contact.channel), followUpOf: how.followUpOf ?? null, at,
+      events: [
+        { ...about, name: 'ticket.opened', after: { status: 'new', channel: contact.channel } },
+        { ...about, name: 'contact.received', contactId },
+      ],
+    });
+    const ticket = await stores.tickets.lock(ticketId);
+    if (!ticket) throw new Error('The ticket of the call was not stored.');
+    return { number, ticket };
+  }
+
+  async function whereTo(
+    stores: CallStores, called: string, team: string, at: Date,
+  ): Promise<Pick<PlacedInput, 'to' | 'because' | 'opensAt'>> {
+    const hours = servingHours(desk, called, team, at);
+    if (!hours.isOpen) return { to: 'voicemail', because: 'closed', opensAt: hours.opensAt?.toISOString() ?? null };
+    return (await stores.agents.anySignedIn(team)) ? { to: 'queue', because: 'staffed' } : nobodyWaits;
   }
 }
 
 const nobodyWaits = { to: 'voicemail', because: 'nobody' } as const;
 
-/** Claims a call's contact at its first webhook, without a ticket. */
-export async function claimCall(stores: CallStores, inbound: InboundCall, contact: Contact, session: CallSession): Promise<Call> {
-  const contactId = await stores.calls.begin(inbound, newId(), contact, session);
+function chosenBy({ session }: Call, wantsPerson: boolean): Chosen {
   return {
-    id: inbound.callId, contactId, ticketId: null, session, step: 0,
-    fromText: contact.fromText, toText: contact.to, startedAt: inbound.receivedAt, endedAt: null,
-    place: null,
+    locale: session.locale, wantsPerson,
+    service: session.service ?? undefined, entry: session.entry ?? undefined,
+    impact: session.impact ?? undefined, urgency: session.urgency ?? undefined,
   };
 }
 
-/** Takes in a call of which only a message is known (we could not answer it), and opens its ticket. */
-export async function rescueCall(
-  stores: CallStores,
-  inbound: InboundCall,
-  contact: Contact,
-  session: CallSession,
-  placeCall: PlaceCall,
-): Promise<Call> {
-  const call = (await stores.calls.find(inbound.callId)) ?? (await claimCall(stores, inbound, contact, session));
-  const { ticketId } = await placeCall(stores, call, contact, { wantsPerson: true, leftMessage: true });
-  const rescued: Call = { ...call, ticketId, session: { ...call.session, phase: 'voicemail' } };
-  await stores.calls.save(rescued);
-  return rescued;
-}
-
-/** What agents read in lists: the entry the caller chose, else who called. */
-function subjectOf(desk: DeskDefinition, call: Call): string {
-  const entry = call.session.entry === null ? null : findEntry(desk, call.session.entry);
-  if (entry) return entry.name[desk.locale];
+/** What agents read in lists, in the desk's language: what the caller said, else the entry they chose, else who called. */
+function subjectOf(desk: DeskDefinition, { session, fromText }: Call): string {
   const words = callWords[desk.locale];
-  return words.callFrom(call.fromText.startsWith('+') ? call.fromText : words.unknownCaller);
+  if (session.words !== null && session.words.trim() !== '') return firstLine({ text: words.said(session.words) });
+  const entry = session.entry === null ? null : findEntry(desk, session.entry);
+  if (entry) return entry.name[desk.locale];
+  return words.callFrom(fromText.startsWith('+') ? fromText : words.unknownCaller);
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { levelSchema, localeSchema } from '../../core/index.ts';
 import { calendarSchema } from './calendar-schema.ts';
 import { callbacksSchema } from './callbacks-schema.ts';
+import { screeningSchema } from './screening-schema.ts';
 import { filesSchema, recordingSchema } from './recording-schema.ts';
 import {
   defaultCalendarKey, defaultCalendars, defaultCosts, defaultMatrix, defaultPriorityOffsets, defaultSlaKey, defaultSlas,
@@ -131,6 +132,7 @@ export const deskSchema = z.strictObject({
     .prefault({}),
   callbacks: callbacksSchema,
   whatsapp: whatsappSchema,
+  screening: screeningSchema,
   recording: recordingSchema,
   files: filesSchema,
   agents: z.strictObject({ graceSeconds: lengthSchema.default(50), wrapUpSeconds: wrapUpSchema.default(0) }).prefault({}),

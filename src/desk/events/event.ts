@@ -8,7 +8,7 @@ export type EventName =
   | 'offer.made' | 'offer.accepted' | 'offer.declined' | 'offer.expired' | 'offer.withdrawn'
   | 'reply.written' | 'delivery.sent' | 'delivery.delivered' | 'delivery.failed' | 'delivery.unknown'
   | 'note.written'
-  | 'call.queued' | 'call.bridging' | 'call.bridged' | 'call.not-answered' | 'call.ended' | 'call.screened'
+  | 'call.queued' | 'call.bridging' | 'call.bridged' | 'call.not-answered' | 'call.ended' | 'call.screened' | 'call.keys-collected'
   | 'call.held' | 'call.resumed' | 'call.consulting' | 'call.joined' | 'call.transferred' | 'call.supervised' | 'call.collecting'
   | 'call.keys-collected' | 'call.returned-to-line' | 'call.hung-up' | 'call.leg-ended'
   | 'callback.requested' | 'callback.dialled' | 'callback.tried' | 'callback.reached' | 'callback.ended'
@@ -68,6 +68,8 @@ export interface ConcernedEvent extends PublishedEvent {
   agentIds: string[];
   /** Only of an agent's change: their availability after it, or the present one when it was about something else. */
   availability: string | null;
+  /** Only of an agent's change: until when they are offered nothing, as it stands when it is read. */
+  wrapUpUntil: Date | null;
   /** Only of an offer that was made. */
   expiresAt: Date | null;
 }
