@@ -1,6 +1,6 @@
 import type { Channel, InboundCall, InboundForm, InboundText } from '../src/core/index.ts';
 import type { Region } from './phone-number.ts';
-import { createSmsChannel } from './sms/index.ts';
+import { createSmsChannel, type SmsOptions } from './sms/index.ts';
 import { createVoiceChannel } from './voice/index.ts';
 import { createWebChannel } from './web/index.ts';
 
@@ -14,7 +14,7 @@ export interface Channels {
 }
 
 /** Every way people reach the desk: a new channel is a folder here and a line below. */
-export function createChannels(options: { region: Region }): Channels {
+export function createChannels(options: { region: Region } & SmsOptions): Channels {
   return {
     voice: createVoiceChannel(options),
     sms: createSmsChannel(options),

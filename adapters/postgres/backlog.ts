@@ -76,12 +76,23 @@ async function idleAgents(connection: Connection, at: Date, cooldowns: Cooldowns
 }
 
 async function dueDeliveries(connection: Connection, at: Date, most: number): Promise<Signal[]> {
+  // A text goes out when those of its reply in front of it have; a held one once the customer has written on that pair.
+  const earlierAreOut = sql`not exists (select from deliveries e
+    where e.reply_id = d.reply_id and e.attempt = d.attempt and e.part < d.part and e.status not in ('sent', 'delivered'))`;
+  const customerWrote = sql`exists (select from replies r join conversations v on v.id = r.conversation_id
+    join conversations w on w.channel = v.channel and w.theirs_kind = v.theirs_kind and w.theirs = v.theirs and w.ours = v.ours
+    join contacts c on c.conversation_id = w.id
+    where r.id = d.reply_id and (d.held_after is null or c.received_at > d.held_after))`;
   const { rows } = await sql<{ id: string }>`
-    select id from deliveries
-    where (status = 'queued' and next_try_at <= ${at}::timestamptz
-        and updated_at < ${at}::timestamptz - make_interval(secs => ${lostAfter}::float8))
-      or (status = 'sending' and updated_at < ${at}::timestamptz - make_interval(secs => ${sendingLostAfter}::float8))
-    order by next_try_at limit ${most}`.execute(connection);
+    (select d.id from deliveries d
+      where d.status in ('queued', 'sending') and (
+        (d.status = 'queued' and d.next_try_at <= ${at}::timestamptz and ${earlierAreOut}
+          and d.updated_at < ${at}::timestamptz - make_interval(secs => ${lostAfter}::float8))
+        or (d.status = 'sending' and d.updated_at < ${at}::timestamptz - make_interval(secs => ${sendingLostAfter}::float8)))
+      order by d.next_try_at limit ${most})
+    union all
+    (select d.id from deliveries d where d.status = 'held' and ${earlierAreOut} and ${customerWrote}
+      order by d.updated_at limit ${most})`.execute(connection);
   return rows.map((row) => ({ kind: 'deliver-reply', deliveryId: row.id }));
 }
 

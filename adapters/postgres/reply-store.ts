@@ -1,85 +1,65 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Address, Locale } from '../../src/core/index.ts';
-import type { DeliveryStatus, Outgoing, ReplyStore } from '../../src/desk/replies/index.ts';
+import type { Address } from '../../src/core/index.ts';
+import type { Delivery, NewDelivery, NewReply, Outgoing, ReplyStore, StoredReceipt } from '../../src/desk/replies/index.ts';
+import { pairFacts } from './consent-store.ts';
 import type { Connection } from './database.ts';
-
-interface OutgoingRow {
-  id: string;
-  reply_id: string;
-  status: DeliveryStatus;
-  provider_id: string | null;
-  tries: number;
-  next_try_at: Date;
-  updated_at: Date;
-  ticket_id: string;
-  channel: string;
-  text: string;
-  locale: Locale;
-  theirs_kind: Address['kind'] | null;
-  theirs: string | null;
-  ours: string;
-}
-
-function toOutgoing(row: OutgoingRow): Outgoing {
-  return {
-    delivery: {
-      id: row.id, replyId: row.reply_id, status: row.status, providerId: row.provider_id, tries: row.tries,
-      nextTryAt: row.next_try_at, updatedAt: row.updated_at,
-    },
-    ticketId: row.ticket_id,
-    channel: row.channel,
-    text: row.text,
-    locale: row.locale,
-    to: toAddress(row),
-    from: row.ours,
-  };
-}
-
-function toAddress(row: { theirs_kind: Address['kind'] | null; theirs: string | null }): Address | null {
-  return row.theirs_kind === null || row.theirs === null ? null : { kind: row.theirs_kind, value: row.theirs };
-}
+import { outgoingStatement, toAddress, toOutgoing } from './outgoing-row.ts';
 
 export function replyStore(connection: Connection): ReplyStore {
-  const lockWhere = async (condition: RawBuilder<unknown>): Promise<Outgoing | null> => {
-    const { rows } = await sql<OutgoingRow>`
-      select d.id, d.reply_id, d.status, d.provider_id, d.tries, d.next_try_at, d.updated_at, v.ticket_id, v.channel,
-        r.text, r.locale, v.theirs_kind, v.theirs, v.ours
-      from deliveries d join replies r on r.id = d.reply_id join conversations v on v.id = r.conversation_id
-      where ${condition} for no key update of d`.execute(connection);
-    return rows[0] ? toOutgoing(rows[0]) : null;
-  };
+  const lockWhere = async (condition: RawBuilder<unknown>): Promise<Outgoing[]> =>
+    (await outgoingStatement(condition).execute(connection)).rows.map(toOutgoing);
+  const lockOne = async (condition: RawBuilder<unknown>): Promise<Outgoing | null> => (await lockWhere(condition))[0] ?? null;
+  const sameAttempt = (delivery: Delivery) => sql`d.reply_id = ${delivery.replyId} and d.attempt = ${delivery.attempt}`;
   return {
-    add: async (reply, delivery) => {
-      const { rows } = await sql<{ id: string }>`
-        with written as (
-          insert into replies (id, ticket_id, conversation_id, agent_id, kind, text, locale, created_at)
-          values (${reply.id}, ${reply.ticketId}, ${reply.conversationId}::uuid, ${reply.agentId}::uuid, ${reply.kind},
-            ${reply.text}, ${reply.locale}, ${reply.createdAt})
-          on conflict (ticket_id) where kind = 'acknowledgement' do nothing
-          returning id
-        ), used as (
-          update conversations set last_contact_at = greatest(last_contact_at, ${reply.createdAt})
-          where id = ${reply.conversationId}::uuid and exists (select from written)
-        )
-        insert into deliveries (id, reply_id, status, tries, next_try_at, created_at, updated_at)
-        select ${delivery.id}, id, ${delivery.status}, 0, ${delivery.nextTryAt}, ${delivery.updatedAt}, ${delivery.updatedAt}
-        from written returning id`.execute(connection);
-      return rows.length === 1;
+    add: async (reply, deliveries) => {
+      const { rows } = await addStatement(reply, deliveries).execute(connection);
+      return rows.length > 0;
+    },
+    addDeliveries: async (deliveries) => {
+      await sql`insert into deliveries ${deliveryColumns} values ${sql.join(deliveries.map((delivery) => sql`(${deliveryRow(delivery)})`))}`.execute(connection);
     },
     latestConversation: async (ticketId) => {
-      const { rows } = await sql<{ id: string; channel: string; ours: string; theirs_kind: Address['kind'] | null; theirs: string | null }>`
-        select id, channel, ours, theirs_kind, theirs from conversations where ticket_id = ${ticketId}
-        order by last_contact_at desc, id limit 1`.execute(connection);
+      const facts = pairFacts({ channel: sql.ref('v.channel'), theirsKind: sql.ref('v.theirs_kind'), theirs: sql.ref('v.theirs'), ours: sql.ref('v.ours') });
+      const { rows } = await sql<{
+        id: string; channel: string; ours: string; theirs_kind: Address['kind'] | null; theirs: string | null;
+        stopped: boolean; last_contact_at: Date | null;
+      }>`select v.id, v.channel, v.ours, v.theirs_kind, v.theirs, ${facts.stopped} as stopped, ${facts.lastContactAt} as last_contact_at
+        from (select * from conversations where ticket_id = ${ticketId} order by last_contact_at desc, id limit 1) v`.execute(connection);
       const row = rows[0];
-      return row ? { id: row.id, channel: row.channel, ours: row.ours, theirs: toAddress(row) } : null;
+      if (!row) return null;
+      const { id, channel, ours, stopped, last_contact_at: lastContactAt } = row;
+      return { id, channel, ours, theirs: toAddress(row), stopped, lastContactAt };
     },
-    lockOutgoing: (deliveryId) => lockWhere(sql`d.id = ${deliveryId}`),
-    lockByProvider: (providerId) => lockWhere(sql`d.provider_id = ${providerId}`),
+    lockOutgoing: (deliveryId) => lockOne(sql`d.id = ${deliveryId}`),
+    lockByProvider: (providerId) => lockOne(sql`d.provider_id = ${providerId}`),
+    lockNext: (delivery) => lockOne(sql`${sameAttempt(delivery)} and d.part = ${delivery.part + 1}::int`),
+    lockLater: (delivery) => lockWhere(sql`${sameAttempt(delivery)} and d.part > ${delivery.part}::int`),
+    lockLatest: (replyId) => lockWhere(sql`d.reply_id = ${replyId}::uuid and not exists (
+      select from deliveries later where later.reply_id = d.reply_id and later.part = d.part and later.attempt > d.attempt)`),
+    isFirstHeld: async (ticketId) => {
+      const { rows } = await sql<{ held: number }>`select count(distinct r.id)::int as held from replies r
+        join deliveries d on d.reply_id = r.id where r.ticket_id = ${ticketId} and d.status = 'held'`.execute(connection);
+      return (rows[0]?.held ?? 0) <= 1;
+    },
+    failHeld: async (pair, why) => {
+      const { rows } = await sql<{ deliveryId: string; replyId: string; ticketId: string }>`
+        update deliveries d set status = 'failed', error_code = ${why.code}, error_message = ${why.message}, updated_at = ${why.at}
+        from replies r join conversations v on v.id = r.conversation_id
+        where d.status = 'held' and r.id = d.reply_id and v.channel = ${pair.channel} and v.theirs_kind = ${pair.theirs.kind}
+          and v.theirs = ${pair.theirs.value} and v.ours = ${pair.ours}
+        returning d.id as "deliveryId", r.id as "replyId", v.ticket_id as "ticketId"`.execute(connection);
+      return rows;
+    },
+    failLater: async (delivery, why) => {
+      await sql`update deliveries d set status = 'failed', error_code = ${why.code}, error_message = ${why.message}, updated_at = ${why.at}
+        where ${sameAttempt(delivery)} and d.part > ${delivery.part}::int and d.status in ('queued', 'held')`.execute(connection);
+    },
     setDelivery: async (deliveryId, change) => {
       await sql`update deliveries set status = ${change.status}, updated_at = ${change.at},
         provider_id = coalesce(${change.providerId ?? null}, provider_id),
         tries = coalesce(${change.tries ?? null}::int, tries),
         next_try_at = coalesce(${change.nextTryAt ?? null}::timestamptz, next_try_at),
+        held_after = coalesce(${change.heldAfter ?? null}::timestamptz, held_after),
         error_code = ${change.errorCode ?? null}, error_message = ${change.errorMessage ?? null}
         where id = ${deliveryId}`.execute(connection);
     },
@@ -87,16 +67,47 @@ export function replyStore(connection: Connection): ReplyStore {
       await sql`select pg_advisory_xact_lock(hashtextextended(${providerId}, 11))`.execute(connection);
     },
     keepReceipt: async (receipt) => {
-      await sql`insert into receipts (provider_id, state, code, message, received_at)
-        values (${receipt.providerId}, ${receipt.state}, ${receipt.code}, ${receipt.message}, ${receipt.at})
+      await sql`insert into receipts (provider_id, state, code, message, because, received_at)
+        values (${receipt.providerId}, ${receipt.state}, ${receipt.code}, ${receipt.message}, ${receipt.because}, ${receipt.at})
         on conflict (provider_id) do update set state = excluded.state, code = excluded.code, message = excluded.message,
-          received_at = excluded.received_at
+          because = excluded.because, received_at = excluded.received_at
         where receipts.state = 'sent' or excluded.state = 'delivered'`.execute(connection);
     },
     takeReceipt: async (providerId) => {
-      const { rows } = await sql<{ state: string; code: string | null; message: string | null }>`
-        delete from receipts where provider_id = ${providerId} returning state, code, message`.execute(connection);
+      const { rows } = await sql<StoredReceipt>`
+        delete from receipts where provider_id = ${providerId} returning state, code, message, because`.execute(connection);
       return rows[0] ?? null;
     },
   };
+}
+
+const deliveryColumns = sql`(id, reply_id, status, part, parts, attempt, text, encoding, segments, tries, next_try_at,
+  held_after, error_code, error_message, created_at, updated_at)`;
+
+/** The words of the only text of a reply are the reply's own. */
+function deliveryRow(d: NewDelivery): RawBuilder<unknown> {
+  const text = d.parts === 1 ? null : d.content.text;
+  return sql`${d.id}::uuid, ${d.replyId}::uuid, ${d.status}, ${d.part}::int, ${d.parts}::int, ${d.attempt}::int, ${text},
+    ${d.content.encoding ?? null}, ${d.content.segments ?? null}::int, 0, ${d.nextTryAt}::timestamptz,
+    ${d.heldAfter}::timestamptz, ${d.errorCode}, ${d.errorMessage}, ${d.updatedAt}::timestamptz, ${d.updatedAt}::timestamptz`;
+}
+
+function addStatement(reply: NewReply, deliveries: NewDelivery[]): RawBuilder<{ id: string }> {
+  const { pair } = reply;
+  // Only for a reply that is written now: `written` is empty for one that was there before.
+  const rows = deliveries.map((delivery) => sql`select ${deliveryRow(delivery)} from written`);
+  return sql<{ id: string }>`
+    with written as (
+      insert into replies (id, ticket_id, conversation_id, agent_id, kind, text, locale, created_at, contact_id, channel, ours,
+        theirs_kind, theirs)
+      values (${reply.id}, ${reply.ticketId}::uuid, ${reply.conversationId}::uuid, ${reply.agentId}::uuid, ${reply.kind},
+        ${reply.text}, ${reply.locale}, ${reply.createdAt}, ${reply.contactId ?? null}::uuid, ${pair?.channel ?? null},
+        ${pair?.ours ?? null}, ${pair?.theirs.kind ?? null}, ${pair?.theirs.value ?? null})
+      on conflict do nothing
+      returning id
+    ), used as (
+      update conversations set last_contact_at = greatest(last_contact_at, ${reply.createdAt})
+      where id = ${reply.conversationId}::uuid and exists (select from written)
+    )
+    insert into deliveries ${deliveryColumns} ${sql.join(rows, sql` union all `)} returning id`;
 }

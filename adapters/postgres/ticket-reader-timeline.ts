@@ -1,7 +1,8 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Attachment } from '../../src/core/index.ts';
 import type { Actor, EventName } from '../../src/desk/events/index.ts';
 import type { TimelineItem } from '../../src/desk/tickets/index.ts';
+import { filesOfContact, recordingOfEvent, type FileViews, type HeldFile, type HeldRecording } from './ticket-reader-files.ts';
+import { toDelivery, type DeliveredText } from './delivered-texts.ts';
 
 export interface TimelineRow {
   seq: string | null;
@@ -18,12 +19,12 @@ export interface TimelineRow {
   from_text: string | null;
   subject: string | null;
   contact_text: string | null;
-  attachments: Attachment[] | null;
+  attachments: HeldFile[] | null;
+  recording: HeldRecording | null;
   outcome: string | null;
   reply_id: string | null;
   reply_text: string | null;
-  delivery_status: string | null;
-  delivery_error: string | null;
+  texts: DeliveredText[] | null;
   note_id: string | null;
   note_text: string | null;
 }
@@ -51,36 +52,41 @@ export function timelineStatement(ticketId: string): RawBuilder<TimelineRow> {
       where v.ticket_id in (select id from family)
     )
     select e.seq::text as seq, e.at, e.name, e.actor_kind, e.actor_id, actor.name as actor_name, e.reason, e.before,
-      e.after, c.id as contact_id, c.channel, c.from_text, c.subject, c.text as contact_text, c.attachments, c.outcome,
-      r.id as reply_id, r.text as reply_text, d.status as delivery_status,
-      coalesce(d.error_message, d.error_code) as delivery_error, n.id as note_id, n.text as note_text
+      e.after, c.id as contact_id, c.channel, c.from_text, c.subject, c.text as contact_text, c.outcome,
+      ${filesOfContact} as attachments, ${recordingOfEvent} as recording,
+      r.id as reply_id, r.text as reply_text, d.texts, n.id as note_id, n.text as note_text
     from mine e
     left join agents actor on e.actor_kind = 'agent' and actor.id = e.actor_id
     left join contacts c on e.name = 'contact.received' and c.id = e.contact_id
     left join replies r on e.name = 'reply.written' and r.id = e.reply_id
     left join lateral (
-      select status, error_code, error_message from deliveries where reply_id = r.id order by created_at desc, id limit 1
+      select json_agg(json_build_object('part', l.part, 'text', l.text, 'status', l.status, 'code', l.error_code,
+        'error', l.error_message, 'encoding', l.encoding, 'segments', l.segments, 'attempt', l.attempt) order by l.part) as texts
+      from (select distinct on (part) * from deliveries where reply_id = r.id order by part, attempt desc) l
     ) d on true
     left join notes n on e.name = 'note.written' and n.id = e.note_id
     order by e.seq nulls last, e.id`;
 }
 
-export function toTimelineItem(row: TimelineRow): TimelineItem {
+export function toTimelineItem(row: TimelineRow, files: FileViews): TimelineItem {
   const place = { seq: row.seq === null ? null : Number(row.seq), at: row.at.toISOString() };
   const agent = row.actor_kind === 'agent' && row.actor_id !== null ? { id: row.actor_id, name: row.actor_name ?? '' } : null;
   if (row.contact_id !== null) {
     return {
       ...place, kind: 'contact', id: row.contact_id, channel: row.channel ?? '', from: row.from_text ?? '',
-      subject: row.subject, text: row.contact_text ?? '', attachments: row.attachments ?? [], outcome: row.outcome ?? '',
+      subject: row.subject, text: row.contact_text ?? '', attachments: (row.attachments ?? []).map(files.attachment), outcome: row.outcome ?? '',
     };
   }
   if (row.reply_id !== null) {
-    const delivery = { status: row.delivery_status ?? 'unknown', error: row.delivery_error };
-    return { ...place, kind: 'reply', id: row.reply_id, agent, text: row.reply_text ?? '', delivery };
+    const text = row.reply_text ?? '';
+    return { ...place, kind: 'reply', id: row.reply_id, agent, text, delivery: toDelivery(row.texts ?? [], text) };
   }
   if (row.note_id !== null) {
     return { ...place, kind: 'note', id: row.note_id, agent, text: row.note_text ?? '' };
   }
   const actor = { kind: row.actor_kind, id: row.actor_id, name: row.actor_name };
-  return { ...place, kind: 'event', name: row.name, actor, reason: row.reason, before: row.before, after: row.after };
+  return {
+    ...place, kind: 'event', name: row.name, actor, reason: row.reason, before: row.before, after: row.after,
+    ...(row.recording ? { recording: files.recording(row.recording) } : {}),
+  };
 }

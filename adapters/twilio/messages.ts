@@ -1,4 +1,5 @@
-import type { DeliveryReceipt, InboundText } from '../../src/core/index.ts';
+import type { ConsentWord, DeliveryReceipt, InboundText } from '../../src/core/index.ts';
+import { causeOf } from './delivery-faults.ts';
 import type { MessageParameters } from './parameters.ts';
 
 const mostMedia = 100;
@@ -11,9 +12,12 @@ export function toInboundText(parameters: MessageParameters, receivedAt: Date): 
     to: parameters.To,
     text: parameters.Body,
     media: mediaOf(parameters),
+    takenFor: optOutTypes.get(parameters.OptOutType ?? '') ?? null,
     receivedAt,
   };
 }
+
+const optOutTypes = new Map<string, ConsentWord['asks']>([['STOP', 'stop'], ['START', 'start'], ['HELP', 'help']]);
 
 function mediaOf(parameters: MessageParameters): InboundText['media'] {
   const count = Math.min(parameters.NumMedia ?? 0, mostMedia);
@@ -46,10 +50,12 @@ export function toReceipt(parameters: {
 }): DeliveryReceipt | null {
   const state = states.get(parameters.MessageStatus);
   if (!state) return null;
+  const because = causeOf(parameters.ErrorCode);
   return {
     providerId: parameters.MessageSid,
     state,
     code: parameters.ErrorCode || null,
     message: parameters.ErrorMessage || null,
+    ...(because && { because }),
   };
 }

@@ -15,6 +15,8 @@ const wholeNumber = z
   .catch(null)
   .default(null);
 
+const confidence = z.coerce.number().min(0).max(1).nullable().catch(null).default(null);
+
 /** Parameters of every voice request, twilio.com/docs/voice/twiml#request-parameters; unknown ones are let through. */
 export const voiceParameters = z.looseObject({
   CallSid: sid,
@@ -23,6 +25,9 @@ export const voiceParameters = z.looseObject({
   CallStatus: text,
   ParentCallSid: optionalSid,
   Digits: storable(50).optional(),
+  SpeechResult: storable(2000).optional(),
+  /** How sure the recogniser is, 0 to 1. */
+  Confidence: confidence,
   QueueResult: z.string().optional(),
   RecordingUrl: storable(2000).optional(),
   RecordingSid: optionalSid,
@@ -35,6 +40,9 @@ export const voiceParameters = z.looseObject({
 });
 export type VoiceParameters = z.infer<typeof voiceParameters>;
 
+/** A finished recording, twilio.com/docs/voice/api/recording; a conference's names no call. */
+export const recordingParameters = voiceParameters.extend({ CallSid: optionalSid });
+
 /** What our own step URLs carry. */
 export const stepParameters = z.looseObject({
   step: storable(200).default(''),
@@ -45,7 +53,11 @@ export const stepParameters = z.looseObject({
 export type StepParameters = z.infer<typeof stepParameters>;
 
 /** An incoming message, twilio.com/docs/messaging/guides/webhook-request. */
-export const messageParameters = z.looseObject({ MessageSid: sid, From: text, To: text, Body: text, NumMedia: wholeNumber });
+export const messageParameters = z.looseObject({
+  MessageSid: sid, From: text, To: text, Body: text, NumMedia: wholeNumber,
+  /** Advanced Opt-Out's reading of the text, twilio.com/docs/messaging/tutorials/advanced-opt-out. */
+  OptOutType: z.string().toUpperCase().optional().catch(undefined),
+});
 export type MessageParameters = z.infer<typeof messageParameters>;
 
 /** A message's state. */

@@ -1,6 +1,7 @@
 import twilio from 'twilio';
 import { unavailable } from '../../src/core/index.ts';
 import type { SendOutcome } from '../../src/core/index.ts';
+import { causeOf } from './delivery-faults.ts';
 
 /** Network faults that come before the first byte of the request is out. */
 const beforeSending = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
@@ -16,7 +17,9 @@ export function translateSendFault(error: unknown): SendOutcome {
     const { status } = error;
     if (status === 429 || status === 503) throw unavailable('Twilio');
     if (status >= 400 && status < 500 && status !== 408) {
-      return { kind: 'refused', code: String(error.code ?? status), message: error.message };
+      const code = String(error.code ?? status);
+      const because = causeOf(code);
+      return { kind: 'refused', code, message: error.message, ...(because && { because }) };
     }
     throw new Error(`Twilio answered with status ${status}: whether the text went out is not known.`);
   }

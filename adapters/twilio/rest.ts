@@ -1,7 +1,8 @@
 import twilio from 'twilio';
 import type { CallControl, OutboundText, Sender } from '../../src/core/index.ts';
 import { unavailable } from '../../src/core/index.ts';
-import { isGone, translateSendFault } from './rest-faults.ts';
+import { createCallControl } from './calls.ts';
+import { translateSendFault } from './rest-faults.ts';
 import { createWebhookUrls, publicBase } from './webhook-urls.ts';
 
 export interface TwilioRestOptions {
@@ -23,9 +24,9 @@ export function createTwilioRest(options: TwilioRestOptions): Sender & CallContr
   const client = twilio(accountSid, authToken, { httpClient: createHttpClient(options) });
   const urls = createWebhookUrls(publicUrl);
   return {
-    send: async ({ to, from, body }) => {
+    send: async (text) => {
       try {
-        const message = await client.messages.create({ to, from, body, statusCallback: urls.status });
+        const message = await client.messages.create({ ...contentOf(text), statusCallback: urls.status });
         if (!message.sid) throw new Error('Twilio answered without a message id.');
         return { kind: 'sent', providerId: message.sid };
       } catch (error) {
@@ -39,18 +40,20 @@ export function createTwilioRest(options: TwilioRestOptions): Sender & CallContr
         throw unavailable('Twilio');
       }
     },
-    redirectToBridge: async (callId, assignmentId) => {
-      // The assignment is the step: each agent who is rung for this call gets a turn of its own.
-      const url = urls.step('bridge', { step: assignmentId, assignmentId, callId });
-      try {
-        await client.calls(callId).update({ url, method: 'POST' });
-        return 'redirected';
-      } catch (error) {
-        if (isGone(error)) return 'gone';
-        throw unavailable('Twilio');
-      }
-    },
+    ...createCallControl(client, urls),
   };
+}
+
+/** A template goes by its ContentSid, and its blanks as JSON (twilio.com/docs/content/send-templates-created-with-the-content-template-builder). */
+function contentOf({ to, from, body, template }: OutboundText) {
+  if (!template) return { to, from, body };
+  return { to, from, contentSid: template.id, contentVariables: JSON.stringify(template.variables) };
+}
+
+/** The provider writes a template's words itself: it is known by what was filled in. */
+function saysTheSame(body: string, text: OutboundText): boolean {
+  if (!text.template) return body === text.body;
+  return Object.values(text.template.variables).every((value) => body.includes(value));
 }
 
 /** Looks at the newest messages of this pair of numbers; queued ones have no sending date yet, so the day they were made counts. */
@@ -63,7 +66,7 @@ async function findMessage(
   const messages = await client.messages.list({ to: text.to, from: text.from, limit: newestLookedAt });
   const found = messages.find(
     (message) =>
-      message.direction !== 'inbound' && message.body === text.body && message.dateCreated.getTime() >= earliest,
+      message.direction !== 'inbound' && saysTheSame(message.body, text) && message.dateCreated.getTime() >= earliest,
   );
   return found ? { providerId: found.sid } : null;
 }

@@ -14,6 +14,7 @@ import { callbackRoutes } from './routes/callbacks.ts';
 import { catalogRoutes } from './routes/catalog.ts';
 import { fileRoutes } from './routes/files.ts';
 import { customerRoutes } from './routes/customers.ts';
+import { deliveryRoutes } from './routes/deliveries.ts';
 import { healthRoutes } from './routes/health.ts';
 import { requestRoutes } from './routes/requests.ts';
 import { sessionRoutes } from './routes/sessions.ts';
@@ -57,6 +58,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
   app.register(requestRoutes(deps));
   app.register(ticketRoutes(deps, guard));
   app.register(ticketActionRoutes(deps, guard));
+  app.register(deliveryRoutes(deps, guard));
   app.register(callbackRoutes(deps, guard));
   app.register(statusRoutes(deps));
   app.register(fileRoutes(deps));

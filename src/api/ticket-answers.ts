@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError, notFound, parseTicketNumber, type Locale } from '../core/index.ts';
-import type { TicketView } from '../desk/tickets/index.ts';
+import type { ExplainDelivery } from '../desk/replies/index.ts';
+import type { DeliveryView, TicketView, TimelineItem } from '../desk/tickets/index.ts';
 import type { By } from '../desk/work/index.ts';
 import type { ApiDeps } from './deps.ts';
 import { signedInOf } from './plugins/auth.ts';
@@ -27,19 +28,39 @@ export function byOf(request: FastifyRequest): By {
   return { agentId, ifMatch: Number(match[1] ?? match[2]) };
 }
 
+/** What showing a ticket takes. */
+export type ShowingDeps = Pick<ApiDeps, 'reader' | 'publishEvents' | 'explainDelivery' | 'desk'>;
+
+/** Says in the reader's language why a reply did not arrive. */
+function explained(item: TimelineItem, locale: Locale, explain: ExplainDelivery): TimelineItem {
+  if (item.kind !== 'reply') return item;
+  const { delivery } = item;
+  const error = explain(delivery.code, delivery.error, locale);
+  const parts = delivery.parts?.map((part) => ({ ...part, error: explain(part.code, part.error, locale) })) ?? null;
+  return { ...item, delivery: { ...delivery, error, parts } };
+}
+
 /** The ticket as it is now, with everything that was just done to it. Throws `not_found` (404). */
 export type ShowTicket = (number: number, locale: Locale | undefined, reply: FastifyReply) => Promise<TicketView>;
 
-export function createShowTicket({ reader, publishEvents }: Pick<ApiDeps, 'reader' | 'publishEvents'>) {
+export function createShowTicket(deps: ShowingDeps) {
+  const { reader, publishEvents } = deps;
   const show: ShowTicket = async (number, locale, reply) => {
     const ticket = await reader.read(number, locale);
     if (!ticket) throw notFound(`Ticket V-${number}`);
     reply.header('etag', `"${ticket.version}"`);
-    return ticket;
+    return { ...ticket, timeline: ticket.timeline.map((item) => explained(item, locale ?? deps.desk.locale, deps.explainDelivery)) };
   };
   const showChanged: ShowTicket = async (...about) => {
     await publishEvents();
     return show(...about);
   };
   return { show, showChanged };
+}
+
+/** How a reply of this ticket stands. Throws `not_found` (404) for one that is not in its timeline. */
+export function deliveryOf(ticket: TicketView, replyId: string): DeliveryView {
+  const item = ticket.timeline.find((one) => one.kind === 'reply' && one.id === replyId);
+  if (item?.kind !== 'reply') throw notFound('Reply');
+  return item.delivery;
 }

@@ -63,7 +63,8 @@ export async function startGateway(
     const secret = await installationSecret(database.db, 'status-links');
     const services = composeDesk({
       database, routing, desk, clock: systemClock, publicUrl: config.publicUrl, secret, telephony, onCommitted,
-      filesFolder: path.join(config.dataDir, 'files'), ownNumber: config.twilio?.from ?? null,
+      filesFolder: path.join(config.dataDir, 'files'), fileSource: config.twilio ? createTwilioMedia(config.twilio) : null,
+      ownNumber: config.twilio?.from ?? null,
     });
     // Several processes may start at once on an empty desk.
     const demoPeople = await oneAtATime(database.db, 'first people', () => peopleAtStart(config, desk, services, database));

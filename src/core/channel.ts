@@ -30,7 +30,19 @@ export interface OutboundText {
   to: string;
   from: string;
   body: string;
+  /** A text that the network approved before, sent instead of `body`, with its numbered blanks filled in. */
+  template?: { id: string; variables: Record<string, string> };
 }
+
+/** One of the texts that a reply becomes, and what the network counts it as, where it counts. */
+export interface TextPart {
+  text: string;
+  encoding?: 'GSM-7' | 'UCS-2';
+  segments?: number;
+}
+
+/** What the network takes on a pair of addresses now: any text, or only a template that asks the customer to write. */
+export type Passage = 'any' | 'template';
 
 /**
  * A way people reach the desk. Both functions are pure: the same input gives the same answer,
@@ -42,15 +54,24 @@ export interface Channel<Inbound> {
   toContact(inbound: Inbound): Contact;
   /** Shapes a reply for the provider; null when the channel sends nothing out (`shelf`, `none`). */
   render(reply: Reply): OutboundText | null;
+  /** The texts that one reply becomes, in order, each short enough to be sent; left out: one text as it is. */
+  divide?(reply: Pick<Reply, 'text' | 'from'>): TextPart[];
+  /** What may be sent now that the customer wrote last at `lastContactAt` (null: never); left out: any text at any time. */
+  passage?(reply: Pick<Reply, 'from'>, facts: { now: Date; lastContactAt: Date | null }): Passage;
+  /** The template that tells the customer of an answer to read; null where none was approved. */
+  invite?(reply: Reply, about: { ticketNumber: string }): OutboundText | null;
 }
 
 /** A channel as the desk knows it once its inbound shape no longer matters. */
-export type AnyChannel = Pick<Channel<never>, 'name' | 'capabilities' | 'render'>;
+export type AnyChannel = Pick<Channel<never>, 'name' | 'capabilities' | 'render' | 'divide' | 'passage' | 'invite'>;
+
+/** Refusals that mean something to the desk: the customer said stop, or wrote too long ago. */
+export type RefusalCause = 'opted-out' | 'window-closed';
 
 export type SendOutcome =
   | { kind: 'sent'; providerId: string }
   /** Refused for good: another try cannot help. */
-  | { kind: 'refused'; code: string; message: string };
+  | { kind: 'refused'; code: string; message: string; because?: RefusalCause };
 
 /** Sends one outbound text. Throws a retryable AppError when it certainly did not go out, and any other error when that is not known. */
 export interface Sender {

@@ -1,4 +1,5 @@
-import type { Attachment, Level } from './contact.ts';
+import type { RefusalCause } from './channel.ts';
+import type { Attachment, ConsentWord, Level } from './contact.ts';
 import type { Locale } from './locale.ts';
 
 /** A text message in no provider's words. Numbers are as the provider wrote them. */
@@ -8,6 +9,8 @@ export interface InboundText {
   to: string;
   text: string;
   media: { url: string; contentType: string }[];
+  /** What the network took the text for and has answered by itself; left out or null: nothing. */
+  takenFor?: ConsentWord['asks'] | null;
   receivedAt: Date;
 }
 
@@ -43,4 +46,5 @@ export interface DeliveryReceipt {
   state: 'sent' | 'delivered' | 'failed';
   code: string | null;
   message: string | null;
+  because?: RefusalCause;
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyPluginAsync, InjectOptions } from 'fastify
 import pino from 'pino';
 import { createEventFeed } from '../../adapters/postgres/event-feed.ts';
 import { translateFault } from '../../adapters/postgres/faults.ts';
+import { createCustomerReader } from '../../adapters/postgres/customer-store.ts';
 import { createPeopleReader } from '../../adapters/postgres/people-store.ts';
 import { createStatusReader } from '../../adapters/postgres/status-reader.ts';
 import { createTicketReader } from '../../adapters/postgres/ticket-reader.ts';
@@ -56,12 +57,13 @@ export async function startTestApi(options: { plugins?: FastifyPluginAsync[]; de
   const feed = createEventFeed({ db: desk.database.db, url: desk.database.url });
   const deps: ApiDeps = {
     ...desk,
-    reader: createTicketReader({ db: desk.database.db, summarise: createSummarise(desk.desk), publishEvents: feed.publish }),
+    reader: createTicketReader({ db: desk.database.db, fileLinks: desk.fileLinks, summarise: createSummarise(desk.desk), publishEvents: feed.publish }),
     peopleReader: createPeopleReader(desk.database.db),
+    customerReader: createCustomerReader({ db: desk.database.db, summarise: createSummarise(desk.desk) }),
     statusReader: createStatusReader(desk.database.db),
     submitRequest: async (form) => {
       const accepted = await desk.accept(desk.channels.web.toContact(form), desk.channels.web.capabilities);
-      const landed = accepted.kind === 'duplicate' ? accepted.landed : accepted;
+      const landed = 'landed' in accepted ? accepted.landed : accepted;
       if (!landed) throw new Error('no ticket');
       return landed;
     },

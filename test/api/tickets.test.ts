@@ -24,7 +24,7 @@ const text = async (number: string, words: string, from = '+573150001111') => {
   const inbound = { providerId: `${number}-${words}`, from, to: '+5760155501', text: words, media: [], receivedAt: api.desk.clock.now() };
   const accepted = await api.desk.accept(api.desk.channels.sms.toContact(inbound), api.desk.channels.sms.capabilities);
   await api.desk.settle();
-  if (accepted.kind === 'duplicate') throw new Error('sent twice');
+  if ('landed' in accepted) throw new Error('sent twice');
   return accepted;
 };
 interface Item { kind: string; seq: number; name?: string; text?: string; id?: string }

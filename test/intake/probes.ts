@@ -32,7 +32,7 @@ export function newNumber(): string {
 
 /** The ticket that this contact opened or joined. */
 export function landed(acceptance: Acceptance): { contactId: string; ticketId: string; number: number; statusKey: number } {
-  const place = acceptance.kind === 'duplicate' ? acceptance.landed : acceptance;
+  const place = 'landed' in acceptance ? acceptance.landed : acceptance;
   if (!place) throw new Error('The contact landed on no ticket.');
   return { contactId: place.contactId, ticketId: place.ticketId, number: place.number, statusKey: place.statusKey };
 }

@@ -6,7 +6,7 @@ import type { ApiDeps } from '../deps.ts';
 import type { Guard } from '../plugins/auth.ts';
 import { localeQuery, maybe, refusals, type LocaleQuery } from '../schemas/fields.ts';
 import { ticketSchema } from '../schemas/ticket.ts';
-import { byOf, createShowTicket, numberOf } from '../ticket-answers.ts';
+import { byOf, createShowTicket, numberOf, type ShowingDeps } from '../ticket-answers.ts';
 
 const params = z.object({ number: z.string() });
 const to = maybe(z.string().max(40));
@@ -15,7 +15,7 @@ const arrangeSchema = z.object({ at: z.iso.datetime({ offset: true }).transform(
 
 /** Calls that agents make to customers, at once or at a time to come; the answer is the ticket as it is afterwards. */
 export function callbackRoutes(
-  deps: Pick<ApiDeps, 'reader' | 'calling' | 'publishEvents'>,
+  deps: Pick<ApiDeps, 'calling'> & ShowingDeps,
   guard: Guard,
 ): FastifyPluginAsyncZod {
   const { calling } = deps;

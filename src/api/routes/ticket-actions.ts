@@ -9,7 +9,7 @@ import type { ApiDeps } from '../deps.ts';
 import type { Guard } from '../plugins/auth.ts';
 import { localeQuery, longText, maybe, refusals, shortText, type LocaleQuery } from '../schemas/fields.ts';
 import { ticketSchema } from '../schemas/ticket.ts';
-import { byOf, createShowTicket, numberOf } from '../ticket-answers.ts';
+import { byOf, createShowTicket, numberOf, type ShowingDeps } from '../ticket-answers.ts';
 
 const nothing = z.unknown();
 const reason = maybe(shortText);
@@ -54,7 +54,7 @@ const at = <Name extends string>(name: Name) => `/api/tickets/:number/${name}` a
 
 /** What people do to a ticket; the answer is the ticket as it is afterwards. */
 export function ticketActionRoutes(
-  deps: Pick<ApiDeps, 'reader' | 'progress' | 'placing' | 'joining' | 'publishEvents'>,
+  deps: Pick<ApiDeps, 'progress' | 'placing' | 'joining'> & ShowingDeps,
   guard: Guard,
 ): FastifyPluginAsyncZod {
   const { progress, placing, joining } = deps;

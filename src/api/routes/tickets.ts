@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { ApiDeps } from '../deps.ts';
 import { signedInOf, type Guard } from '../plugins/auth.ts';
 import { localeQuery, longText, refusals } from '../schemas/fields.ts';
-import { ticketQuerySchema, ticketSchema, ticketSummarySchema } from '../schemas/ticket.ts';
-import { byOf, createShowTicket, numberOf } from '../ticket-answers.ts';
+import { deliverySchema, ticketQuerySchema, ticketSchema, ticketSummarySchema } from '../schemas/ticket.ts';
+import { byOf, createShowTicket, deliveryOf, numberOf, type ShowingDeps } from '../ticket-answers.ts';
 
 const about = { tags: ['tickets'], security: [{ bearer: [] }] };
 const params = z.object({ number: z.string() });
@@ -13,7 +13,7 @@ const pageLength = 50;
 
 /** Reading tickets and writing on them. */
 export function ticketRoutes(
-  deps: Pick<ApiDeps, 'reader' | 'progress' | 'publishEvents'>,
+  deps: Pick<ApiDeps, 'progress'> & ShowingDeps,
   guard: Guard,
 ): FastifyPluginAsyncZod {
   const { reader, progress } = deps;
@@ -49,13 +49,13 @@ export function ticketRoutes(
         schema: {
           ...about, summary: 'Answer the customer on the channel of their last contact', params, querystring: localeQuery,
           body: z.object({ text: longText }),
-          response: { 201: z.object({ reply: written, ticket: ticketSchema }), ...refusals },
+          response: { 201: z.object({ reply: written.extend({ delivery: deliverySchema }), ticket: ticketSchema }), ...refusals },
         },
       },
       async (request, reply) => {
         const { ticket, replyId } = await progress.reply(numberOf(request.params.number), byOf(request), request.body.text);
         const shown = await showChanged(ticket.number, request.query.locale, reply);
-        return reply.code(201).send({ reply: { id: replyId }, ticket: shown });
+        return reply.code(201).send({ reply: { id: replyId, delivery: deliveryOf(shown, replyId) }, ticket: shown });
       },
     );
 

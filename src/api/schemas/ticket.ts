@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addressSchema, attachmentSchema, levelSchema, localeSchema, storableText } from '../../core/index.ts';
+import { addressSchema, levelSchema, localeSchema, storableText } from '../../core/index.ts';
 import { priorities } from '../../desk/definition/index.ts';
 import { ticketKinds, ticketStatuses, type TicketStatus } from '../../desk/tickets/index.ts';
 import type { EventName } from '../../desk/events/index.ts';
@@ -46,14 +46,32 @@ const summaryFields = {
 const place = { seq: z.number().nullable(), at: z.string() };
 const details = z.record(z.string(), z.unknown()).nullable();
 
+const fault = { status: z.string(), code: z.string().nullable(), error: z.string().nullable(), segments: z.number().nullable() };
+export const deliverySchema = z.object({
+  ...fault, encoding: z.string().nullable(), attempts: z.number(),
+  parts: z.array(z.object({ ...fault, part: z.number(), text: z.string() })).nullable(),
+});
+
+const fileStateSchema = z.enum(['to-fetch', 'stored', 'refused', 'lost', 'expired']);
+
+/** `url` is a signed path that lives for an hour at most, empty unless the file is stored. */
+const attachmentViewSchema = z.object({
+  id: z.string(), name: z.string(), contentType: z.string(), size: z.number().nullable(), state: fileStateSchema,
+  reason: z.string().nullable(), url: z.string(),
+});
+const recordingViewSchema = z.object({
+  id: z.string(), kind: z.enum(['voicemail', 'conversation']), seconds: z.number(), state: fileStateSchema,
+  reason: z.string().nullable(), url: z.string(), transcript: z.string().nullable(),
+});
+
 const timelineItemSchema = z.discriminatedUnion('kind', [
   z.object({
     ...place, kind: z.literal('contact'), id: z.string(), channel: z.string(), from: z.string(),
-    subject: z.string().nullable(), text: z.string(), attachments: z.array(attachmentSchema), outcome: z.string(),
+    subject: z.string().nullable(), text: z.string(), attachments: z.array(attachmentViewSchema), outcome: z.string(),
   }),
   z.object({
     ...place, kind: z.literal('reply'), id: z.string(), agent: personSchema.nullable(), text: z.string(),
-    delivery: z.object({ status: z.string(), error: z.string().nullable() }),
+    delivery: deliverySchema,
   }),
   z.object({ ...place, kind: z.literal('note'), id: z.string(), agent: personSchema.nullable(), text: z.string() }),
   z.object({
@@ -61,7 +79,7 @@ const timelineItemSchema = z.discriminatedUnion('kind', [
     actor: z.object({
       kind: z.enum(['customer', 'agent', 'desk', 'provider']), id: z.string().nullable(), name: z.string().nullable(),
     }),
-    reason: z.string().nullable(), before: details, after: details,
+    reason: z.string().nullable(), before: details, after: details, recording: recordingViewSchema.optional(),
   }),
 ]);
 

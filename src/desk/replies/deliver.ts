@@ -1,6 +1,10 @@
-import { AppError, type AnyChannel, type Clock, type Sender, type Transact } from '../../core/index.ts';
-import { deskActor, providerActor, type EventName } from '../events/index.ts';
+import type { AnyChannel, Clock, DeliveryReceipt, OutboundText, Sender, Transact } from '../../core/index.ts';
+import { afterFault, afterOutcome, afterReceipt, isNews, lost, refused, sent, type Conclusion } from './conclusion.ts';
+import { storedWords } from './draft-deliveries.ts';
+import { gateOf, invitationOf } from './gate.ts';
+import { recordConclusion } from './record-conclusion.ts';
 import type { DeliveryStatus, Outgoing, ReplyStores } from './reply.ts';
+import { inviteCustomer } from './write-reply.ts';
 
 /** A channel that sends, with its way out; null when the channel has no credentials. */
 export interface Outlet {
@@ -12,16 +16,14 @@ export interface Deliveries {
   /** Sends one queued delivery. At most once: a delivery found in `sending` is looked up, never sent again. Idempotent. */
   deliver(deliveryId: string): Promise<DeliveryStatus | null>;
   /** Takes in a provider's receipt, in any order and before its delivery is known. */
-  receive(receipt: { providerId: string; state: 'sent' | 'delivered' | 'failed'; code: string | null; message: string | null }): Promise<void>;
+  receive(receipt: DeliveryReceipt): Promise<void>;
 }
 
-const mostTries = 6;
 /** A delivery in `sending` is another worker's until this long after; then its process is taken for dead. */
 const sendingLasts = 60_000;
 
-function retryAfter(tries: number): number {
-  return Math.min(2 ** tries, 300) * 1000;
-}
+/** What a claimed delivery asks for: to be sent, to be looked up, or nothing any more. */
+type Claimed = { kind: 'send' | 'look-up'; outgoing: Outgoing } | { kind: 'settled'; status: DeliveryStatus };
 
 export function createDeliveries(parts: {
   transact: Transact<ReplyStores>;
@@ -32,18 +34,21 @@ export function createDeliveries(parts: {
 
   /** Marks the delivery as being sent, in a transaction of its own, so that a crash after it can be seen. */
   const claim = (deliveryId: string) =>
-    transact(async (stores): Promise<{ outgoing: Outgoing; lost: boolean } | null> => {
+    transact(async (stores): Promise<Claimed | null> => {
       const outgoing = await stores.replies.lockOutgoing(deliveryId);
       if (!outgoing) return null;
       const { delivery } = outgoing;
       const now = clock.now();
       if (delivery.status === 'sending' && now.getTime() - delivery.updatedAt.getTime() > sendingLasts) {
         await stores.replies.setDelivery(deliveryId, { status: 'sending', at: now });
-        return { outgoing, lost: true };
+        return { kind: 'look-up', outgoing };
       }
-      if (delivery.status !== 'queued' || delivery.nextTryAt > now) return null;
+      if (!isDue(outgoing, now)) return null;
+      const channel = outletOf(outgoing.channel)?.channel ?? null;
+      const settled = channel && (await settleAtGate(stores, outgoing, channel, now));
+      if (settled) return { kind: 'settled', status: settled };
       await stores.replies.setDelivery(deliveryId, { status: 'sending', at: now, tries: delivery.tries + 1 });
-      return { outgoing: { ...outgoing, delivery: { ...delivery, tries: delivery.tries + 1 } }, lost: false };
+      return { kind: 'send', outgoing: { ...outgoing, delivery: { ...delivery, tries: delivery.tries + 1 } } };
     });
 
   const conclude = (outgoing: Outgoing, end: Conclusion) =>
@@ -54,19 +59,16 @@ export function createDeliveries(parts: {
       // A sender slower than its lease may still say what became of a text that was given up as unknown.
       if (status !== 'sending' && !(status === 'unknown' && end.status === 'sent')) return status;
       const final = end.providerId === null ? end : await withReceipt(stores, outgoing, end, end.providerId);
-      await record(stores, outgoing, final, clock.now());
+      await recordConclusion(stores, outgoing, final, outletOf(outgoing.channel)?.channel ?? null, clock.now());
       return final.status;
     });
 
   const send = async (outgoing: Outgoing): Promise<Conclusion> => {
     const outlet = outletOf(outgoing.channel);
-    const text = outlet?.channel.render({ ...outgoing, id: outgoing.delivery.replyId });
-    if (!outlet?.sender || !text) return refused('channel_off', 'This channel has no way out: it is not configured.');
+    const text = outlet && shape(outlet.channel, outgoing);
+    if (!outlet?.sender || !text) return refused('channel_off', storedWords('channel_off').errorMessage);
     try {
-      const outcome = await outlet.sender.send(text);
-      return outcome.kind === 'sent'
-        ? { status: 'sent', providerId: outcome.providerId, code: null, message: null, retryAt: null }
-        : refused(outcome.code, outcome.message);
+      return afterOutcome(await outlet.sender.send(text));
     } catch (error) {
       return afterFault(error, outgoing.delivery.tries, clock.now());
     }
@@ -74,43 +76,63 @@ export function createDeliveries(parts: {
 
   const lookUp = async (outgoing: Outgoing): Promise<Conclusion> => {
     const outlet = outletOf(outgoing.channel);
-    const text = outlet?.channel.render({ ...outgoing, id: outgoing.delivery.replyId });
+    const text = outlet && shape(outlet.channel, outgoing);
     // It was due before it was sent; when it was last touched may be an earlier look-up.
     const found = outlet?.sender && text ? await outlet.sender.find(text, outgoing.delivery.nextTryAt) : null;
-    if (found) return { status: 'sent', providerId: found.providerId, code: null, message: null, retryAt: null };
-    return lost;
+    return found ? sent(found.providerId) : lost;
   };
 
   return {
     deliver: async (deliveryId) => {
       const claimed = await claim(deliveryId);
       if (!claimed) return null;
-      const end = claimed.lost ? await lookUp(claimed.outgoing) : await send(claimed.outgoing);
+      if (claimed.kind === 'settled') return claimed.status;
+      const end = claimed.kind === 'look-up' ? await lookUp(claimed.outgoing) : await send(claimed.outgoing);
       return conclude(claimed.outgoing, end);
     },
     receive: (receipt) =>
       transact(async (stores) => {
         await stores.replies.serialise(receipt.providerId);
         const outgoing = await stores.replies.lockByProvider(receipt.providerId);
-        if (!outgoing) return stores.replies.keepReceipt({ ...receipt, at: clock.now() });
-        const next = afterReceipt(receipt);
+        const kept = { ...receipt, because: receipt.because ?? null };
+        if (!outgoing) return stores.replies.keepReceipt({ ...kept, at: clock.now() });
+        const next = afterReceipt(kept);
         if (!isNews(outgoing.delivery.status, next.status)) return;
-        await record(stores, outgoing, { ...next, providerId: receipt.providerId, retryAt: null }, clock.now());
+        const end = { ...next, providerId: receipt.providerId, retryAt: null };
+        await recordConclusion(stores, outgoing, end, outletOf(outgoing.channel)?.channel ?? null, clock.now());
       }),
   };
 }
 
-interface Conclusion {
-  status: Extract<DeliveryStatus, 'queued' | 'sent' | 'delivered' | 'failed' | 'unknown'>;
-  providerId: string | null;
-  code: string | null;
-  message: string | null;
-  retryAt: Date | null;
+/** A queued text at its time; a held one once the customer has written; and neither before those in front of it. */
+function isDue(outgoing: Outgoing, now: Date): boolean {
+  const { delivery, lastContactAt, waitsForEarlier } = outgoing;
+  if (waitsForEarlier) return false;
+  if (delivery.status === 'queued') return delivery.nextTryAt <= now;
+  return delivery.status === 'held' && lastContactAt !== null && (delivery.heldAfter === null || lastContactAt > delivery.heldAfter);
 }
 
-const lost: Conclusion = {
-  status: 'unknown', providerId: null, code: 'unknown', message: 'The process ended while this was being sent.', retryAt: null,
-};
+/** Ends or holds a text that must not leave now; null when it may. */
+async function settleAtGate(stores: ReplyStores, outgoing: Outgoing, channel: AnyChannel, at: Date): Promise<DeliveryStatus | null> {
+  const gate = gateOf(channel, outgoing, at);
+  if (gate.kind === 'open') return null;
+  if (gate.kind === 'refused') {
+    const { errorCode, errorMessage } = storedWords(gate.code);
+    await recordConclusion(stores, outgoing, refused(errorCode, errorMessage), channel, at);
+    return 'failed';
+  }
+  const wasHeld = outgoing.delivery.status === 'held';
+  await stores.replies.setDelivery(outgoing.delivery.id, { status: 'held', at, heldAfter: outgoing.lastContactAt, ...storedWords('waits_for_customer') });
+  const { ticketId, conversationId } = outgoing;
+  if (!wasHeld && ticketId !== null && conversationId !== null) await inviteCustomer(stores, { ...outgoing, ticketId, conversationId }, at);
+  return 'held';
+}
+
+/** The text as its channel sends it. */
+function shape(channel: AnyChannel, outgoing: Outgoing): OutboundText | null {
+  if (outgoing.kind === 'invitation') return invitationOf(channel, outgoing);
+  return channel.render({ ...outgoing, id: outgoing.delivery.replyId });
+}
 
 /** Adds what the provider told of this text before we knew it. A text found that is another delivery's is not this one. */
 async function withReceipt(stores: ReplyStores, outgoing: Outgoing, end: Conclusion, providerId: string): Promise<Conclusion> {
@@ -118,50 +140,4 @@ async function withReceipt(stores: ReplyStores, outgoing: Outgoing, end: Conclus
   if (owner && owner.delivery.id !== outgoing.delivery.id) return lost;
   const early = await stores.replies.takeReceipt(providerId);
   return early === null ? end : { ...end, ...afterReceipt(early) };
-}
-
-function refused(code: string, message: string): Conclusion {
-  return { status: 'failed', providerId: null, code, message, retryAt: null };
-}
-
-/** Only a fault that certainly sent nothing may be tried again. */
-function afterFault(error: unknown, tries: number, now: Date): Conclusion {
-  const message = error instanceof Error ? error.message : 'Unknown fault.';
-  if (!(error instanceof AppError)) return { status: 'unknown', providerId: null, code: 'unknown', message, retryAt: null };
-  if (!error.retryable) return refused(error.code, message);
-  if (tries >= mostTries) return refused('gave_up', `Gave up after ${tries} tries: ${message}`);
-  return {
-    status: 'queued', providerId: null, code: error.code, message, retryAt: new Date(now.getTime() + retryAfter(tries)),
-  };
-}
-
-function afterReceipt(receipt: { state: string; code: string | null; message: string | null }): Pick<Conclusion, 'status' | 'code' | 'message'> {
-  const status = receipt.state === 'delivered' ? 'delivered' : receipt.state === 'failed' ? 'failed' : 'sent';
-  return { status, code: receipt.code, message: receipt.message };
-}
-
-/** Receipts come in any order: a text that was delivered or failed is not merely sent any more. */
-function isNews(known: DeliveryStatus, told: DeliveryStatus): boolean {
-  if (known === told || known === 'delivered') return false;
-  return told !== 'sent' || known === 'unknown' || known === 'sending';
-}
-
-const eventOf: Record<Exclude<Conclusion['status'], 'queued'>, EventName> = {
-  sent: 'delivery.sent', delivered: 'delivery.delivered', failed: 'delivery.failed', unknown: 'delivery.unknown',
-};
-
-async function record(stores: ReplyStores, outgoing: Outgoing, end: Conclusion, at: Date): Promise<void> {
-  await stores.replies.setDelivery(outgoing.delivery.id, {
-    status: end.status, at, errorCode: end.code, errorMessage: end.message,
-    ...(end.providerId === null ? {} : { providerId: end.providerId }),
-    ...(end.retryAt === null ? {} : { nextTryAt: end.retryAt }),
-  });
-  if (end.status === 'queued') return;
-  await stores.events.append([
-    {
-      name: eventOf[end.status], at, ticketId: outgoing.ticketId, replyId: outgoing.delivery.replyId,
-      actor: end.status === 'delivered' ? providerActor : deskActor, reason: end.message,
-      after: { channel: outgoing.channel, code: end.code, providerId: end.providerId, tries: outgoing.delivery.tries },
-    },
-  ]);
 }

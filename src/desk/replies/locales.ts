@@ -1,17 +1,76 @@
 import type { Locale } from '../../core/index.ts';
+import type { WordAnswer } from './reply.ts';
 
 interface ReplyWords {
   acknowledgement(about: { number: string; statusUrl: string; deskName: string }): string;
+  /** What the approved template says, for the timeline. */
+  invitation(about: { number: string }): string;
+  answers: Record<WordAnswer, (about: { deskName: string }) => string>;
+  /** Why a text did not leave or arrive, and what an agent can do. */
+  faults: Record<DeliveryFault, string>;
 }
 
 const es: ReplyWords = {
   acknowledgement: ({ number, statusUrl, deskName }) =>
     `${deskName}: recibimos su mensaje. Su caso es el ${number}. Siga su estado en ${statusUrl}`,
+  invitation: ({ number }) => `Tenemos una respuesta a su caso ${number}. Escríbanos aquí para leerla.`,
+  answers: {
+    'opted-out': ({ deskName }) => `${deskName}: no le enviaremos más mensajes a este número. Para volver a recibirlos, escriba START.`,
+    'opted-in': ({ deskName }) => `${deskName}: volverá a recibir nuestros mensajes. Escriba lo que necesita. Para no recibirlos, escriba ALTO.`,
+    help: ({ deskName }) => `${deskName}: escriba aquí lo que necesita y abriremos un caso. Para no recibir mensajes, escriba ALTO.`,
+  },
+  faults: {
+    opted_out: 'El cliente pidió no recibir mensajes en este número. Llámelo, o pídale que escriba START.',
+    window_closed: 'El cliente escribió hace más de 24 horas y la red no acepta un texto libre hasta que vuelva a escribir. Llámelo, o espere su mensaje.',
+    waits_for_customer: 'Espera a que el cliente escriba: la red no acepta un texto libre antes. Se le pidió que lo haga.',
+    not_invited: 'No se pudo pedir al cliente que escriba, así que la respuesta no salió. Llámelo.',
+    earlier_part: 'No se envió, porque falló una parte anterior de la misma respuesta.',
+    channel_off: 'Este canal no tiene salida: no está configurado.',
+    answered: 'La red ya confirmó al cliente que no recibirá mensajes.',
+    gave_up: 'No se pudo enviar después de varios intentos. Intente más tarde o llame al cliente.',
+    unknown: 'No se sabe si salió: el envío se interrumpió. Pregunte al cliente antes de enviarlo de nuevo.',
+  },
 };
 
 const en: ReplyWords = {
   acknowledgement: ({ number, statusUrl, deskName }) =>
     `${deskName}: we have received your message. Your ticket is ${number}. Follow it at ${statusUrl}`,
+  invitation: ({ number }) => `We have an answer to your ticket ${number}. Write to us here to read it.`,
+  answers: {
+    'opted-out': ({ deskName }) => `${deskName}: you will get no more messages from this number. To get them again, write START.`,
+    'opted-in': ({ deskName }) => `${deskName}: you will get our messages again. Write what you need. To get none, write STOP.`,
+    help: ({ deskName }) => `${deskName}: write here what you need and we open a ticket. To get no messages, write STOP.`,
+  },
+  faults: {
+    opted_out: 'The customer asked for no messages at this number. Call them, or ask them to write START.',
+    window_closed: 'The customer wrote more than 24 hours ago, and the network takes no free text until they write again. Call them, or wait for them.',
+    waits_for_customer: 'Waits for the customer to write: the network takes no free text before. They were asked to.',
+    not_invited: 'The customer could not be asked to write, so the answer did not go out. Call them.',
+    earlier_part: 'Not sent, because an earlier part of the same reply failed.',
+    channel_off: 'This channel has no way out: it is not configured.',
+    answered: 'The network has told the customer already that they get no messages.',
+    gave_up: 'It could not be sent after several tries. Try again later, or call the customer.',
+    unknown: 'Whether it went out is not known: sending was interrupted. Ask the customer before you send it again.',
+  },
 };
 
 export const replyWords: Record<Locale, ReplyWords> = { es, en };
+
+/** Reasons of the desk itself; the provider's own codes have their words beside its adapter. */
+export const deliveryFaults = [
+  'opted_out', 'window_closed', 'waits_for_customer', 'not_invited', 'earlier_part', 'channel_off', 'answered',
+  'gave_up', 'unknown',
+] as const;
+export type DeliveryFault = (typeof deliveryFaults)[number];
+
+/** Why a delivery is where it is, in words for this reader; null where nothing went wrong. */
+export type ExplainDelivery = (code: string | null, message: string | null, locale: Locale) => string | null;
+
+/** Our own reasons first, then the provider's known codes, else what the provider said. */
+export function createExplainDelivery(providerWords: (code: string, locale: Locale) => string | null): ExplainDelivery {
+  return (code, message, locale) => {
+    const own = deliveryFaults.find((fault) => fault === code);
+    if (own) return replyWords[locale].faults[own];
+    return (code === null ? null : providerWords(code, locale)) ?? message ?? code;
+  };
+}

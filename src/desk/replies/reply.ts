@@ -1,61 +1,124 @@
-import type { Address, Locale, Signals } from '../../core/index.ts';
+import type { Address, AnyChannel, Locale, Signals, TextPart } from '../../core/index.ts';
+import type { ConsentStore, Pair } from '../consent/index.ts';
 import type { EventLog } from '../events/index.ts';
 import type { TicketStore } from '../tickets/index.ts';
 
-export type DeliveryStatus = 'queued' | 'sending' | 'sent' | 'delivered' | 'shelved' | 'failed' | 'unknown';
+/** `held`: waits until the customer writes, because the network takes no text of ours before; `shelved`: read at the status page, or said by the network itself. */
+export type DeliveryStatus = 'queued' | 'held' | 'sending' | 'sent' | 'delivered' | 'shelved' | 'failed' | 'unknown';
+
+/** What the desk answers by itself to a word about its texts. */
+export type WordAnswer = 'opted-out' | 'opted-in' | 'help';
 
 export interface NewReply {
   id: string;
-  ticketId: string;
+  /** Null only for an answer to somebody who has no ticket. */
+  ticketId: string | null;
   conversationId: string | null;
   agentId: string | null;
-  kind: 'agent' | 'acknowledgement';
+  /** An `invitation` asks the customer to write, so that an answer may be sent. */
+  kind: 'agent' | 'acknowledgement' | 'invitation' | WordAnswer;
   text: string;
   locale: Locale;
   createdAt: Date;
+  /** The contact that this is the one answer to. */
+  contactId?: string | null;
+  /** Where it goes when it belongs to no conversation. */
+  pair?: Pair | null;
 }
 
-/** One try to send a reply. A delivery in `sending` whose process died becomes `unknown`, never a second text. */
+/**
+ * One try to send one of the texts of a reply. Each is sent at most once: one in `sending` whose process died becomes
+ * `unknown`. Texts of one attempt go out in order, each when the one before is with the provider; another attempt
+ * sends again, by hand, what failed.
+ */
 export interface Delivery {
   id: string;
   replyId: string;
   status: DeliveryStatus;
+  /** From 1. */
+  part: number;
+  parts: number;
+  /** From 1. */
+  attempt: number;
   providerId: string | null;
   tries: number;
   nextTryAt: Date;
   updatedAt: Date;
+  /** The customer's last contact when it was held: it goes on after a later one; null: after any. */
+  heldAfter: Date | null;
 }
 
-/** Everything that sending a reply needs to know. */
-export interface Outgoing {
+export interface NewDelivery extends Omit<Delivery, 'providerId' | 'tries'> {
+  content: TextPart;
+  errorCode: string | null;
+  errorMessage: string | null;
+}
+
+/** What decides whether we may write to the customer on a pair of addresses. */
+export interface PairFacts {
+  /** Their last word was to stop. */
+  stopped: boolean;
+  lastContactAt: Date | null;
+}
+
+/** Everything that sending one text of a reply needs to know. */
+export interface Outgoing extends PairFacts {
   delivery: Delivery;
-  ticketId: string;
+  kind: NewReply['kind'];
+  ticketId: string | null;
+  ticketNumber: number | null;
+  conversationId: string | null;
   channel: string;
+  /** The words of this text. */
   text: string;
+  encoding: TextPart['encoding'] | null;
+  segments: number | null;
   locale: Locale;
   to: Address | null;
   from: string;
+  /** An earlier text of the same attempt is not with the provider yet. */
+  waitsForEarlier: boolean;
 }
 
-export interface ConversationEnd {
+export interface ConversationEnd extends PairFacts {
   id: string;
   channel: string;
   ours: string;
   theirs: Address | null;
 }
 
+export interface Ended {
+  deliveryId: string;
+  replyId: string;
+  ticketId: string | null;
+}
+
 export interface ReplyStore {
-  /** Stores a reply with its delivery, and that its conversation was used now; false when the ticket already has its acknowledgement. */
-  add(reply: NewReply, delivery: Delivery): Promise<boolean>;
+  /** Stores a reply with its deliveries, and that its conversation was used now; false when it was written before (a ticket's acknowledgement, a contact's answer). */
+  add(reply: NewReply, deliveries: NewDelivery[]): Promise<boolean>;
+  /** Adds another attempt to a stored reply. */
+  addDeliveries(deliveries: NewDelivery[]): Promise<void>;
   /** The conversation a reply to this ticket belongs to: the one with the latest contact. */
   latestConversation(ticketId: string): Promise<ConversationEnd | null>;
   /** Locks a delivery; null when there is none. */
   lockOutgoing(deliveryId: string): Promise<Outgoing | null>;
+  /** Locks the latest attempt of each text of a reply, in order. */
+  lockLatest(replyId: string): Promise<Outgoing[]>;
+  /** Locks the text after this one in the same attempt. */
+  lockNext(delivery: Delivery): Promise<Outgoing | null>;
+  /** Locks all texts after this one in the same attempt, in order. */
+  lockLater(delivery: Delivery): Promise<Outgoing[]>;
+  /** Whether no more than one answer on this ticket waits until the customer writes. */
+  isFirstHeld(ticketId: string): Promise<boolean>;
+  /** Ends what waits on this pair until the customer writes. */
+  failHeld(pair: Pair, why: { code: string; message: string; at: Date }): Promise<Ended[]>;
+  /** Ends the texts after this one in the same attempt that were not sent yet. */
+  failLater(delivery: Delivery, why: { code: string; message: string; at: Date }): Promise<void>;
   setDelivery(
     deliveryId: string,
     change: {
       status: DeliveryStatus; at: Date; providerId?: string; tries?: number; nextTryAt?: Date;
-      errorCode?: string | null; errorMessage?: string | null;
+      errorCode?: string | null; errorMessage?: string | null; heldAfter?: Date | null;
     },
   ): Promise<void>;
   /** Locks the delivery that the provider knows by this id; null when it is none of ours (yet). */
@@ -63,14 +126,24 @@ export interface ReplyStore {
   /** Makes everything that follows in this transaction the only one for the text that the provider knows by this id. */
   serialise(providerId: string): Promise<void>;
   /** Keeps a receipt that came before its delivery was recorded; the furthest state of several. */
-  keepReceipt(receipt: { providerId: string; state: string; code: string | null; message: string | null; at: Date }): Promise<void>;
-  takeReceipt(providerId: string): Promise<{ state: string; code: string | null; message: string | null } | null>;
+  keepReceipt(receipt: StoredReceipt & { providerId: string; at: Date }): Promise<void>;
+  takeReceipt(providerId: string): Promise<StoredReceipt | null>;
+}
+
+export interface StoredReceipt {
+  state: string;
+  code: string | null;
+  message: string | null;
+  because: string | null;
 }
 
 export interface ReplyStores {
   tickets: TicketStore;
   replies: ReplyStore;
+  consents: ConsentStore;
   events: EventLog;
   signals: Signals;
 }
 
+/** A channel by its name; null for one that left the program while its tickets stayed. */
+export type ChannelOf = (name: string) => AnyChannel | null;

@@ -1,37 +1,103 @@
-import { newId, type ChannelCapabilities } from '../../core/index.ts';
+import { newId, ticketNumber, type AnyChannel, type Locale } from '../../core/index.ts';
+import type { Pair } from '../consent/index.ts';
 import { agentActor, deskActor } from '../events/index.ts';
 import type { Ticket } from '../tickets/index.ts';
-import type { NewReply, ReplyStores } from './reply.ts';
-
-/** What the desk may do with an answer on this channel. */
-export type CapabilitiesOf = (channel: string) => ChannelCapabilities;
+import { draftDeliveries, numbered, textsOf } from './draft-deliveries.ts';
+import { gateOf, type Leaving } from './gate.ts';
+import { replyWords } from './locales.ts';
+import type { ChannelOf, ConversationEnd, NewDelivery, NewReply, ReplyStores, WordAnswer } from './reply.ts';
 
 /**
  * Writes a reply on a locked ticket's latest conversation and queues its delivery, or puts it on the shelf where the
- * customer reads it at the status page. Gives the reply's id, or null for an acknowledgement that was written before.
+ * customer reads it at the status page. Where the customer said stop, or the network takes no text now, its delivery
+ * says so at once. Gives the reply's id, or null for an acknowledgement that was written before.
  */
 export async function writeReply(
   stores: ReplyStores,
-  ticket: Ticket,
-  words: { kind: NewReply['kind']; text: string; agentId: string | null },
-  capabilitiesOf: CapabilitiesOf,
+  ticket: Pick<Ticket, 'id' | 'number' | 'locale'>,
+  words: { kind: 'agent' | 'acknowledgement'; text: string; agentId: string | null },
+  channelOf: ChannelOf,
   at: Date,
 ): Promise<string | null> {
   const conversation = await stores.replies.latestConversation(ticket.id);
-  const sends = conversation !== null && conversation.theirs !== null && capabilitiesOf(conversation.channel).reply === 'send';
+  const channel = conversation && channelOf(conversation.channel);
   const reply: NewReply = {
     ...words, id: newId(), ticketId: ticket.id, conversationId: conversation?.id ?? null, locale: ticket.locale, createdAt: at,
   };
-  const delivery = {
-    id: newId(), replyId: reply.id, status: sends ? 'queued' : 'shelved', providerId: null, tries: 0, nextTryAt: at, updatedAt: at,
-  } as const;
-  if (!(await stores.replies.add(reply, delivery))) return null;
+  const draft = { replyId: reply.id, attempt: 1, lastContactAt: conversation?.lastContactAt ?? null, at };
+  if (!conversation || !channel || conversation.theirs === null || channel.capabilities.reply !== 'send') {
+    const shelved = draftDeliveries({ ...draft, texts: numbered([{ text: words.text }]), gate: { kind: 'shelved' } });
+    return (await store(stores, reply, shelved, null)) ? reply.id : null;
+  }
+  const leaving = leavingOn(conversation, ticket, words.kind);
+  const texts = numbered(textsOf(channel, { text: words.text, from: conversation.ours }));
+  const deliveries = draftDeliveries({ ...draft, texts, gate: gateOf(channel, leaving, at) });
+  if (!(await store(stores, reply, deliveries, channel))) return null;
+  if (deliveries[0]?.status === 'held') await inviteCustomer(stores, { ...leaving, ticketId: ticket.id, conversationId: conversation.id }, at);
+  return reply.id;
+}
+
+/** Writes what the desk answers by itself to a word about its texts; once per contact. */
+export async function writeWordAnswer(
+  stores: ReplyStores,
+  answer: { kind: WordAnswer; contactId: string; ticketId: string | null; conversationId: string | null; pair: Pair; locale: Locale; deskName: string },
+  channelOf: ChannelOf,
+  at: Date,
+): Promise<void> {
+  const { deskName, ...about } = answer;
+  const channel = channelOf(about.pair.channel);
+  if (channel?.capabilities.reply !== 'send') return;
+  const text = replyWords[about.locale].answers[about.kind]({ deskName });
+  const reply: NewReply = { ...about, id: newId(), agentId: null, text, createdAt: at };
+  const texts = numbered(textsOf(channel, { text, from: about.pair.ours }));
+  await store(stores, reply, draftDeliveries({ replyId: reply.id, attempt: 1, texts, gate: { kind: 'open' }, lastContactAt: at, at }), channel);
+}
+
+/** Asks the customer to write, unless they were asked for another answer on this ticket that still waits. The answer that asks is stored already. */
+export async function inviteCustomer(
+  stores: ReplyStores,
+  leaving: Leaving & { ticketId: string; conversationId: string },
+  at: Date,
+): Promise<void> {
+  if (leaving.ticketNumber === null || !(await stores.replies.isFirstHeld(leaving.ticketId))) return;
+  const text = replyWords[leaving.locale].invitation({ number: ticketNumber(leaving.ticketNumber) });
+  const { ticketId, conversationId, locale } = leaving;
+  const reply: NewReply = { id: newId(), ticketId, conversationId, agentId: null, kind: 'invitation', text, locale, createdAt: at };
+  const draft = { replyId: reply.id, attempt: 1, texts: numbered([{ text }]), gate: { kind: 'open' } as const, lastContactAt: leaving.lastContactAt, at };
+  await store(stores, reply, draftDeliveries(draft), null);
+}
+
+/** Queues the first of these deliveries, or tells that they failed. */
+export async function startDeliveries(
+  stores: ReplyStores,
+  about: { ticketId: string | null; channel: string },
+  deliveries: NewDelivery[],
+  at: Date,
+): Promise<void> {
+  const first = deliveries[0];
+  if (first?.status === 'queued') stores.signals.raise({ kind: 'deliver-reply', deliveryId: first.id });
+  if (first?.status !== 'failed') return;
   await stores.events.append([
     {
-      name: 'reply.written', at, ticketId: ticket.id, replyId: reply.id, reason: words.kind,
-      actor: words.agentId === null ? deskActor : agentActor(words.agentId),
+      name: 'delivery.failed', at, ticketId: about.ticketId, replyId: first.replyId, actor: deskActor, reason: first.errorMessage,
+      after: { channel: about.channel, code: first.errorCode, providerId: null, tries: 0 },
     },
   ]);
-  if (sends) stores.signals.raise({ kind: 'deliver-reply', deliveryId: delivery.id });
-  return reply.id;
+}
+
+async function store(stores: ReplyStores, reply: NewReply, deliveries: NewDelivery[], channel: AnyChannel | null): Promise<boolean> {
+  if (!(await stores.replies.add(reply, deliveries))) return false;
+  await stores.events.append([
+    {
+      name: 'reply.written', at: reply.createdAt, ticketId: reply.ticketId, replyId: reply.id, reason: reply.kind,
+      actor: reply.agentId === null ? deskActor : agentActor(reply.agentId),
+    },
+  ]);
+  await startDeliveries(stores, { ticketId: reply.ticketId, channel: channel?.name ?? '' }, deliveries, reply.createdAt);
+  return true;
+}
+
+function leavingOn(conversation: ConversationEnd, ticket: Pick<Ticket, 'number' | 'locale'>, kind: NewReply['kind']): Leaving {
+  const { stopped, lastContactAt, theirs, ours } = conversation;
+  return { kind, ticketNumber: ticket.number, locale: ticket.locale, stopped, lastContactAt, to: theirs, from: ours };
 }

@@ -1,6 +1,7 @@
-import type { Address, Attachment, Level, Locale } from '../../core/index.ts';
+import type { Address, Level, Locale } from '../../core/index.ts';
 import type { Priority, Tier } from '../definition/index.ts';
 import type { Actor, EventName } from '../events/index.ts';
+import type { AttachmentView, RecordingView } from '../files/index.ts';
 import type { TicketLinkKind } from './store.ts';
 import type { TicketKind, TicketStatus } from './ticket.ts';
 
@@ -70,20 +71,41 @@ export type TimelineItem = TimelinePlace &
   (
     | {
         kind: 'contact'; id: string; channel: string; from: string; subject: string | null; text: string;
-        attachments: Attachment[]; outcome: string;
+        attachments: AttachmentView[]; outcome: string;
       }
     | { kind: 'reply'; id: string; agent: { id: string; name: string } | null; text: string; delivery: DeliveryView }
     | { kind: 'note'; id: string; agent: { id: string; name: string } | null; text: string }
     | {
         kind: 'event'; name: EventName; actor: ActorView; reason: string | null;
         before: Record<string, unknown> | null; after: Record<string, unknown> | null;
+        /** Of an event that tells of one. */
+        recording?: RecordingView;
       }
   );
 
 export interface DeliveryView {
+  /** Of all its texts: what went wrong with any, else how far the last one is; `delivered` when all are. */
   status: string;
-  /** Why it failed, in words; null while nothing went wrong. */
+  code: string | null;
+  /** Why it failed or waits, in words; null while nothing went wrong. */
   error: string | null;
+  /** `UCS-2` when any of its texts travels so; null where the network does not count. */
+  encoding: string | null;
+  /** What its texts are counted as together. */
+  segments: number | null;
+  /** The texts it goes out as, each as its latest attempt stands; null while it is one. */
+  parts: PartView[] | null;
+  /** How often it was sent, counting tries by hand. */
+  attempts: number;
+}
+
+export interface PartView {
+  part: number;
+  text: string;
+  status: string;
+  code: string | null;
+  error: string | null;
+  segments: number | null;
 }
 
 export interface TicketQuery {

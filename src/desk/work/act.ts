@@ -1,6 +1,7 @@
 import { AppError, invalidTransition, notFound, ticketNumber, type Clock, type Transact } from '../../core/index.ts';
 import type { OutreachStores } from '../callbacks/index.ts';
 import { agentActor, type EventName } from '../events/index.ts';
+import type { ConsentStore } from '../consent/index.ts';
 import type { ReplyStore } from '../replies/index.ts';
 import type { Ticket, TicketStatus } from '../tickets/index.ts';
 
@@ -8,7 +9,7 @@ export interface NoteStore {
   add(note: { id: string; ticketId: string; agentId: string; text: string; createdAt: Date }): Promise<void>;
 }
 
-export type WorkStores = OutreachStores & { replies: ReplyStore; notes: NoteStore };
+export type WorkStores = OutreachStores & { replies: ReplyStore; consents: ConsentStore; notes: NoteStore };
 
 /** Who does it, and the version they saw, if they said. */
 export interface By {

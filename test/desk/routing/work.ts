@@ -22,7 +22,7 @@ export async function placeWork(desk: TestDesk, about: NewWork = {}): Promise<st
     receivedAt: desk.clock.now(),
   };
   const accepted = await desk.accept(contact, { ...desk.channels.web.capabilities, live });
-  if (accepted.kind === 'duplicate') throw new Error('A new contact is no duplicate.');
+  if ('landed' in accepted) throw new Error('A new contact is no duplicate.');
   await desk.router.routeTicket(accepted.ticketId);
   return accepted.ticketId;
 }
@@ -43,6 +43,8 @@ export async function passTime(desk: TestDesk, seconds: number, gone?: string): 
   await desk.presence.withdrawAbsent();
   await desk.presence.signOffVanished();
   for (const ticketId of await desk.backlog.dueToWake(desk.clock.now(), 200)) await desk.wake(ticketId);
+  for (const ticketId of await desk.backlog.dueToStep(desk.clock.now(), 200)) await desk.waitSteps.take(ticketId);
+  for (const agentId of await desk.backlog.wrapUpsOver(desk.clock.now(), 200)) await desk.wrapUps.expire(agentId);
   await desk.settle();
   desk.signals.push(...(await desk.backlog.lateSignals(desk.clock.now(), 200)));
   await desk.settle();

@@ -1,0 +1,57 @@
+import { AppError, type RefusalCause, type SendOutcome } from '../../core/index.ts';
+import type { DeliveryStatus, StoredReceipt } from './reply.ts';
+
+/** What became of one try to send. */
+export interface Conclusion {
+  status: Extract<DeliveryStatus, 'queued' | 'sent' | 'delivered' | 'failed' | 'unknown'>;
+  providerId: string | null;
+  code: string | null;
+  message: string | null;
+  because: RefusalCause | null;
+  retryAt: Date | null;
+}
+
+const mostTries = 6;
+
+function retryAfter(tries: number): number {
+  return Math.min(2 ** tries, 300) * 1000;
+}
+
+const plain = { providerId: null, code: null, message: null, because: null, retryAt: null };
+
+export const lost: Conclusion = {
+  ...plain, status: 'unknown', code: 'unknown', message: 'The process ended while this was being sent.',
+};
+
+export function sent(providerId: string): Conclusion {
+  return { ...plain, status: 'sent', providerId };
+}
+
+export function refused(code: string, message: string, because: RefusalCause | null = null): Conclusion {
+  return { ...plain, status: 'failed', code, message, because };
+}
+
+export function afterOutcome(outcome: SendOutcome): Conclusion {
+  return outcome.kind === 'sent' ? sent(outcome.providerId) : refused(outcome.code, outcome.message, outcome.because ?? null);
+}
+
+/** Only a fault that certainly sent nothing may be tried again. */
+export function afterFault(error: unknown, tries: number, now: Date): Conclusion {
+  const message = error instanceof Error ? error.message : 'Unknown fault.';
+  if (!(error instanceof AppError)) return { ...plain, status: 'unknown', code: 'unknown', message };
+  if (!error.retryable) return refused(error.code, message);
+  if (tries >= mostTries) return refused('gave_up', `Gave up after ${tries} tries: ${message}`);
+  return { ...plain, status: 'queued', code: error.code, message, retryAt: new Date(now.getTime() + retryAfter(tries)) };
+}
+
+export function afterReceipt(receipt: StoredReceipt): Pick<Conclusion, 'status' | 'code' | 'message' | 'because'> {
+  const status = receipt.state === 'delivered' ? 'delivered' : receipt.state === 'failed' ? 'failed' : 'sent';
+  const because = receipt.because === 'opted-out' || receipt.because === 'window-closed' ? receipt.because : null;
+  return { status, code: receipt.code, message: receipt.message, because };
+}
+
+/** Receipts come in any order: a text that was delivered or failed is not merely sent any more. */
+export function isNews(known: DeliveryStatus, told: DeliveryStatus): boolean {
+  if (known === told || known === 'delivered') return false;
+  return told !== 'sent' || known === 'unknown' || known === 'sending';
+}
