@@ -1,7 +1,9 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { ticketNumber, type Locale } from '../../src/core/index.ts';
 import type { Summarise, TicketLinkKind, TicketReader, TicketSummary } from '../../src/desk/tickets/index.ts';
+import type { FileLinks } from '../../src/desk/files/index.ts';
 import type { Connection } from './database.ts';
+import { createFileViews } from './ticket-reader-files.ts';
 import { listStatement, writeCursor } from './ticket-reader-list.ts';
 import { peopleOf, summaryColumns, summaryJoins, ticketColumns, type SummaryRow } from './ticket-reader-summary.ts';
 import { timelineStatement, toTimelineItem } from './ticket-reader-timeline.ts';
@@ -16,6 +18,8 @@ export function createTicketReader(parts: {
   db: Kysely<unknown>;
   summarise: Summarise;
   publishEvents: () => Promise<void>;
+  /** Makes the addresses of files, for those who may see the ticket. */
+  fileLinks: Pick<FileLinks, 'pathOf'>;
 }): TicketReader {
   const { db, publishEvents } = parts;
   const summarise = (row: SummaryRow, locale: Locale | undefined): TicketSummary =>
@@ -64,11 +68,12 @@ export function createTicketReader(parts: {
       const seen = await lookPublished(number);
       if (!seen) return null;
       const { row, timeline } = seen;
+      const files = createFileViews(parts.fileLinks, row.id);
       return {
         ...summarise(row, locale),
         solution: row.solution,
         links: row.links.map((link) => ({ kind: link.kind, from: ticketNumber(link.from), to: ticketNumber(link.to) })),
-        timeline: timeline.map(toTimelineItem),
+        timeline: timeline.map((item) => toTimelineItem(item, files)),
       };
     },
     readSummary: async (ticketId, locale) => {

@@ -18,6 +18,21 @@ export interface AttachmentView {
   url: string;
 }
 
+/** A message left on the telephone, or what an agent and a customer said. */
+export type RecordingKind = 'voicemail' | 'conversation';
+
+/** A recording as people see it; `url` as an attachment's, MP3 as a rule. */
+export interface RecordingView {
+  id: string;
+  kind: RecordingKind;
+  seconds: number;
+  state: AttachmentState;
+  reason: string | null;
+  url: string;
+  /** What is said in it, where the provider wrote that down. */
+  transcript: string | null;
+}
+
 /** A stored file on its way to somebody who may see it; `fallback` names one that came without a name. */
 export type DownloadableFile = StoredFile & { fallback: string };
 
