@@ -113,6 +113,7 @@ interface EventRow {
   teams: string[];
   agent_ids: string[];
   availability: string | null;
+  wrap_up_until: Date | null;
   expires_at: string | null;
 }
 
@@ -121,7 +122,7 @@ async function readAfter(db: Kysely<unknown>, seq: number, limit: number): Promi
     select e.seq, e.at, e.name, e.ticket_id, e.agent_id, e.offer_id, e.reason,
       array_remove(array[t.team, e.before->>'team', e.after->>'team'], null) as teams,
       array_remove(array[e.agent_id::text, t.agent_id::text, e.before->>'agentId', e.after->>'agentId'], null) as agent_ids,
-      coalesce(e.after->>'availability', a.availability) as availability,
+      coalesce(e.after->>'availability', a.availability) as availability, a.wrap_up_until,
       case when e.name = 'offer.made' then e.after->>'expiresAt' end as expires_at
     from events e
     left join tickets t on t.id = e.ticket_id
@@ -138,6 +139,7 @@ async function readAfter(db: Kysely<unknown>, seq: number, limit: number): Promi
     teams: row.teams,
     agentIds: row.agent_ids,
     availability: row.availability,
+    wrapUpUntil: row.wrap_up_until,
     expiresAt: row.expires_at === null ? null : new Date(row.expires_at),
   }));
 }

@@ -8,6 +8,7 @@ interface AgentRow {
   teams: string[];
   availability: Availability;
   away_reason: string | null;
+  wrap_up_until: Date | null;
   capacity: number;
   load: number;
 }
@@ -16,11 +17,11 @@ interface AgentRow {
 export function createAgentDesk(db: Kysely<unknown>) {
   const findAgent = async (agentId: string) => {
     const { rows } = await sql<AgentRow>`
-      select id, name, role, teams, availability, away_reason, capacity, load from agents where id = ${agentId}`.execute(db);
+      select id, name, role, teams, availability, away_reason, wrap_up_until, capacity, load from agents where id = ${agentId}`.execute(db);
     const row = rows[0];
     if (!row) return null;
-    const { away_reason: awayReason, ...agent } = row;
-    return { ...agent, awayReason };
+    const { away_reason: awayReason, wrap_up_until: wrapUpUntil, ...agent } = row;
+    return { ...agent, awayReason, wrapUpUntil: wrapUpUntil?.toISOString() ?? null };
   };
   return {
     findAgent,

@@ -60,7 +60,7 @@ function tell({ socket, viewer }: Tab, event: ConcernedEvent, ticket: TicketSumm
   // The ticket goes first: if the connection breaks in between, the state of the next one tells the open offers.
   if (ticket && maySeeTicket(viewer, event)) socket.emit('ticket:updated', { seq, name, ticket });
   if (name === 'agent.changed' && agentId !== null && maySeeAgent(viewer, agentId)) {
-    socket.emit('agent:changed', { seq, agentId, availability: event.availability, reason });
+    socket.emit('agent:changed', { seq, agentId, availability: event.availability, reason, wrapUpUntil: event.wrapUpUntil?.toISOString() ?? null });
   }
   if (agentId === viewer.id) tellOffer(socket, event, ticket);
 }

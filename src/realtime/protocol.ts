@@ -10,12 +10,15 @@ export type Answer =
 type Acknowledge = (answer: Answer) => void;
 
 export const setPresenceSchema = z.object({ availability: z.enum(availabilities) });
+export const wrapUpDoneSchema = z.object({}).nullish();
 export const acceptOfferSchema = z.object({ offerId: z.uuid() });
 export const declineOfferSchema = z.object({ offerId: z.uuid(), reason: z.string().trim().max(500).transform((reason) => reason || null).nullish() });
 
 /** From an agent's screen. Every request is answered when it brings an acknowledgement. */
 export interface ScreenRequests {
   'presence:set': (payload: z.input<typeof setPresenceSchema>, acknowledge: Acknowledge) => void;
+  /** What was to be written down after the last call is. */
+  'presence:wrap-up-done': (payload: z.input<typeof wrapUpDoneSchema>, acknowledge: Acknowledge) => void;
   'offer:accept': (payload: z.input<typeof acceptOfferSchema>, acknowledge: Acknowledge) => void;
   'offer:decline': (payload: z.input<typeof declineOfferSchema>, acknowledge: Acknowledge) => void;
 }
@@ -28,6 +31,8 @@ export interface AgentView {
   teams: string[];
   availability: Availability;
   awayReason: string | null;
+  /** After a call, until when nothing is offered: ISO 8601 in UTC; null while offers come. */
+  wrapUpUntil: string | null;
   capacity: number;
   load: number;
 }
@@ -64,7 +69,7 @@ export interface ScreenEvents {
   offer: (offer: OfferView & { seq: number }) => void;
   'offer:withdrawn': (end: { seq: number; offerId: string; reason: string }) => void;
   'ticket:updated': (change: { seq: number; name: EventName; ticket: TicketSummary }) => void;
-  'agent:changed': (change: { seq: number; agentId: string; availability: string | null; reason: string | null }) => void;
+  'agent:changed': (change: { seq: number; agentId: string; availability: string | null; reason: string | null; wrapUpUntil: string | null }) => void;
   'queue:stats': (stats: { seq: number; waiting: WaitingLine[] }) => void;
   /** The session was revoked or is over; the server closes the connection. */
   'session:ended': (end: { code: 'session_ended' }) => void;

@@ -1,7 +1,7 @@
 import type { Server } from 'socket.io';
 import { AppError, type Clock } from '../core/index.ts';
 import type { Offers } from '../desk/routing/index.ts';
-import type { Presence, Sessions } from '../desk/staffing/index.ts';
+import type { Presence, Sessions, WrapUps } from '../desk/staffing/index.ts';
 import type { Logger } from '../telemetry/index.ts';
 import { createAttendance } from './attendance.ts';
 import { authenticate } from './authenticate.ts';
@@ -17,6 +17,7 @@ export interface RealtimeParts {
   io: Server;
   sessions: Pick<Sessions, 'agentOf' | 'stillValid'>;
   presence: Pick<Presence, 'setAvailability' | 'markSeen'>;
+  wrapUps: Pick<WrapUps, 'done'>;
   offers: Pick<Offers, 'accept' | 'decline'>;
   feed: PublishedLog;
   reader: SummaryReader;

@@ -1,14 +1,15 @@
 import type { z } from 'zod';
 import { AppError, invalidInput, type Clock } from '../core/index.ts';
 import type { Offers } from '../desk/routing/index.ts';
-import type { Presence } from '../desk/staffing/index.ts';
+import type { Presence, WrapUps } from '../desk/staffing/index.ts';
 import type { Logger } from '../telemetry/index.ts';
 import type { SummaryReader } from './needs.ts';
-import { acceptOfferSchema, declineOfferSchema, setPresenceSchema, type Answer } from './protocol.ts';
+import { acceptOfferSchema, declineOfferSchema, setPresenceSchema, wrapUpDoneSchema, type Answer } from './protocol.ts';
 import type { Tab } from './tab.ts';
 
 export interface RequestParts {
   presence: Pick<Presence, 'setAvailability'>;
+  wrapUps: Pick<WrapUps, 'done'>;
   offers: Pick<Offers, 'accept' | 'decline'>;
   reader: SummaryReader;
   clock: Clock;
@@ -19,7 +20,7 @@ const mostPerSecond = 20;
 
 /** Serves what a screen asks for. Nothing it sends can throw: every fault becomes an answer, or is dropped where none was asked for. */
 export function serveRequests(parts: RequestParts, tab: Tab): void {
-  const { presence, offers, reader, clock, logger } = parts;
+  const { presence, wrapUps, offers, reader, clock, logger } = parts;
   const { socket, owner } = tab;
   const isAllowed = limitRate(clock);
 
@@ -36,6 +37,10 @@ export function serveRequests(parts: RequestParts, tab: Tab): void {
   });
   socket.on('presence:set', serve(setPresenceSchema, async ({ availability }) => {
     await presence.setAvailability(owner.agentId, availability);
+    return { ok: true };
+  }));
+  socket.on('presence:wrap-up-done', serve(wrapUpDoneSchema, async () => {
+    await wrapUps.done(owner.agentId);
     return { ok: true };
   }));
   socket.on('offer:accept', serve(acceptOfferSchema, async ({ offerId }) => {

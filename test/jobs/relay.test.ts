@@ -11,6 +11,8 @@ test('what fails for one is told and keeps nothing else waiting', async () => {
     backlog: {
       dueOffers: () => Promise.resolve(['bad', 'good']),
       dueToWake: () => Promise.resolve(['bad', 'good']),
+      dueToStep: () => Promise.resolve(['bad', 'good']),
+      wrapUpsOver: () => Promise.resolve(['bad', 'good']),
       lateSignals: () => Promise.resolve(late),
     },
     offers: {
@@ -21,6 +23,8 @@ test('what fails for one is told and keeps nothing else waiting', async () => {
       withdrawAbsent: failing('absent'), signOffVanished: failing('vanished'), setAvailability: failing('unused'),
       markSeen: failing('unused'), signOff: failing('unused'),
     },
+    waitSteps: { take: (id) => (id === 'bad' ? failing('step')() : Promise.resolve(done.push(`stepped ${id}`) > 0)) },
+    wrapUps: { expire: (id) => (id === 'bad' ? failing('wrap-up')() : Promise.resolve(done.push(`wrapped ${id}`) > 0)) },
     wake: (id) => (id === 'bad' ? failing('wake')() : Promise.resolve(done.push(`woken ${id}`) > 0)),
     dispatch: (signals) => done.push(`raised ${signals.length}`),
     sweep: failing('sweep'),
@@ -28,8 +32,8 @@ test('what fails for one is told and keeps nothing else waiting', async () => {
     onFault: (error) => faults.push(error),
   });
   await relay.tick();
-  expect(done).toEqual(['expired good', 'woken good', 'raised 1']);
-  expect(faults.map(String)).toEqual(['Error: expire', 'Error: absent', 'Error: vanished', 'Error: wake', 'Error: sweep']);
+  expect(done).toEqual(['expired good', 'woken good', 'stepped good', 'wrapped good', 'raised 1']);
+  expect(faults.map(String)).toEqual(['Error: expire', 'Error: absent', 'Error: vanished', 'Error: wake', 'Error: step', 'Error: wrap-up', 'Error: sweep']);
 });
 
 test('what is kept for a time only is swept out once an hour', async () => {
@@ -37,9 +41,11 @@ test('what is kept for a time only is swept out once an hour', async () => {
   const sweptAt: number[] = [];
   const nothing = () => Promise.resolve([]);
   const relay = createRelay({
-    backlog: { dueOffers: nothing, dueToWake: nothing, lateSignals: nothing },
+    backlog: { dueOffers: nothing, dueToWake: nothing, dueToStep: nothing, wrapUpsOver: nothing, lateSignals: nothing },
     offers: unused,
     presence: { ...unused, withdrawAbsent: () => Promise.resolve(), signOffVanished: () => Promise.resolve(0) },
+    waitSteps: { take: unused.expire },
+    wrapUps: unused,
     wake: unused.expire,
     dispatch: () => undefined,
     sweep: async (at) => void sweptAt.push(at.getTime()),
