@@ -5,6 +5,7 @@ import type { CustomerReader, Customers } from '../desk/customers/index.ts';
 import type { DeskDefinition } from '../desk/definition/index.ts';
 import type { ContentStore, FileKeeper, FileLinks, FileReader } from '../desk/files/index.ts';
 import type { DeliveryReader, ExplainDelivery } from '../desk/replies/index.ts';
+import type { BlockList } from '../desk/screening/index.ts';
 import type { People, Sessions, WrapUps } from '../desk/staffing/index.ts';
 import type { StatusLinks, StatusReader, TicketReader } from '../desk/tickets/index.ts';
 import type { Calling, Joining, Placing, Progress } from '../desk/work/index.ts';
@@ -24,6 +25,7 @@ export interface ApiDeps {
   sessions: Sessions;
   people: People;
   peopleReader: PeopleReader;
+  blockList: BlockList;
   wrapUps: WrapUps;
   customers: Customers;
   customerReader: CustomerReader;
@@ -38,7 +40,7 @@ export interface ApiDeps {
   statusLinks: StatusLinks;
   statusReader: StatusReader;
   writeAtStatusPage: WriteAtStatusPage;
-  keeper: Pick<FileKeeper, 'keep'>;
+  fileKeeper: Pick<FileKeeper, 'keep'>;
   fileLinks: FileLinks;
   fileReader: FileReader;
   content: Pick<ContentStore, 'open'>;

@@ -19,7 +19,7 @@ import { faultInWords, type FormFault, type FormLimits, type FormState } from '.
 
 export type StatusWritingDeps = Refusing & Pick<
   ApiDeps,
-  'desk' | 'statusLinks' | 'statusReader' | 'writeAtStatusPage' | 'keeper' | 'fileLinks' | 'clock' | 'publicUrl'
+  'desk' | 'statusLinks' | 'statusReader' | 'writeAtStatusPage' | 'fileKeeper' | 'fileLinks' | 'clock' | 'publicUrl'
 >;
 
 type Kind = 'comment' | 'request';
@@ -43,7 +43,7 @@ export function statusWriting(deps: StatusWritingDeps, show: Show): FastifyPlugi
   const { statusLinks, statusReader, publicUrl } = deps;
   const limits = formLimits(deps.desk);
   const tooMuch = createCommentLimit(deps.clock);
-  const keep: KeepFile = (content, about) => deps.keeper.keep(content, { ...about, limits: { mostBytes: limits.mostBytes } });
+  const keep: KeepFile = (content, about) => deps.fileKeeper.keep(content, { ...about, limits: { mostBytes: limits.mostBytes } });
 
   const write = async (request: FastifyRequest, reply: FastifyReply, attempt: Attempt): Promise<FastifyReply> => {
     const ticket = await statusReader.read(attempt.link);

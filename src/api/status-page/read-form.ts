@@ -96,22 +96,21 @@ async function takeFile(form: SentForm, part: MultipartFile, keep: KeepFile): Pr
   part.file.once('error', (error) => broken.push(error));
   let kept: Kept;
   try {
-    kept = await keep(wholeOf(part.file), { name, claimedType: part.mimetype });
+    kept = await keep(piecesOf(part.file), { name, claimedType: part.mimetype });
   } catch (error) {
     if (broken.length === 0) throw error;
     form.faults.push({ field: 'text', kind: 'unreadable' });
     return;
+  } finally {
+    // Nobody may have read it to its end, and the fields behind it are still to come.
+    part.file.resume();
   }
   if (kept.kind === 'kept') form.files.push(kept.file);
   // A browser sends an empty, nameless file when none was chosen.
   else if (name !== null || kept.reason !== 'empty') form.faults.push({ field: 'files', kind: kept.reason, name });
 }
 
-/** The stream to its end, even when its reader has seen enough: the fields behind it are still to come. */
-async function* wholeOf(file: Readable): ByteStream {
-  try {
-    for await (const piece of file.iterator({ destroyOnReturn: false })) if (piece instanceof Uint8Array) yield piece;
-  } finally {
-    file.resume();
-  }
+/** The stream, which is not torn down when its reader has seen enough. */
+async function* piecesOf(file: Readable): ByteStream {
+  for await (const piece of file.iterator({ destroyOnReturn: false })) if (piece instanceof Uint8Array) yield piece;
 }
