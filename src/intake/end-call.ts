@@ -16,7 +16,7 @@ export async function endCall(stores: CallStores, call: Call, how: { textCost: n
   }
   const ticket = await stores.tickets.lock(call.ticketId);
   const outcome = await stores.calls.outcomeOf(call.contactId);
-  if (!ticket || leaveTheirTicket.has(outcome)) return;
+  if (!ticket || leaveTheirTicket.has(outcome) || (await stores.callbacks.openOfTicket(ticket.id))) return;
   const talked = outcome === 'answered';
   const abandoned = !talked && !(await stores.calls.hasRecording(call.id));
   if (abandoned) await stores.calls.setOutcome(call.contactId, 'abandoned');

@@ -21,8 +21,14 @@ export async function concludeCallback(
   const callback = leg.callbackId === null ? null : await stores.callbacks.find(leg.callbackId);
   if (!ticket || callback?.endedAt !== null) return;
   if (leg.role === 'agent') await agentLegEnded(stores, { leg, outcome, ticket, callback, at });
+  else if (await isRungAgain(stores, leg)) return;
   else if (callback.state === 'talking') await talkEnded(stores, { leg, ticket, callback, at, quietCost: parts.quietCost });
-  else await customerNotReached(stores, { leg, outcome, ticket, callback, at, parts });
+  else if (callback.state === 'dialling') await customerNotReached(stores, { leg, outcome, ticket, callback, at, parts });
+}
+
+/** Another agent has the customer rung already: what the earlier ringing came to matters no more. */
+async function isRungAgain(stores: OutreachStores, leg: Leg): Promise<boolean> {
+  return (await stores.legs.openOfRoom(leg.room)).some(({ role }) => role === 'customer');
 }
 
 interface Situation {
