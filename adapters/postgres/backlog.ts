@@ -103,7 +103,8 @@ async function unbridged(connection: Connection, at: Date, most: number): Promis
     where s.ended_at is null and s.live and s.answered_at is null
       and s.started_at < ${at}::timestamptz - make_interval(secs => ${lostAfter}::float8)
       and (
-        exists (select from calls c where c.ticket_id = s.ticket_id and c.ended_at is null and c.session ->> 'phase' = 'waiting')
+        exists (select from calls c where c.ticket_id = s.ticket_id and c.ended_at is null and not c.joined
+          and c.session ->> 'phase' in ('waiting', 'callback', 'callback-time', 'callback-number'))
         or exists (select from callbacks b where b.ticket_id = s.ticket_id and b.ended_at is null and b.state = 'waiting')
       )
     limit ${most}`.execute(connection);

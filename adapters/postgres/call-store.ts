@@ -92,6 +92,12 @@ export function callStore(connection: Connection): CallStore {
         where id = ${callId} and state = 'in-progress'`.execute(connection);
       return numAffectedRows === 1n;
     },
+    silentSince: async (moment, most) => {
+      const { rows } = await sql<{ id: string }>`select id from calls
+        where ended_at is null and started_at < ${moment} and coalesce(heard_at, started_at) < ${moment}
+        order by started_at limit ${most}`.execute(connection);
+      return rows.map((row) => row.id);
+    },
     setOutcome: async (contactId, outcome) => {
       await sql`update contacts set outcome = ${outcome} where id = ${contactId}`.execute(connection);
     },

@@ -10,6 +10,7 @@ import { refuseUniformly, sendRefusal } from './plugins/errors.ts';
 import { acceptJsonOnly } from './plugins/json-body.ts';
 import { logRequests } from './plugins/request-log.ts';
 import { agentRoutes } from './routes/agents.ts';
+import { blockedRoutes } from './routes/blocked.ts';
 import { callbackRoutes } from './routes/callbacks.ts';
 import { catalogRoutes } from './routes/catalog.ts';
 import { fileRoutes } from './routes/files.ts';
@@ -53,6 +54,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
   app.register(healthRoutes(deps));
   app.register(sessionRoutes(deps, guard));
   app.register(agentRoutes(deps, guard));
+  app.register(blockedRoutes(deps, guard));
   app.register(catalogRoutes(deps, guard));
   app.register(customerRoutes(deps, guard));
   app.register(requestRoutes(deps));

@@ -10,17 +10,17 @@ import { createSessionStore } from '../../adapters/postgres/session-store.ts';
 import type { PostgresStores } from '../../adapters/postgres/stores.ts';
 import { createSweep } from '../../adapters/postgres/sweep.ts';
 import { createTransact, type OnCommitted } from '../../adapters/postgres/transact.ts';
-import { callbackPrompts, callFlow, createChannels } from '../../channels/index.ts';
+import { callbackPrompts, callFlow, createChannels, roomPrompts } from '../../channels/index.ts';
 import { deliveryFaultWords } from '../../adapters/twilio/index.ts';
 import { toComment } from '../../channels/web/comment.ts';
 import { ticketNumber, type AnyChannel, type CallControl, type ChannelCapabilities, type Clock, type Sender } from '../core/index.ts';
-import { createCallbackScripts, createRequestCallback, startOutreach } from '../desk/callbacks/index.ts';
+import { createCallbackScripts, createRequestCallback, dialableNumber, dialRules, startOutreach } from '../desk/callbacks/index.ts';
 import { createExampleMatcher } from '../desk/catalog/index.ts';
 import { createCustomers } from '../desk/customers/index.ts';
 import { costOf, type DeskDefinition } from '../desk/definition/index.ts';
-import { createDeleting, createFetching, createFileKeeper, createFileLinks, createFileSweep, type FileSource } from '../desk/files/index.ts';
+import { createDeleting, createFetching, createFileKeeper, createFileLinks, createFileSweep, createFileViews, type FileSource } from '../desk/files/index.ts';
 import { createDeliveries, createExplainDelivery, endHeld, replyWords, writeReply, writeWordAnswer, type ChannelOf, type Outlet } from '../desk/replies/index.ts';
-import { createSteering, type LegScripts } from '../desk/rooms/index.ts';
+import { createCallActions, createOnCall, createRoomScripts, createSteering, type LegScripts } from '../desk/rooms/index.ts';
 import { createMatcher, createOffers, createRouter, createWaitSteps } from '../desk/routing/index.ts';
 import { createBlockList } from '../desk/screening/index.ts';
 import { createPeople, createPresence, createSessions, createWrapUpRules, createWrapUps } from '../desk/staffing/index.ts';
@@ -123,7 +123,10 @@ export function composeDesk(parts: DeskParts) {
   });
   // What each kind of leg that the desk dials hears and means.
   const outreach = { desk, prompts: callbackPrompts, ownNumber: parts.ownNumber ?? null, quietCost: textCost, consent: null };
-  const scripts: LegScripts<PostgresStores> = { ...createCallbackScripts(outreach, clock.now) };
+  const scripts: LegScripts<PostgresStores> = {
+    ...createCallbackScripts(outreach, clock.now),
+    ...createRoomScripts({ desk, prompts: roomPrompts, textCost, clock }),
+  };
   const deliveries = createDeliveries({ transact, outletOf, clock });
 
   return {
@@ -143,8 +146,12 @@ export function composeDesk(parts: DeskParts) {
     answerCall, callNews,
     blockList: createBlockList({ transact, desk, clock }),
     legLine: createLegLine({ transact, scripts, clock }),
+    callActions: createCallActions({
+      onCall: createOnCall({ transact, clock }), desk, textCost, dialable: (written) => dialableNumber(written, dialRules(desk)),
+    }),
     steering: createSteering({ transact, control: parts.telephony, scripts, callerGone: callNews.callerGone, clock }),
     fileKeeper: keeper, content, fileLinks,
+    fileViews: (ticketId: string) => createFileViews(fileLinks, ticketId),
     fetching: createFetching({ transact, keeper, source, rules: fileRules, clock }),
     deleting: createDeleting({ transact, content, source, clock }),
     explainDelivery: createExplainDelivery(deliveryFaultWords),
@@ -154,6 +161,7 @@ export function composeDesk(parts: DeskParts) {
     sweep: async (at: Date) => {
       await sweepDesk(at);
       await sweepFiles(at);
+      await callNews.endSilent(at);
     },
   };
 }

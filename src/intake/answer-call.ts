@@ -108,8 +108,10 @@ const menuPhases = new Set<CallSession['phase']>([
   'language', 'known', 'service', 'entry', 'confirm', 'stopped', 'others', 'callback', 'callback-time', 'callback-number',
 ]);
 
-function isMenu(turn: CallTurn): boolean {
-  return menuPhases.has(turn.session.phase) && turn.prompts.some(({ verb }) => verb === 'ask');
+/** The turn asks something whose answer comes to the menu. */
+function isMenu({ session, prompts }: CallTurn): boolean {
+  return prompts.some((prompt) =>
+    prompt.verb === 'ask' && (prompt.answerAt === undefined ? menuPhases.has(session.phase) : prompt.answerAt === 'menu'));
 }
 
 /** The assignment in the URL, unless it is none of ours. */

@@ -58,7 +58,10 @@ export function createCallInputs(parts: {
         return { kind: 'dial-ended', answered: (assignment?.answeredAt ?? null) !== null };
       }
       case 'moved':
-        return request.digits === null ? movedTo(call.place?.to ?? 'end', call) : { kind: 'collected', digits: request.digits };
+        // Keys that come when nothing is asked any more are late.
+        return request.digits === null || call.place?.to !== 'collect'
+          ? movedTo(call.place?.to ?? 'end', call)
+          : { kind: 'collected', digits: request.digits };
       case 'room-left':
         // Still placed in the room: nobody moved them, the conversation is over.
         return movedTo(call.place === null || call.place.to === 'room' ? 'end' : call.place.to, call);

@@ -9,6 +9,10 @@ import type { CallStores } from './call-stores.ts';
 import { rescueCall } from './claim-call.ts';
 import type { PlaceCall } from './place-call.ts';
 
+/** Milliseconds, and calls that one run ends at most; the next run goes on. */
+const silentFor = 24 * 60 * 60_000;
+const mostSilent = 200;
+
 const endedStates = new Set<CallStatusReport['state']>(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
 
 export interface CallNews {
@@ -16,6 +20,8 @@ export interface CallNews {
   status(report: CallStatusReport): Promise<void>;
   /** The caller is gone, as a report of the call's end will tell in full. */
   callerGone(callId: string): Promise<void>;
+  /** Ends calls that nothing was heard of for a day: no call is that long, the report of its end was lost. */
+  endSilent(at: Date): Promise<void>;
   /** A recording is ready at the provider. One of a call we never stored (we were down) becomes a ticket of its own. */
   recording(call: InboundCall, recording: CallRecording): Promise<void>;
 }
@@ -39,6 +45,8 @@ export function createCallNews(parts: {
       if (call) await work(stores, call);
     });
 
+  const callerGone = (callId: string) => within(callId, (stores, call) => endCall(stores, call, { textCost, at: clock.now() }));
+
   return {
     status: async (report) => {
       // Legs of ours to agents have a parent; what counts for the ticket is the caller's own call.
@@ -54,7 +62,12 @@ export function createCallNews(parts: {
         await endCall(stores, call, { textCost, at });
       });
     },
-    callerGone: (callId) => within(callId, (stores, call) => endCall(stores, call, { textCost, at: clock.now() })),
+    callerGone,
+    endSilent: async (at) => {
+      const silent = await transact((stores) => stores.calls.silentSince(new Date(at.getTime() - silentFor), mostSilent));
+      const ended = await Promise.allSettled(silent.map(callerGone));
+      for (const one of ended) if (one.status === 'rejected') throw one.reason;
+    },
     recording: (inbound, recording) =>
       transact(async (stores) => {
         await stores.calls.serialise(inbound.callId);

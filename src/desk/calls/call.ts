@@ -67,6 +67,8 @@ export interface CallStore {
   end(callId: string, at: Date): Promise<boolean>;
   /** Keeps the provider's first report of the end, with the call's length; false when there was one before. */
   noteState(callId: string, state: string, seconds: number | null): Promise<boolean>;
+  /** Calls that have not ended and of which nothing was heard since, oldest first. */
+  silentSince(moment: Date, most: number): Promise<string[]>;
   setOutcome(contactId: string, outcome: CallOutcome): Promise<void>;
   outcomeOf(contactId: string): Promise<CallOutcome>;
   /** Whether an agent talked to the caller. */
