@@ -29,7 +29,7 @@ export function toCallRequest(
     step: url.step,
     assignmentId: url.assignment ?? null,
     digits: digitsOf(point, parameters, url),
-    speech: null,
+    speech: speechOf(point, parameters, url),
     legCallId: point === 'agent-leg' ? parameters.CallSid : null,
     queueResult: point === 'queue-left' ? queueResultOf(parameters) : null,
     recording: point === 'recorded' ? toRecording(parameters) : null,
@@ -45,12 +45,24 @@ function callIdOf(point: CallPoint, parameters: VoiceParameters, url: StepParame
   return url.call ?? parameters.ParentCallSid ?? parameters.CallSid;
 }
 
-/** Null where nobody was asked for a key yet; empty for silence. */
+const answerPoints: readonly CallPoint[] = ['menu', 'wait', 'agent-leg', 'moved'];
+
+/** Null where nobody was asked for a key yet, and where words were said instead; empty for silence. */
 function digitsOf(point: CallPoint, parameters: VoiceParameters, url: StepParameters): string | null {
-  if (point !== 'menu' && point !== 'wait' && point !== 'agent-leg') return null;
+  const { Digits: digits } = parameters;
+  if (point === 'recorded') return digits === undefined || digits === '' || digits === 'hangup' ? null : digits;
+  if (!answerPoints.includes(point)) return null;
   if (point === 'menu' && url.step === firstStep) return null;
-  if (parameters.Digits !== undefined) return parameters.Digits;
+  if (speechOf(point, parameters, url)) return null;
+  if (digits !== undefined) return digits;
   return url.silent || point === 'menu' ? '' : null;
+}
+
+/** What was said at a menu; keys pressed at the same time count instead. */
+function speechOf(point: CallPoint, parameters: VoiceParameters, url: StepParameters): CallRequest['speech'] {
+  const { SpeechResult: words, Confidence: confidence, Digits: digits } = parameters;
+  if (point !== 'menu' || url.step === firstStep || digits || !words?.trim()) return null;
+  return { words: words.trim(), confidence };
 }
 
 function queueResultOf(parameters: VoiceParameters): QueueResult {
@@ -59,7 +71,7 @@ function queueResultOf(parameters: VoiceParameters): QueueResult {
 }
 
 /** Null when nothing was recorded. A recording without an id of its own is known by its address. */
-export function toRecording(parameters: VoiceParameters): CallRecording | null {
+export function toRecording(parameters: Pick<VoiceParameters, 'RecordingUrl' | 'RecordingSid' | 'RecordingDuration'>): CallRecording | null {
   const { RecordingUrl: url, RecordingSid: id, RecordingDuration: seconds } = parameters;
   if (!url) return null;
   return { id: id ?? (url.split('/').at(-1) || url), url, seconds: seconds ?? 0 };
@@ -78,9 +90,14 @@ const callStates = new Map<string, CallStatusReport['state']>(Object.entries({
   canceled: 'canceled',
 } as const));
 
+/** Null for a state the desk has no use for. */
+export function toCallState(word: string): CallStatusReport['state'] | null {
+  return callStates.get(word) ?? null;
+}
+
 /** A call's state; null for a state the desk has no use for. */
 export function toCallStatus(parameters: VoiceParameters): CallStatusReport | null {
-  const state = callStates.get(parameters.CallStatus);
+  const state = toCallState(parameters.CallStatus);
   if (!state) return null;
   return {
     callId: parameters.CallSid,

@@ -33,6 +33,11 @@ export function outageTwiml(request: CallRequest, urls: WebhookUrls): string {
       speak(document, { verb: 'music' }, urls);
       document.redirect({ method: 'POST' }, urls.step('wait', { step: request.step }));
       break;
+    case 'moved':
+      // Somebody may be waiting for them in a room: the same turn is asked for again.
+      speak(document, { verb: 'music' }, urls);
+      document.redirect({ method: 'POST' }, urls.step('moved', { step: request.step }));
+      break;
     case 'agent-leg':
       sayAll('agentSorry');
       document.hangup();
@@ -53,6 +58,6 @@ export function outageTwiml(request: CallRequest, urls: WebhookUrls): string {
 
   function apologizeAndRecord(): void {
     sayAll('sorry');
-    record(document, messageSeconds, urls.step('recorded', { step: outageStep }), urls);
+    record(document, { maxSeconds: messageSeconds }, urls.step('recorded', { step: outageStep }), urls);
   }
 }

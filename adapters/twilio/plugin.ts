@@ -13,6 +13,7 @@ import {
   messageParameters,
   readParameters,
   receiptParameters,
+  recordingParameters,
   singleValues,
   stepParameters,
   voiceParameters,
@@ -40,7 +41,7 @@ export interface TwilioPluginOptions {
 
 /** Room for a text of 100 kB, of which a form makes three times as much. */
 const largestBody = 1024 * 1024;
-const points: readonly CallPoint[] = ['menu', 'wait', 'queue-left', 'recorded', 'bridge', 'agent-leg', 'dial-ended'];
+const points: readonly CallPoint[] = ['menu', 'wait', 'queue-left', 'recorded', 'bridge', 'agent-leg', 'dial-ended', 'moved', 'room-left'];
 
 /**
  * The provider's webhooks: a forged one is refused with 403, a malformed one with 400, a large one with 413;
@@ -93,9 +94,11 @@ function registerCalls(scope: FastifyInstance, basePath: string, webhooks: Webho
     );
   }
   scope.post(`${basePath}/voice/recording`, async (request, reply) => {
-    const parameters = readParameters(voiceParameters, request.body);
+    const parameters = readParameters(recordingParameters, request.body);
+    const callId = readParameters(stepParameters, request.query).call ?? parameters.CallSid;
+    if (callId === undefined) throw invalidInput({ CallSid: 'is required' });
     const recording = parameters.RecordingStatus === 'completed' ? toRecording(parameters) : null;
-    if (recording) await handlers.recording({ callId: parameters.CallSid, recording });
+    if (recording) await handlers.recording({ callId, recording });
     return acknowledge(reply);
   });
 }

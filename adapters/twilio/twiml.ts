@@ -1,16 +1,23 @@
 import twilio from 'twilio';
-import type { CallResponse, DialTarget, Locale, Prompt } from '../../src/core/index.ts';
+import type { CallPoint, CallResponse, DialTarget, Locale, Prompt } from '../../src/core/index.ts';
 import type { WebhookUrls } from './webhook-urls.ts';
 
 type VoiceResponse = InstanceType<typeof twilio.twiml.VoiceResponse>;
 type Asked = Extract<Prompt, { verb: 'ask' }>;
 type Saying = Asked['say'][number];
+type Recorded = Extract<Prompt, { verb: 'record' }>;
+type Joined = Extract<Prompt, { verb: 'join' }>;
 type Speaker = Pick<VoiceResponse, 'say' | 'pause' | 'play'>;
 
 /** BCP 47 tags the provider's voices know. */
 const languages = { es: 'es-MX', en: 'en-US' } as const satisfies Record<Locale, string>;
 
 const longestSaying = 4000;
+/** twilio.com/docs/voice/twiml/gather: hints are at most 500, each of at most 100 characters. */
+const mostHints = 500;
+const longestHint = 100;
+/** A whole document may have 64 kB. */
+const longestHints = 16_000;
 const silenceEndsRecordingSeconds = 8;
 
 /** The answer's prompts as a TwiML document; every URL in it is absolute, POST, and carries the next step. */
@@ -37,11 +44,12 @@ function append(
       return;
     case 'ask':
       ask(document, prompt, response, urls);
-      // A turn that goes on by itself makes no difference between silence and the next turn.
-      if (next?.verb !== 'continue') document.redirect({ method: 'POST' }, sameStep(response, urls, true));
+      // A turn that goes on by itself makes no difference between silence and what follows.
+      if (next?.verb === 'continue' || (next && prompt.silence === 'go-on')) return;
+      document.redirect({ method: 'POST' }, sameStep(response, urls, { silent: true, answerAt: prompt.answerAt }));
       return;
     case 'continue':
-      document.redirect({ method: 'POST' }, sameStep(response, urls, false));
+      document.redirect({ method: 'POST' }, sameStep(response, urls));
       return;
     case 'enqueue':
       enqueue(document, response, urls);
@@ -50,7 +58,10 @@ function append(
       document.leave();
       return;
     case 'record':
-      record(document, prompt.maxSeconds, urls.step('recorded', { step: response.nextStep }), urls);
+      record(document, prompt, urls.step('recorded', { step: response.nextStep }), urls);
+      return;
+    case 'join':
+      join(document, prompt, urls.step('room-left', { step: response.nextStep }), urls, response.callId);
       return;
     case 'dial':
       dial(document, prompt, response, urls);
@@ -68,21 +79,40 @@ export function speak(speaker: Speaker, saying: Saying, urls: WebhookUrls): void
 }
 
 function ask(document: VoiceResponse, prompt: Asked, response: CallResponse, urls: WebhookUrls): void {
+  const { speech } = prompt;
   const gather = document.gather({
-    input: ['dtmf'],
+    input: speech ? ['dtmf', 'speech'] : ['dtmf'],
     numDigits: prompt.keys,
     timeout: prompt.seconds,
-    // No key ends the input early: the pound key is an answer like any other.
-    finishOnKey: '',
+    // One key is an answer by itself, the pound key, too; several end with it.
+    finishOnKey: prompt.keys > 1 ? '#' : '',
     actionOnEmptyResult: false,
-    action: sameStep(response, urls, false),
+    action: sameStep(response, urls, { answerAt: prompt.answerAt }),
     method: 'POST',
+    // `auto` stops at a pause in the speech; it must not stand beside a speech model (the provider's warning 13335).
+    ...(speech && { language: languages[speech.locale], speechTimeout: 'auto', ...hintsOf(speech.hints) }),
   });
   for (const saying of prompt.say) speak(gather, saying, urls);
 }
 
-function sameStep(response: CallResponse, urls: WebhookUrls, silent: boolean): string {
-  const { point, nextStep, assignmentId, callId } = response;
+/** Hints as the provider takes them: a list between commas (its warning 13330), cut to its limits. */
+function hintsOf(hints: string[]): { hints?: string } {
+  const clean = hints
+    .map((hint) => xmlText(hint).replaceAll(/[\s,$]+/g, ' ').trim())
+    .filter((hint) => hint !== '' && hint.length <= longestHint)
+    .slice(0, mostHints);
+  let room = longestHints;
+  const fitting = clean.filter((hint) => (room -= hint.length + 1) >= 0);
+  return fitting.length > 0 ? { hints: fitting.join(',') } : {};
+}
+
+function sameStep(
+  response: CallResponse,
+  urls: WebhookUrls,
+  { silent = false, answerAt }: { silent?: boolean; answerAt?: CallPoint | undefined } = {},
+): string {
+  const { nextStep, assignmentId, callId } = response;
+  const point = answerAt ?? response.point;
   // The agent's leg is a call of its own and must say whose caller it was rung for.
   return urls.step(point, { step: nextStep, assignmentId, callId: point === 'agent-leg' ? callId : null, silent });
 }
@@ -100,19 +130,26 @@ function enqueue(document: VoiceResponse, response: CallResponse, urls: WebhookU
 }
 
 /** Records after a tone. An empty recording reports nothing, so the next turn is asked for all the same. */
-export function record(document: VoiceResponse, maxSeconds: number, action: string, urls: WebhookUrls): void {
+export function record(document: VoiceResponse, prompt: Omit<Recorded, 'verb'>, action: string, urls: WebhookUrls): void {
   document.record({
     action,
     method: 'POST',
-    maxLength: maxSeconds,
+    maxLength: prompt.maxSeconds,
     timeout: silenceEndsRecordingSeconds,
-    finishOnKey: '#',
+    finishOnKey: prompt.endKeys ?? '#',
     playBeep: true,
-    recordingStatusCallback: urls.recording,
-    recordingStatusCallbackMethod: 'POST',
-    recordingStatusCallbackEvent: ['completed'],
+    ...recordingStatus(urls.recording),
+    ...(prompt.transcribe && { transcribe: true, transcribeCallback: urls.transcription }),
   });
   document.redirect({ method: 'POST' }, action);
+}
+
+function recordingStatus(address: string) {
+  return {
+    recordingStatusCallback: address,
+    recordingStatusCallbackMethod: 'POST',
+    recordingStatusCallbackEvent: ['completed' as const],
+  };
 }
 
 function dial(
@@ -122,17 +159,42 @@ function dial(
   urls: WebhookUrls,
 ): void {
   const { assignmentId, target } = prompt;
-  const step = response.nextStep;
-  const noun = { url: urls.step('agent-leg', { step, assignmentId, callId: response.callId }), method: 'POST' };
+  const { nextStep: step, callId } = response;
+  const noun = {
+    url: urls.step('agent-leg', { step, assignmentId, callId }),
+    method: 'POST',
+    statusCallback: urls.agentLegStatus({ assignmentId, callId }),
+    statusCallbackMethod: 'POST',
+    statusCallbackEvent: ['completed' as const],
+  };
   const leg = document.dial({
     action: urls.step('dial-ended', { step, assignmentId }),
     method: 'POST',
     answerOnBridge: true,
     timeout: prompt.ringSeconds,
+    ...(prompt.record && { record: 'record-from-answer' as const, ...recordingStatus(urls.recordingOf({ callId })) }),
   });
   if (target.kind === 'number') leg.number(noun, xmlText(target.value));
   if (target.kind === 'sip') leg.sip(noun, xmlText(target.value));
   if (target.kind === 'client') leg.client(noun, clientIdentity(target));
+}
+
+/** Joins a room, with music until somebody else is there; `action` is asked for when this one leaves it or it ends. `callId`: the call a recording belongs to. */
+export function join(document: VoiceResponse, prompt: Joined, action: string, urls: WebhookUrls, callId: string | null = null): void {
+  document.dial({ action, method: 'POST' }).conference(
+    {
+      muted: prompt.muted,
+      startConferenceOnEnter: true,
+      endConferenceOnExit: prompt.endsRoom,
+      beep: 'false',
+      waitUrl: urls.holdMusic,
+      // A sound file, which is only ever read.
+      waitMethod: 'GET',
+      ...(prompt.coach !== null && { coach: prompt.coach }),
+      ...(prompt.record && { record: 'record-from-start' as const, ...recordingStatus(urls.recordingOf({ callId, room: prompt.room })) }),
+    },
+    xmlText(prompt.room),
+  );
 }
 
 function clientIdentity(target: DialTarget): string {

@@ -13,7 +13,13 @@ export interface StepOfCall {
 /** Absolute addresses of our own webhooks, as the provider signs them. */
 export interface WebhookUrls {
   step(point: CallPoint, step: StepOfCall): string;
+  /** Where a finished recording is told: a conference's says nothing of the call or the room it belongs to, so the address does. */
   recording: string;
+  recordingOf(about: { callId?: string | null; room?: string | null }): string;
+  /** Where the words of a message are told. */
+  transcription: string;
+  /** Where the state of the agent's leg of this assignment is told; `callId` is the caller's. */
+  agentLegStatus(about: { assignmentId: string; callId: string }): string;
   status: string;
   holdMusic: string;
 }
@@ -36,6 +42,15 @@ export function createWebhookUrls(publicUrl: string, basePath: string = defaultB
       return `${base}/voice/${point}?${query.toString()}`;
     },
     recording: `${base}/voice/recording`,
+    recordingOf: ({ callId, room }) => {
+      const query = new URLSearchParams();
+      if (callId) query.set('call', callId);
+      if (room) query.set('room', room);
+      return `${base}/voice/recording?${query.toString()}`;
+    },
+    transcription: `${base}/voice/transcription`,
+    agentLegStatus: ({ assignmentId, callId }) =>
+      `${base}/voice/leg-status?${new URLSearchParams({ assignment: assignmentId, call: callId }).toString()}`,
     status: `${base}/status`,
     holdMusic: `${base}/hold-music.wav`,
   };

@@ -1,17 +1,24 @@
 import type { CallFlow, CallInput, CallMenu, CallSession, CallTurn, Prompt } from '../../src/core/index.ts';
+import { agentAnswered, agentLeg, agentRefused } from './agent-leg.ts';
+import { callbackRefused, callbackSet, isCallbackPhase, openCallback } from './callback.ts';
+import { containsChoice, isAboutSomething, spokenKey } from './heard-words.ts';
 import { answerMenu } from './menu-answers.ts';
-import { greetingPrompts, isMenuPhase, menuPrompt, openingPhase } from './menus.ts';
-import { say, takeMessage, tellNumber, waitInLine } from './prompts.ts';
-import { wordsOf } from './words.ts';
+import { greetingPrompts, isMenuPhase, menuPrompt, openingPhase, presetService } from './menus.ts';
+import { collectedKeys, movedCaller } from './moved-caller.ts';
+import { offerCallbackOrMessage, recordMessage, say, takeMessage, tellConsent, tellNumber } from './prompts.ts';
+import { answerWords } from './spoken-answers.ts';
+import { wallMoment } from './told-times.ts';
+import { goodbye, isWithAgent, placeTurn, turn } from './turn.ts';
+import { leftLine, pressInLine, waitInLine } from './waiting-line.ts';
+import { spelled, wordsOf } from './words.ts';
 
 type InputOf<Kind extends CallInput['kind']> = Extract<CallInput, { kind: Kind }>;
 
 const ringSeconds = 20;
-const agentAnswerSeconds = 10;
 
 /**
- * The telephone's conversation, one turn at a time. Never throws; a call is only hung up after a voicemail,
- * after a conversation with an agent, and on an agent's leg that did not take the call.
+ * The telephone's conversation, one turn at a time. Never throws; a call is only hung up after a message, after a
+ * callback was agreed, after a conversation with an agent, and on an agent's leg that did not take the call.
  */
 export const callFlow: CallFlow = (session, input, menu) => {
   if (session === null) return firstTurn(input, menu);
@@ -19,65 +26,68 @@ export const callFlow: CallFlow = (session, input, menu) => {
     case 'start':
       return resume(session, menu);
     case 'keys':
-      return isMenuPhase(session.phase) ? answerMenu(session, session.phase, input.digits, menu) : resume(session, menu);
+    case 'said':
+      return answered(session, input, menu);
     case 'placed':
-      return placed(session, input);
+      return placed(session, input, menu);
+    case 'callback-set':
+      return isCallbackPhase(session.phase) ? callbackSet(session, input, menu) : resume(session, menu);
+    case 'callback-refused':
+      return isCallbackPhase(session.phase) ? callbackRefused(session, input, menu) : resume(session, menu);
     case 'waiting':
-      return waiting(session, input);
+      return waitInLine(session, input);
     case 'waiting-keys':
-      return input.digits === '1' ? leaveQueue(session, input) : waiting(session, input);
+      return pressInLine(session, input);
     case 'left-queue':
-      return leftQueue(session, input);
+      return leftLine(session, input.result, menu);
     case 'recorded':
-      return recorded(session);
+      return recorded(session, input, menu);
     case 'bridge':
-      return bridge(session, input);
+      return bridge(session, input, menu);
     case 'agent-leg':
-      return agentLeg(session);
+      return agentLeg(session, input);
     case 'agent-leg-keys':
       return agentAnswered(session, input);
     case 'dial-ended':
       return dialEnded(session, input);
-    default:
-      return resume(session, menu);
+    case 'moved':
+      return movedCaller(session, input);
+    case 'collected':
+      return collectedKeys(session, input.digits);
   }
 };
 
-function turn(session: CallSession, prompts: Prompt[]): CallTurn {
-  return { session, prompts, place: null, agentTookCall: false };
-}
-
 function newSession(menu: CallMenu): CallSession {
-  const locale = menu.locale ?? menu.defaultLocale;
-  const opening = openingPhase(menu);
   return {
-    phase: menu.locale ? opening : 'language',
-    locale,
-    service: opening === 'entry' ? menu.service : null,
-    entry: null,
-    urgency: null,
-    impact: null,
-    misses: 0,
-    ticketNumber: null,
-    words: null,
-    guess: null,
-    open: null,
-    callbackNumber: null,
-    waitTurns: 0,
+    phase: menu.locale ? openingPhase(menu) : 'language', locale: menu.locale ?? menu.defaultLocale, service: presetService(menu), entry: null,
+    urgency: null, impact: null, misses: 0, ticketNumber: null, words: null, guess: null, open: null, callbackNumber: null, waitTurns: 0,
+    toldPosition: null,
   };
 }
 
 function firstTurn(input: CallInput, menu: CallMenu): CallTurn {
   const session = newSession(menu);
   // An agent's phone must never hear the customers' menu.
-  if (input.kind === 'agent-leg' || input.kind === 'agent-leg-keys') return agentRefused(session, 'callGone');
-  if (menu.services.length === 0) {
-    const prompts = greetingPrompts(menu);
-    return { ...turn({ ...session, phase: 'placing' }, prompts), place: { wantsPerson: true } };
+  if (input.kind === 'agent-leg' || input.kind === 'agent-leg-keys') return agentRefused(session, 'callGone', input.locale ?? session.locale);
+  if (input.kind !== 'start') {
+    if (menu.services.length === 0) return placeTurn(session, true, greetingPrompts(menu));
+    return turn(session, [say(session.locale, wordsOf(session.locale).restarted), ...currentMenu(session, menu)]);
   }
-  const opening =
-    input.kind === 'start' ? greetingPrompts(menu) : [say(session.locale, wordsOf(session.locale).restarted)];
-  return turn(session, [...opening, ...currentMenu(session, menu)]);
+  if (input.screened) return screened(session, input.screened, menu);
+  const greeting = greetingPrompts(menu, input.caller?.name);
+  if (menu.services.length === 0) return placeTurn(session, true, greeting);
+  const open = input.caller?.openTicket ?? null;
+  const known: CallSession = { ...session, open, phase: open && session.phase !== 'language' ? 'known' : session.phase };
+  return turn(known, [...greeting, ...currentMenu(known, menu)]);
+}
+
+/** A number that is blocked, or calls too often, is told so and may leave a message; never silence. */
+function screened(session: CallSession, why: 'blocked' | 'too-many', menu: CallMenu): CallTurn {
+  const told = greetingPrompts(menu).map(({ locale, text }) => {
+    const words = wordsOf(locale);
+    return say(locale, text, words.screened[why], words.leaveMessage);
+  });
+  return turn({ ...session, phase: 'voicemail' }, [...told, recordMessage(menu)]);
 }
 
 function currentMenu(session: CallSession, menu: CallMenu): Prompt[] {
@@ -88,13 +98,15 @@ function currentMenu(session: CallSession, menu: CallMenu): Prompt[] {
 function resume(session: CallSession, menu: CallMenu): CallTurn {
   switch (session.phase) {
     case 'placing':
-      return { ...turn(session, []), place: { wantsPerson: false } };
+      return turn(session, [], { place: { wantsPerson: false } });
     case 'waiting':
     case 'bridging':
     case 'bridged':
       return turn(session, [{ verb: 'enqueue' }]);
     case 'voicemail':
-      return turn(session, takeMessage(session.locale));
+      return turn(session, takeMessage(session, menu));
+    case 'adding-words':
+      return turn(session, addWords(session, menu));
     case 'ended':
       return turn(session, []);
     default:
@@ -102,98 +114,67 @@ function resume(session: CallSession, menu: CallMenu): CallTurn {
   }
 }
 
-function placed(session: CallSession, input: InputOf<'placed'>): CallTurn {
+/** Keys or words at a menu, or while the voicemail offers a callback. */
+function answered(session: CallSession, input: InputOf<'keys' | 'said'>, menu: CallMenu): CallTurn {
+  if (isMenuPhase(session.phase)) {
+    return input.kind === 'keys'
+      ? answerMenu(session, session.phase, input.digits, menu)
+      : answerWords(session, session.phase, input, menu);
+  }
+  if (session.phase !== 'voicemail' || session.ticketNumber === null) return resume(session, menu);
+  if (input.kind === 'keys') return input.digits === '2' ? openCallback(session, menu) : resume(session, menu);
+  if (spokenKey(input.words) === '2' || containsChoice(input.words, 'callback')) return openCallback(session, menu);
+  const words = isAboutSomething(input.words) ? session.words ?? input.words.slice(0, 1000).toWellFormed() : session.words;
+  return resume({ ...session, words }, menu);
+}
+
+function placed(session: CallSession, input: InputOf<'placed'>, menu: CallMenu): CallTurn {
   if (session.phase === 'ended') return turn(session, []);
   const { locale } = session;
   const words = wordsOf(locale);
   const number = tellNumber(input.ticketNumber, locale);
-  const known = { ...session, misses: 0, ticketNumber: input.ticketNumber };
+  const known: CallSession = { ...session, misses: 0, ticketNumber: input.ticketNumber, waitTurns: 0, toldPosition: null };
   if (input.to === 'queue') {
-    return turn({ ...known, phase: 'waiting' }, [number, say(locale, words.staffed), { verb: 'enqueue' }]);
+    return turn({ ...known, phase: 'waiting' }, [number, say(locale, words.staffed), ...tellConsent(menu, locale), { verb: 'enqueue' }]);
   }
-  const why = input.because === 'closed' ? words.closed : words.nobody;
-  return turn({ ...known, phase: 'voicemail' }, [number, say(locale, why), ...takeMessage(locale)]);
+  const opens = input.because === 'closed' ? wallMoment(input.opensAt, input.zone, locale) : null;
+  const why = say(locale, input.because === 'closed' ? words.closed : words.nobody, opens ? words.opensAgain(words.moment(opens)) : '');
+  return turn({ ...known, phase: 'voicemail' }, [number, why, ...offerCallbackOrMessage(known, menu)]);
 }
 
-function waiting(session: CallSession, input: InputOf<'waiting' | 'waiting-keys'>): CallTurn {
-  if (session.phase === 'ended') return turn(session, []);
-  if (session.phase === 'voicemail') return turn(session, [{ verb: 'leave-queue' }]);
-  // The agent's phone is about to ring: nothing to announce any more.
-  if (withAgent(session)) return turn(session, [{ verb: 'music' }, { verb: 'continue' }]);
-  return turn(session, waitInLine(session.locale, input.position, input.estimateSeconds));
+function addWords(session: CallSession, menu: CallMenu): Prompt[] {
+  return [say(session.locale, wordsOf(session.locale).addWordsNow), recordMessage(menu)];
 }
 
-function leaveQueue(session: CallSession, input: InputOf<'waiting-keys'>): CallTurn {
-  if (session.phase === 'ended' || withAgent(session)) return waiting(session, input);
-  return turn({ ...session, phase: 'voicemail' }, [{ verb: 'leave-queue' }]);
-}
-
-function leftQueue(session: CallSession, input: InputOf<'left-queue'>): CallTurn {
-  if (session.phase === 'ended') return turn(session, []);
-  switch (input.result) {
-    case 'hung-up':
-      return turn({ ...session, phase: 'ended' }, []);
-    case 'bridged':
-    case 'redirected':
-      return turn(session, []);
-    case 'left':
-      return turn(atVoicemail(session), takeMessage(session.locale));
-    case 'failed': {
-      const sorry = say(session.locale, wordsOf(session.locale).sorryNoLine);
-      return turn(atVoicemail(session), [sorry, ...takeMessage(session.locale)]);
-    }
-  }
-}
-
-/** An agent is being rung or is talking: late news of the waiting line moves nothing. */
-function withAgent(session: CallSession): boolean {
-  return session.phase === 'bridging' || session.phase === 'bridged';
-}
-
-function atVoicemail(session: CallSession): CallSession {
-  return withAgent(session) ? session : { ...session, phase: 'voicemail' };
-}
-
-function recorded(session: CallSession): CallTurn {
+function recorded(session: CallSession, input: InputOf<'recorded'>, menu: CallMenu): CallTurn {
   const { locale, ticketNumber } = session;
   const words = wordsOf(locale);
+  if (session.phase === 'adding-words') {
+    const number = spelled(session.open?.number ?? '', locale);
+    if (input.seconds > 0) return goodbye(session, [say(locale, words.wordsAdded(number))]);
+    const nothing = say(locale, words.nothingRecorded);
+    if (session.misses === 0) return turn({ ...session, misses: 1 }, [nothing, ...addWords(session, menu)]);
+    return goodbye(session, [nothing, say(locale, words.openTicketStays(number))]);
+  }
   const thanks: Prompt[] = [say(locale, words.messageTaken)];
   if (ticketNumber) thanks.push(tellNumber(ticketNumber, locale));
+  const { prompts, session: over } = goodbye(session, thanks);
   // A recording that ended because an agent is being connected does not end the call.
-  const after: CallSession = withAgent(session) ? session : { ...session, phase: 'ended' };
-  return turn(after, [...thanks, say(locale, words.goodbye), { verb: 'hang-up' }]);
+  return turn(isWithAgent(session) ? session : over, prompts);
 }
 
-function bridge(session: CallSession, input: InputOf<'bridge'>): CallTurn {
+function bridge(session: CallSession, input: InputOf<'bridge'>, menu: CallMenu): CallTurn {
   if (session.phase === 'ended') return turn(session, []);
+  const { target, assignmentId } = input;
   return turn({ ...session, phase: 'bridging' }, [
     say(session.locale, wordsOf(session.locale).connecting),
-    { verb: 'dial', target: input.target, assignmentId: input.assignmentId, ringSeconds },
+    { verb: 'dial', target, assignmentId, ringSeconds, ...(menu.consent && { record: true }) },
   ]);
-}
-
-function agentLeg(session: CallSession): CallTurn {
-  if (session.phase !== 'bridging') return agentRefused(session, 'callGone');
-  const offer = say(session.locale, wordsOf(session.locale).agentOffer);
-  return turn(session, [{ verb: 'ask', say: [offer], keys: 1, seconds: agentAnswerSeconds }]);
-}
-
-function agentAnswered(session: CallSession, input: InputOf<'agent-leg-keys'>): CallTurn {
-  if (session.phase === 'bridged') return turn(session, []);
-  if (session.phase !== 'bridging') return agentRefused(session, 'callGone');
-  if (input.digits !== '1') return agentRefused(session, 'agentDeclined');
-  return { ...turn({ ...session, phase: 'bridged' }, []), agentTookCall: true };
-}
-
-function agentRefused(session: CallSession, why: 'callGone' | 'agentDeclined'): CallTurn {
-  return turn(session, [say(session.locale, wordsOf(session.locale)[why]), { verb: 'hang-up' }]);
 }
 
 function dialEnded(session: CallSession, input: InputOf<'dial-ended'>): CallTurn {
   if (session.phase === 'ended') return turn(session, []);
-  const words = wordsOf(session.locale);
-  if (input.answered) {
-    return turn({ ...session, phase: 'ended' }, [say(session.locale, words.goodbye), { verb: 'hang-up' }]);
-  }
-  return turn({ ...session, phase: 'waiting' }, [say(session.locale, words.agentMissed), { verb: 'enqueue' }]);
+  if (input.answered) return goodbye(session, []);
+  const sorry = say(session.locale, wordsOf(session.locale).agentMissed);
+  return turn({ ...session, phase: 'waiting', toldPosition: null }, [sorry, { verb: 'enqueue' }]);
 }

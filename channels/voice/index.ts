@@ -4,6 +4,7 @@ import { toPhoneNumber } from '../phone-number.ts';
 import type { Region } from '../phone-number.ts';
 
 export { callFlow } from './call-flow.ts';
+export { roomPrompts } from './leg-flow.ts';
 export { callbackPrompts } from './callback-prompts.ts';
 
 /** Telephone calls: the contact claims the call, and what is asked comes later from the menus or a voicemail. */

@@ -1,82 +1,97 @@
-import type { CallMenu, CallSession, CallTurn, Prompt } from '../../src/core/index.ts';
-import { languageKeys, menuPrompt, openingPhase, phaseBefore, serviceOf } from './menus.ts';
-import type { MenuPhase } from './menus.ts';
-import { say } from './prompts.ts';
+import type { CallMenu, CallSession, CallTurn } from '../../src/core/index.ts';
+import { answerCallback, leaveCallback } from './callback.ts';
+import { entryOf, languageKeys, menuPrompt, openFirstMenu, openMenu, openingPhase, phaseBefore, presetService, serviceOf } from './menus.ts';
+import type { MenuEntry, MenuPhase } from './menus.ts';
+import { recordMessage, say } from './prompts.ts';
+import { toPerson } from './to-person.ts';
+import { placeTurn, turn } from './turn.ts';
 import { wordsOf } from './words.ts';
 
 const missesToPerson = 3;
 
 /** What a key does at a menu: choose, 0 for a person, star to go back; the third wrong or silent one in a row leads to a person. */
 export function answerMenu(session: CallSession, phase: MenuPhase, digits: string, menu: CallMenu): CallTurn {
-  if (digits === '0') return toPerson(session);
-  if (digits === '*') return goBack(session, phase, menu);
-  const chosen = choose(session, phase, digits, menu);
-  return chosen ?? missed(session, phase, digits, menu);
+  const given = digits.replace(/#$/, '');
+  if (given === '0') return toPerson(session, menu);
+  if (given === '*') return goBack(session, phase, menu);
+  return choose(session, phase, given, menu) ?? missed(session, phase, given, menu);
 }
 
 function choose(session: CallSession, phase: MenuPhase, digits: string, menu: CallMenu): CallTurn | null {
   switch (phase) {
     case 'language': {
       const locale = languageKeys[digits];
-      if (!locale) return null;
-      return openMenu({ ...session, locale, service: presetService(menu) }, openingPhase(menu), menu);
+      return locale ? openFirstMenu({ ...session, locale }, menu) : null;
     }
+    case 'known':
+      return chooseAboutOpenTicket(session, digits, menu);
     case 'service': {
       const service = menu.services.find((one) => one.digit === digits);
       if (!service) return null;
       const known = { ...session, service: service.key };
-      return service.entries.length > 0 ? openMenu(known, 'entry', menu) : place(known, false);
+      return service.entries.length > 0 ? openMenu(known, 'entry', menu) : placeTurn(known, false);
     }
     case 'entry': {
       const entry = serviceOf(menu, session.service)?.entries.find((one) => one.digit === digits);
-      if (!entry) return null;
-      const known = { ...session, entry: entry.key };
-      return entry.asksImpact ? openMenu(known, 'stopped', menu) : place(known, false);
+      return entry ? chosen({ ...session, entry: entry.key }, entry, menu) : null;
+    }
+    case 'confirm': {
+      const guess = entryOf(menu, session.guess);
+      if (digits === '1' && guess) return chosen({ ...session, service: guess.service.key, entry: guess.entry.key, guess: null }, guess.entry, menu);
+      if (digits !== '2') return null;
+      const denied = { ...session, guess: null, service: presetService(menu) };
+      return openMenu(denied, openingPhase(menu), menu, [say(session.locale, wordsOf(session.locale).useKeys)]);
     }
     case 'stopped':
       if (digits !== '1' && digits !== '2') return null;
       return openMenu({ ...session, urgency: digits === '1' ? 'high' : null }, 'others', menu);
     case 'others':
       if (digits !== '1' && digits !== '2') return null;
-      return place({ ...session, impact: digits === '1' ? 'high' : null }, false);
+      return placeTurn({ ...session, impact: digits === '1' ? 'high' : null }, false);
+    case 'callback':
+    case 'callback-time':
+    case 'callback-number':
+      return answerCallback(session, phase, digits, menu);
   }
 }
 
-function openMenu(session: CallSession, phase: MenuPhase, menu: CallMenu, before: Prompt[] = []): CallTurn {
-  const opened = { ...session, phase, misses: 0 };
-  return { session: opened, prompts: [...before, menuPrompt(opened, phase, menu)], place: null, agentTookCall: false };
+function chosen(session: CallSession, entry: MenuEntry, menu: CallMenu): CallTurn {
+  return entry.asksImpact ? openMenu(session, 'stopped', menu) : placeTurn(session, false);
 }
 
-function place(session: CallSession, wantsPerson: boolean, prompts: Prompt[] = []): CallTurn {
-  return { session: { ...session, phase: 'placing', misses: 0 }, prompts, place: { wantsPerson }, agentTookCall: false };
-}
-
-function toPerson(session: CallSession): CallTurn {
-  return place(session, true, [say(session.locale, wordsOf(session.locale).passingToPerson)]);
+function chooseAboutOpenTicket(session: CallSession, digits: string, menu: CallMenu): CallTurn | null {
+  if (digits === '1') return openMenu(session, 'known', menu);
+  if (digits === '3') return openMenu({ ...session, service: presetService(menu) }, openingPhase(menu), menu);
+  if (digits !== '2' || !session.open) return null;
+  return turn(
+    { ...session, phase: 'adding-words', misses: 0, ticketNumber: session.open.number },
+    [say(session.locale, wordsOf(session.locale).addWordsNow), recordMessage(menu)],
+    { joinsOpenTicket: true },
+  );
 }
 
 /** Going back forgets what was answered at the menu gone back to. */
 function goBack(session: CallSession, phase: MenuPhase, menu: CallMenu): CallTurn {
-  const target = phaseBefore(phase, menu) ?? phase;
-  const forgotten: CallSession = { ...session, urgency: null, impact: null };
+  if (phase === 'callback' || phase === 'callback-time' || phase === 'callback-number') return leaveCallback(session, phase, menu);
+  const target = phaseBefore(session, phase, menu) ?? phase;
+  const forgotten: CallSession = { ...session, urgency: null, impact: null, guess: null };
   if (target === 'stopped') return openMenu(forgotten, target, menu);
   const withoutEntry = { ...forgotten, entry: null };
-  if (target === 'entry') return openMenu(withoutEntry, target, menu);
+  if (target === 'entry' && phase !== 'confirm') return openMenu(withoutEntry, target, menu);
   return openMenu({ ...withoutEntry, service: presetService(menu) }, target, menu);
 }
 
-function missed(session: CallSession, phase: MenuPhase, digits: string, menu: CallMenu): CallTurn {
+/** A wrong answer, or none: the menu is said again, and the third time in a row a person takes over. */
+export function missed(session: CallSession, phase: MenuPhase, given: string, menu: CallMenu): CallTurn {
   const misses = session.misses + 1;
-  if (misses >= missesToPerson) return toPerson(session);
-  const words = wordsOf(session.locale);
+  if (misses >= missesToPerson) return toPerson(session, menu);
   const told = { ...session, misses };
-  const prompts = [
-    say(session.locale, digits === '' ? words.nothingHeard : words.notUnderstood),
-    menuPrompt(told, phase, menu),
-  ];
-  return { session: told, prompts, place: null, agentTookCall: false };
+  return turn(told, [say(session.locale, whatWasWrong(session, phase, given)), menuPrompt(told, phase, menu)]);
 }
 
-function presetService(menu: CallMenu): string | null {
-  return openingPhase(menu) === 'entry' ? menu.service : null;
+function whatWasWrong(session: CallSession, phase: MenuPhase, given: string): string {
+  const words = wordsOf(session.locale);
+  if (given === '') return words.nothingHeard;
+  if (phase === 'callback-time') return words.timeNotUnderstood;
+  return phase === 'callback-number' ? words.numberNotUnderstood : words.notUnderstood;
 }

@@ -1,22 +1,37 @@
 import { locales } from '../../src/core/index.ts';
-import type { CallMenu, CallSession, Locale, Prompt } from '../../src/core/index.ts';
+import type { CallMenu, CallSession, CallTurn, Locale, Prompt } from '../../src/core/index.ts';
+import { menuHints } from './menu-hints.ts';
 import { say } from './prompts.ts';
-import { wordsOf } from './words.ts';
+import type { Say } from './prompts.ts';
+import { wallMoment } from './told-times.ts';
+import { isInLine, turn } from './turn.ts';
+import { spelled, wordsOf } from './words.ts';
 
-export type MenuPhase = 'language' | 'service' | 'entry' | 'stopped' | 'others';
+const menuPhases = [
+  'language', 'known', 'service', 'entry', 'confirm', 'stopped', 'others', 'callback', 'callback-time', 'callback-number',
+] as const;
+export type MenuPhase = (typeof menuPhases)[number];
 export type MenuService = CallMenu['services'][number];
+export type MenuEntry = MenuService['entries'][number];
 
 /** The key that chooses a language, in the order callers hear them. */
 export const languageKeys: Record<string, Locale> = { '1': 'es', '2': 'en' };
 
 const answerSeconds = 6;
+/** How many keys a menu takes; one unless said. */
+const keysOf: Partial<Record<MenuPhase, number>> = { 'callback-time': 4, 'callback-number': 16 };
 
 export function isMenuPhase(phase: CallSession['phase']): phase is MenuPhase {
-  return ['language', 'service', 'entry', 'stopped', 'others'].includes(phase);
+  return menuPhases.some((one) => one === phase);
 }
 
 export function serviceOf(menu: CallMenu, key: string | null): MenuService | undefined {
   return menu.services.find((service) => service.key === key);
+}
+
+/** The entry of this key with its service; undefined when the menu has none. */
+export function entryOf(menu: CallMenu, key: string | null): { service: MenuService; entry: MenuEntry } | undefined {
+  return menu.services.flatMap((service) => service.entries.map((entry) => ({ service, entry }))).find(({ entry }) => entry.key === key);
 }
 
 /** The first menu after the language: the called number's own service, or all of them. */
@@ -26,44 +41,119 @@ export function openingPhase(menu: CallMenu): 'service' | 'entry' {
 }
 
 /** The menu that the star key leads to; null at the first one. */
-export function phaseBefore(phase: MenuPhase, menu: CallMenu): MenuPhase | null {
-  if (phase === 'others') return 'stopped';
-  if (phase === 'stopped') return 'entry';
-  if (phase === 'entry' && openingPhase(menu) === 'service') return 'service';
-  return phase !== 'language' && menu.locale === null ? 'language' : null;
+export function phaseBefore(session: CallSession, phase: MenuPhase, menu: CallMenu): MenuPhase | null {
+  switch (phase) {
+    case 'others':
+      return 'stopped';
+    case 'stopped':
+      return 'entry';
+    case 'confirm':
+      return openingPhase(menu);
+    case 'callback-time':
+    case 'callback-number':
+      return 'callback';
+    case 'entry':
+      if (openingPhase(menu) === 'service') return 'service';
+      break;
+    case 'language':
+    case 'known':
+    case 'service':
+    case 'callback':
+      break;
+  }
+  if (phase === 'language' || phase === 'callback') return null;
+  if (phase !== 'known' && session.open) return 'known';
+  return menu.locale === null ? 'language' : null;
 }
 
-/** Says the menu of the session's phase and listens for one key. */
+/** Opens a menu with a clean count of misses. */
+export function openMenu(session: CallSession, phase: MenuPhase, menu: CallMenu, before: Prompt[] = []): CallTurn {
+  const opened = { ...session, phase, misses: 0 };
+  return turn(opened, [...before, menuPrompt(opened, phase, menu)]);
+}
+
+/** The first menu after the language: the caller's open ticket, if there is one to offer, else what the desk offers. */
+export function openFirstMenu(session: CallSession, menu: CallMenu): CallTurn {
+  const fresh: CallSession = { ...session, service: presetService(menu), entry: null };
+  return openMenu(fresh, session.open ? 'known' : openingPhase(menu), menu);
+}
+
+export function presetService(menu: CallMenu): string | null {
+  return openingPhase(menu) === 'entry' ? menu.service : null;
+}
+
+/** Says the menu of the session's phase and listens for keys and words; the answer comes to the menu wherever the turn came from. */
 export function menuPrompt(session: CallSession, phase: MenuPhase, menu: CallMenu): Prompt {
-  return { verb: 'ask', say: sayings(session, phase, menu), keys: 1, seconds: answerSeconds };
+  return {
+    verb: 'ask', say: sayings(session, phase, menu), keys: keysOf[phase] ?? 1, seconds: answerSeconds, answerAt: 'menu',
+    speech: { locale: session.locale, hints: menuHints(session, phase, menu) },
+  };
 }
-
-type Say = Extract<Prompt, { verb: 'say' }>;
 
 function sayings(session: CallSession, phase: MenuPhase, menu: CallMenu): Say[] {
   const { locale } = session;
   const words = wordsOf(locale);
-  const ways = phaseBefore(phase, menu) ? [words.personByZero, words.backByStar] : [words.personByZero];
+  const ways = say(locale, words.personByZero, phaseBefore(session, phase, menu) ? words.backByStar : '');
   switch (phase) {
     case 'language':
       return Object.entries(languageKeys).map(([digit, own]) => say(own, wordsOf(own).chooseThisLanguage(digit)));
+    case 'known':
+      return [tellOpenTicket(session), say(locale, words.openTicketKeys), ways];
     case 'service':
-      return menu.services
-        .map((service) => say(locale, words.chooseService(service.name[locale], service.digit)))
-        .concat(say(locale, ...ways));
+      return [
+        say(locale, words.sayWhatYouNeed),
+        ...menu.services.map((service) => say(locale, words.chooseService(service.name[locale], service.digit))),
+        ways,
+      ];
     case 'entry':
-      return (serviceOf(menu, session.service)?.entries ?? [])
-        .map((entry) => say(locale, words.chooseEntry(entry.name[locale], entry.digit)))
-        .concat(say(locale, ...ways));
+      return [
+        say(locale, words.sayWhatYouNeed),
+        ...(serviceOf(menu, session.service)?.entries ?? []).map((entry) => say(locale, words.chooseEntry(entry.name[locale], entry.digit))),
+        ways,
+      ];
+    case 'confirm':
+      return [say(locale, words.confirmEntry(entryOf(menu, session.guess)?.entry.name[locale] ?? '')), ways];
     case 'stopped':
-      return [say(locale, words.askStopped, words.yesOrNo), say(locale, ...ways)];
+      return [say(locale, words.askStopped, words.yesOrNo), ways];
     case 'others':
-      return [say(locale, words.askOthers, words.yesOrNo), say(locale, ...ways)];
+      return [say(locale, words.askOthers, words.yesOrNo), ways];
+    case 'callback':
+      return [callbackOffer(session)];
+    case 'callback-time':
+      return [say(locale, words.askCallbackTime)];
+    case 'callback-number':
+      return [say(locale, words.askCallbackNumber)];
   }
 }
 
-/** The greeting, in the number's language or in all of them when the caller has yet to choose. */
-export function greetingPrompts(menu: CallMenu): Prompt[] {
+/** The open ticket's number, state and due time, and nothing of what it is about: caller ID proves nothing. */
+function tellOpenTicket({ open, locale }: CallSession): Say {
+  const words = wordsOf(locale);
+  if (!open) return say(locale);
+  const due = wallMoment(open.dueAt, open.zone, locale);
+  return say(
+    locale, words.openTicket(spelled(open.number, locale)), words.openTicketState[open.state], due ? words.openTicketDue(words.moment(due)) : '',
+  );
+}
+
+function callbackOffer(session: CallSession): Say {
+  const { locale, callbackNumber } = session;
+  const words = wordsOf(locale);
+  const inLine = isInLine(session);
+  return say(
+    locale,
+    inLine ? words.callbackKeepsPlace : words.callbackOffer,
+    callbackNumber ? words.callbackToNumber(spelled(callbackNumber, locale)) : words.callbackToThisNumber,
+    words.callbackKeys,
+    inLine ? words.callbackBackToLine : words.callbackBackToMessage,
+  );
+}
+
+const longestName = 60;
+
+/** The greeting, with the caller's name when it is known, in the number's language or in all of them when the caller has yet to choose. */
+export function greetingPrompts(menu: CallMenu, name: string | null = null): Say[] {
+  const called = name?.slice(0, longestName).trim();
   const spoken = menu.locale ? [menu.locale] : [...locales];
-  return spoken.map((locale) => say(locale, menu.greeting[locale]));
+  return spoken.map((locale) => say(locale, menu.greeting[locale], called ? wordsOf(locale).hello(called) : ''));
 }

@@ -1,13 +1,14 @@
-import type { Locale, Prompt } from '../../src/core/index.ts';
+import type { CallMenu, CallSession, Locale, Prompt } from '../../src/core/index.ts';
 import { spelled, wordsOf } from './words.ts';
 
-type Say = Extract<Prompt, { verb: 'say' }>;
+export type Say = Extract<Prompt, { verb: 'say' }>;
 
 const voicemailSeconds = 180;
+const callbackWishSeconds = 4;
 
 /** One sentence or several, joined into one breath. */
 export function say(locale: Locale, ...sentences: string[]): Say {
-  return { verb: 'say', text: sentences.join(' '), locale };
+  return { verb: 'say', text: sentences.filter(Boolean).join(' '), locale };
 }
 
 /** Tells the ticket's number twice: people write it down the second time. */
@@ -17,23 +18,30 @@ export function tellNumber(ticketNumber: string, locale: Locale): Say {
   return say(locale, words.ticketOpened(number), words.ticketRepeated(number));
 }
 
-export function takeMessage(locale: Locale): Prompt[] {
-  return [say(locale, wordsOf(locale).leaveMessage), { verb: 'record', maxSeconds: voicemailSeconds }];
+/** What is said before a conversation may be recorded; nothing when none is. */
+export function tellConsent(menu: CallMenu, locale: Locale): Say[] {
+  return menu.consent ? [say(locale, menu.consent[locale])] : [];
 }
 
-/** Where the caller stands, music, and one key listened for all the while; then the next turn. */
-export function waitInLine(locale: Locale, position: number, estimateSeconds: number | null): Prompt[] {
+export function recordMessage(menu: CallMenu): Prompt {
+  return { verb: 'record', maxSeconds: voicemailSeconds, ...(menu.transcribes && { transcribe: true }) };
+}
+
+/** The tone, and their message. */
+export function takeMessage(session: CallSession, menu: CallMenu): Prompt[] {
+  const { locale } = session;
+  return [say(locale, wordsOf(locale).leaveMessage), recordMessage(menu)];
+}
+
+/** Offers to call back; who says nothing leaves a message in the same breath. */
+export function offerCallbackOrMessage(session: CallSession, menu: CallMenu): Prompt[] {
+  const { locale } = session;
   const words = wordsOf(locale);
-  const place = position > 1 ? words.position(position) : words.next;
-  const estimate =
-    estimateSeconds === null ? words.estimateUnknown : words.estimate(Math.max(1, Math.ceil(estimateSeconds / 60)));
   return [
     {
-      verb: 'ask',
-      say: [say(locale, place, estimate), say(locale, words.voicemailByOne), { verb: 'music' }],
-      keys: 1,
-      seconds: 2,
+      verb: 'ask', say: [say(locale, words.callbackByTwo)], keys: 1, seconds: callbackWishSeconds, answerAt: 'menu', silence: 'go-on',
+      speech: { locale, hints: words.callbackHints },
     },
-    { verb: 'continue' },
+    ...takeMessage(session, menu),
   ];
 }

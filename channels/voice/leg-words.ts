@@ -1,0 +1,25 @@
+import type { Locale } from '../../src/core/index.ts';
+import { legs as en } from './locales/legs-en.ts';
+import { legs as es } from './locales/legs-es.ts';
+
+/** Every sentence that the telephones of a room hear before and after it. */
+export interface LegWords {
+  /** One sentence of what it is about; `about` is `aboutTicket`. */
+  consult(about: string): string;
+  transfer(about: string): string;
+  supervise(about: string): string;
+  /** `spelled` is the ticket number, one character at a time; `entry` what the caller chose. */
+  aboutTicket(spelled: string, priority: number | null, entry: string | null): string;
+  pressOne: string;
+  whisper(deskName: string): string;
+  declined: string;
+  over: string;
+  full: string;
+  goodbye: string;
+}
+
+const words: Record<Locale, LegWords> = { es, en };
+
+export function legWordsOf(locale: Locale): LegWords {
+  return words[locale];
+}

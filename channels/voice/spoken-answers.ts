@@ -1,0 +1,124 @@
+import type { CallInput, CallMenu, CallSession, CallTurn } from '../../src/core/index.ts';
+import { boundedText } from '../bounded-text.ts';
+import { askForCallbackAt } from './callback.ts';
+import { asksForPerson, asksToGoBack, asksToRepeat, containsChoice, heardText, isAboutSomething, spokenKey, spokenLanguage, spokenYesOrNo, tellingTokens } from './heard-words.ts';
+import { answerMenu, missed } from './menu-answers.ts';
+import { entryOf, menuPrompt, openMenu, openingPhase, presetService } from './menus.ts';
+import type { MenuPhase } from './menus.ts';
+import { say } from './prompts.ts';
+import { optionSaid } from './said-options.ts';
+import { spokenNumber } from './spoken-numbers.ts';
+import { spokenTime } from './spoken-times.ts';
+import { toPerson } from './to-person.ts';
+import { turn } from './turn.ts';
+import { wordsOf } from './words.ts';
+
+type Said = Extract<CallInput, { kind: 'said' }>;
+
+/** As much of what was said as a ticket begins with. */
+const longestMatter = 1000;
+
+/** What words do at a menu: the same as its keys, where they choose; else they tell the matter, which is confirmed or asked again. */
+export function answerWords(session: CallSession, phase: MenuPhase, said: Said, menu: CallMenu): CallTurn {
+  if (heardText(said.words) === '') return answerMenu(session, phase, '', menu);
+  const key = keySaid(session, phase, said, menu);
+  if (key !== null) return answerMenu(session, phase, key, menu);
+  if (asksToRepeat(said.words)) return turn(session, [menuPrompt(session, phase, menu)]);
+  switch (phase) {
+    case 'callback':
+    case 'callback-time': {
+      const at = spokenTime(said.words);
+      return at ? askForCallbackAt(session, at, menu) : missed(session, phase, said.words, menu);
+    }
+    case 'callback-number':
+      return answerMenu(session, phase, spokenNumber(said.words) ?? said.words, menu);
+    case 'stopped':
+    case 'others':
+      return missed(session, phase, said.words, menu);
+    case 'language':
+    case 'known':
+    case 'service':
+    case 'entry':
+    case 'confirm':
+      return matterSaid(session, phase, said, menu);
+  }
+}
+
+/** The key that the words stand for at this menu; null when they stand for none. */
+function keySaid(session: CallSession, phase: MenuPhase, said: Said, menu: CallMenu): string | null {
+  const { words } = said;
+  return keyOfChoice(session, phase, said, menu) ?? (asksForPerson(words) ? '0' : null) ?? (asksToGoBack(words) ? '*' : null);
+}
+
+function keyOfChoice(session: CallSession, phase: MenuPhase, said: Said, menu: CallMenu): string | null {
+  const { words } = said;
+  const pick = (choices: Record<string, Parameters<typeof containsChoice>[1]>): string | null =>
+    Object.entries(choices).find(([, choice]) => containsChoice(words, choice))?.[0] ?? null;
+  const yesOrNo = (): string | null => {
+    const heard = spokenYesOrNo(words);
+    return heard && { yes: '1', no: '2' }[heard];
+  };
+  switch (phase) {
+    case 'language': {
+      const language = spokenLanguage(words);
+      return spokenKey(words) ?? (language && { es: '1', en: '2' }[language]);
+    }
+    case 'known':
+      return spokenKey(words) ?? (tellingTokens(words).length > 5 ? null : pick({ '3': 'newMatter', '2': 'addWords', '1': 'hear' }));
+    case 'service':
+      return spokenKey(words) ?? optionSaid(words, menu.services, session.locale);
+    case 'entry':
+      return spokenKey(words) ?? optionSaid(words, menu.services.find(({ key }) => key === session.service)?.entries ?? [], session.locale);
+    case 'confirm':
+      return spokenKey(words) ?? answerToGuess(session, said, menu);
+    case 'stopped':
+      return spokenKey(words) ?? pickOf(words, 'stoppedNo', 'stoppedYes') ?? yesOrNo();
+    case 'others':
+      return spokenKey(words) ?? pickOf(words, 'othersNo', 'othersYes') ?? yesOrNo();
+    case 'callback':
+      if (spokenTime(words) && !spokenKey(words)) return null;
+      return spokenKey(words) ?? (spokenYesOrNo(words) === 'yes' ? '1' : pick({ '3': 'otherNumber', '2': 'otherTime', '*': 'line', '1': 'callback' }));
+    case 'callback-time':
+    case 'callback-number':
+      return null;
+  }
+}
+
+/** Yes by one of its phrases, no by another; the noes are looked at first, for they contain the yeses. */
+function pickOf(words: string, no: Parameters<typeof containsChoice>[1], yes: Parameters<typeof containsChoice>[1]): string | null {
+  if (containsChoice(words, no)) return '2';
+  return containsChoice(words, yes) ? '1' : null;
+}
+
+/** "Is it this?": yes, no, the same thing in other words, or (null) another matter. */
+function answerToGuess(session: CallSession, said: Said, menu: CallMenu): string | null {
+  const heard = spokenYesOrNo(said.words);
+  if (heard === 'yes') return '1';
+  const sure = sureEntry(said, menu);
+  if (sure === null) return heard === 'no' ? '2' : null;
+  return sure === session.guess ? '1' : null;
+}
+
+function sureEntry(said: Said, menu: CallMenu): string | null {
+  return said.guesses.find((guess) => guess.sure && entryOf(menu, guess.entry))?.entry ?? null;
+}
+
+/** A sentence about the matter: confirmed when the catalog is sure, asked for once more when it is not, then for a person to hear. */
+function matterSaid(session: CallSession, phase: MenuPhase, said: Said, menu: CallMenu): CallTurn {
+  const guess = sureEntry(said, menu);
+  if (guess === null && (phase === 'language' || phase === 'confirm' || !isAboutSomething(said.words))) {
+    return missed(session, phase, said.words, menu);
+  }
+  const kept: CallSession = { ...session, words: longer(session.words, said.words), entry: null };
+  if (guess !== null) return openMenu({ ...kept, guess }, 'confirm', menu);
+  if (session.words !== null) return toPerson(kept, menu);
+  const sorry = say(session.locale, wordsOf(session.locale).sayMore);
+  if (phase === 'entry') return openMenu(kept, phase, menu, [sorry]);
+  return openMenu({ ...kept, service: presetService(menu) }, openingPhase(menu), menu, [sorry]);
+}
+
+/** The first words, or later ones that tell more. */
+function longer(before: string | null, words: string): string {
+  const now = boundedText(words.trim(), longestMatter);
+  return before !== null && before.length >= now.length ? before : now;
+}
