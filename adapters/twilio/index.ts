@@ -5,6 +5,7 @@ export type { TwilioLegHandlers } from './legs.ts';
 export { deliveryFaultWords } from './delivery-faults.ts';
 export { createTwilioMedia } from './media.ts';
 export type { TwilioMediaOptions } from './media.ts';
+export { createTwilioHistory } from './history.ts';
 export { createTwilioRest } from './rest.ts';
 export type { TwilioRestOptions } from './rest.ts';
 export { outageStep } from './outage.ts';

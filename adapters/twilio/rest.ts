@@ -1,17 +1,13 @@
-import twilio from 'twilio';
+import type twilio from 'twilio';
 import type { CallControl, OutboundText, Sender } from '../../src/core/index.ts';
 import { unavailable } from '../../src/core/index.ts';
 import { createCallControl } from './calls.ts';
 import { translateSendFault } from './rest-faults.ts';
-import { createWebhookUrls, publicBase } from './webhook-urls.ts';
+import { createTwilioClient, type TwilioClientOptions } from './rest-client.ts';
+import { createWebhookUrls } from './webhook-urls.ts';
 
-export interface TwilioRestOptions {
-  accountSid: string;
-  authToken: string;
-  /** Another base of the REST interface, for tests. */
-  apiUrl?: string | undefined;
+export interface TwilioRestOptions extends TwilioClientOptions {
   publicUrl: string;
-  timeoutMs?: number;
 }
 
 const newestLookedAt = 100;
@@ -20,9 +16,8 @@ const clockTolerance = 60_000;
 
 /** Sends texts and steers calls by the provider's REST interface. */
 export function createTwilioRest(options: TwilioRestOptions): Sender & CallControl {
-  const { accountSid, authToken, publicUrl } = options;
-  const client = twilio(accountSid, authToken, { httpClient: createHttpClient(options) });
-  const urls = createWebhookUrls(publicUrl);
+  const client = createTwilioClient(options);
+  const urls = createWebhookUrls(options.publicUrl);
   return {
     send: async (text) => {
       try {
@@ -69,16 +64,4 @@ async function findMessage(
       message.direction !== 'inbound' && saysTheSame(message.body, text) && message.dateCreated.getTime() >= earliest,
   );
   return found ? { providerId: found.sid } : null;
-}
-
-function createHttpClient({ apiUrl, timeoutMs = 10_000 }: TwilioRestOptions): InstanceType<typeof twilio.RequestClient> {
-  const httpClient = new twilio.RequestClient({ timeout: timeoutMs });
-  if (apiUrl === undefined) return httpClient;
-  const base = publicBase(apiUrl);
-  const request = httpClient.request.bind(httpClient);
-  httpClient.request = (options) => {
-    const { pathname, search } = new URL(options.uri);
-    return request({ ...options, uri: `${base}${pathname}${search}` });
-  };
-  return httpClient;
 }
