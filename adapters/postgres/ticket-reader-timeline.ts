@@ -1,7 +1,8 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Actor, EventName } from '../../src/desk/events/index.ts';
+import type { FileViews, HeldFile, HeldRecording } from '../../src/desk/files/index.ts';
 import type { TimelineItem } from '../../src/desk/tickets/index.ts';
-import { filesOfContact, recordingOfEvent, type FileViews, type HeldFile, type HeldRecording } from './ticket-reader-files.ts';
+import { filesOfContact, recordingOfEvent } from './ticket-reader-files.ts';
 import { toDelivery, type DeliveredText } from './delivered-texts.ts';
 
 export interface TimelineRow {

@@ -1,9 +1,8 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { ticketNumber, type Locale } from '../../src/core/index.ts';
 import type { Summarise, TicketLinkKind, TicketReader, TicketSummary } from '../../src/desk/tickets/index.ts';
-import type { FileLinks } from '../../src/desk/files/index.ts';
+import type { FileViews } from '../../src/desk/files/index.ts';
 import type { Connection } from './database.ts';
-import { createFileViews } from './ticket-reader-files.ts';
 import { listStatement, writeCursor } from './ticket-reader-list.ts';
 import { peopleOf, summaryColumns, summaryJoins, ticketColumns, type SummaryRow } from './ticket-reader-summary.ts';
 import { timelineStatement, toTimelineItem } from './ticket-reader-timeline.ts';
@@ -18,8 +17,8 @@ export function createTicketReader(parts: {
   db: Kysely<unknown>;
   summarise: Summarise;
   publishEvents: () => Promise<void>;
-  /** Makes the addresses of files, for those who may see the ticket. */
-  fileLinks: Pick<FileLinks, 'pathOf'>;
+  /** Shows the files of a ticket, with addresses for those who may see it. */
+  fileViews: (ticketId: string) => FileViews;
 }): TicketReader {
   const { db, publishEvents } = parts;
   const summarise = (row: SummaryRow, locale: Locale | undefined): TicketSummary =>
@@ -68,7 +67,7 @@ export function createTicketReader(parts: {
       const seen = await lookPublished(number);
       if (!seen) return null;
       const { row, timeline } = seen;
-      const files = createFileViews(parts.fileLinks, row.id);
+      const files = parts.fileViews(row.id);
       return {
         ...summarise(row, locale),
         solution: row.solution,

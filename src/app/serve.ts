@@ -45,7 +45,7 @@ export async function serve(serving: Serving): Promise<string> {
     metrics.webhookFault({ provider: 'twilio', fault: error instanceof AppError ? error.code : 'internal' });
     onFault(error);
   };
-  const reader = createTicketReader({ db: database.db, fileLinks: services.fileLinks, summarise: createSummarise(desk), publishEvents: feed.publish });
+  const reader = createTicketReader({ db: database.db, fileViews: services.fileViews, summarise: createSummarise(desk), publishEvents: feed.publish });
   const api = buildApi({
     ...services, desk, reader,
     peopleReader: createPeopleReader(database.db),

@@ -57,7 +57,7 @@ export async function startTestApi(options: { plugins?: FastifyPluginAsync[]; de
   const feed = createEventFeed({ db: desk.database.db, url: desk.database.url });
   const deps: ApiDeps = {
     ...desk,
-    reader: createTicketReader({ db: desk.database.db, fileLinks: desk.fileLinks, summarise: createSummarise(desk.desk), publishEvents: feed.publish }),
+    reader: createTicketReader({ db: desk.database.db, fileViews: desk.fileViews, summarise: createSummarise(desk.desk), publishEvents: feed.publish }),
     peopleReader: createPeopleReader(desk.database.db),
     customerReader: createCustomerReader({ db: desk.database.db, summarise: createSummarise(desk.desk) }),
     statusReader: createStatusReader(desk.database.db),

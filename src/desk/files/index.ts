@@ -5,5 +5,6 @@ export * from './fetching.ts';
 export * from './file-link.ts';
 export * from './file-name.ts';
 export * from './file-type.ts';
+export * from './file-views.ts';
 export * from './keeper.ts';
 export * from './sweeping.ts';

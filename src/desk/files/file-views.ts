@@ -1,0 +1,47 @@
+import type { AttachmentState, AttachmentView, RecordingKind, RecordingView } from './attachment.ts';
+import type { FileLinks } from './file-link.ts';
+import { downloadName, safeName } from './file-name.ts';
+
+/** An attachment as it is stored; `fallback` names one that came without a name. */
+export interface HeldFile {
+  id: string;
+  fallback: string;
+  name: string | null;
+  claimed: string;
+  type: string | null;
+  size: number | null;
+  state: AttachmentState;
+  reason: string | null;
+}
+
+export interface HeldRecording {
+  id: string;
+  kind: RecordingKind;
+  seconds: number;
+  transcript: string | null;
+  /** Null before anything is known of its file. */
+  file: HeldFile | null;
+}
+
+/** Gives files their addresses as parts of this ticket. */
+export function createFileViews(links: Pick<FileLinks, 'pathOf'>, ticketId: string): FileViews {
+  const urlOf = (file: HeldFile) => (file.state === 'stored' ? links.pathOf({ attachmentId: file.id, ticketId }) : '');
+  return {
+    attachment: (file: HeldFile): AttachmentView => {
+      const contentType = file.type ?? file.claimed;
+      return {
+        id: file.id, name: downloadName(safeName(file.name), contentType, file.fallback), contentType, size: file.size,
+        state: file.state, reason: file.reason, url: urlOf(file),
+      };
+    },
+    recording: ({ file, ...recording }: HeldRecording): RecordingView => ({
+      ...recording, state: file?.state ?? 'to-fetch', reason: file?.reason ?? null, url: file ? urlOf(file) : '',
+    }),
+  };
+}
+
+/** Shows files as parts of one ticket. */
+export interface FileViews {
+  attachment(file: HeldFile): AttachmentView;
+  recording(recording: HeldRecording): RecordingView;
+}
