@@ -46,14 +46,15 @@ async function agentLegEnded(
   const others = await stores.legs.openOfRoom(leg.room);
   const customer = others.find(({ role }) => role === 'customer');
   const somebodyStays = others.some(({ role, state }) => role !== 'customer' && role !== 'supervisor' && state === 'joined');
-  if (somebodyStays) return;
+  const assignment = await stores.assignments.openOfTicket(ticket.id);
+  // Somebody else talks to the customer, or is about to.
+  if (somebodyStays || (assignment !== null && assignment.id !== leg.assignmentId)) return;
   if (leg.joinedAt !== null && callback.state === 'talking') {
     if (customer) await dropLeg(stores, customer, at);
     return;
   }
   if (customer && callback.state !== 'talking') await dropLeg(stores, customer, at);
-  const assignment = await stores.assignments.openOfTicket(ticket.id);
-  if (!assignment || assignment.id !== leg.assignmentId) return;
+  if (!assignment) return;
   if (callback.state === 'dialling') await stores.callbacks.save({ ...callback, state: 'waiting' });
   await agentDidNotAnswer(stores, ticket, assignment, outcome, at);
 }

@@ -68,8 +68,10 @@ export function createCallbackScripts(parts: OutreachParts, now: () => Date): {
   const ringCustomer = async (stores: OutreachStores, agentLeg: Leg, callback: Callback) => {
     const at = now();
     const inRoom = await stores.legs.openOfRoom(agentLeg.room);
+    const customer = inRoom.find(({ role }) => role === 'customer');
     // A customer whose agent got lost waits in the room for this one.
-    if (inRoom.some((leg) => leg.role === 'customer')) return;
+    if (customer?.state === 'joined') return customerReached(stores, customer);
+    if (customer) return;
     await stores.callbacks.save({ ...callback, state: 'dialling', tries: callback.tries + 1 });
     await stores.events.append([
       {

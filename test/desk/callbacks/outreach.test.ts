@@ -288,3 +288,26 @@ describe('an agent who calls a customer', () => {
     await expect(desk.calling.arrange(ticket.number, { agentId }, { at: desk.clock.now(), to: null })).rejects.toMatchObject({ code: 'invalid_input' });
   });
 });
+
+test('an agent whose screen is lost in the middle of the talk: the next one joins the customer, who is not rung again', async () => {
+  const ticket = await askedToBeCalled();
+  const { agent, customer } = await dialling(ticket);
+  await customer.say({ step: 'start', answeredBy: 'person' });
+  await desk.presence.signOff(agentId, 'vanished');
+  await desk.presence.setAvailability(agentId, 'available');
+  await acceptedBy(desk, ticket.caller, agentId);
+  await desk.settle();
+  const next = lastLeg();
+  expect(next.legId).not.toBe(agent.legId);
+  await agent.status('completed');
+  const asked = await next.say({ step: 'start' });
+  await next.say({ step: asked.nextStep, digits: '1' });
+  await desk.settle();
+  expect(telephony.legs).toHaveLength(3);
+  expect(telephony.gone.has(customer.callId)).toBe(false);
+  expect(await stateOf(ticket.id)).toMatchObject({ state: 'talking', tries: 1 });
+  await customer.status('completed');
+  await desk.settle();
+  expect(await stateOf(ticket.id)).toMatchObject({ state: 'done' });
+  expect(await loadOf(desk, agentId)).toBe(15);
+});
