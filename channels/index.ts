@@ -4,7 +4,7 @@ import { createSmsChannel, type SmsOptions } from './sms/index.ts';
 import { createVoiceChannel } from './voice/index.ts';
 import { createWebChannel } from './web/index.ts';
 
-export { callbackPrompts, callFlow } from './voice/index.ts';
+export { callbackPrompts, callFlow, roomPrompts } from './voice/index.ts';
 export type { Region } from './phone-number.ts';
 
 export interface Channels {

@@ -96,7 +96,6 @@ interface SpotRow {
   place_version: number;
   place_seen_version: number;
   place_at: Date | null;
-  collect_keys: number | null;
   agent_call_id: string | null;
   ended_at: Date | null;
 }
@@ -104,22 +103,21 @@ interface SpotRow {
 function toSpot(row: SpotRow): CallerSpot {
   return {
     callId: row.id, ticketId: row.ticket_id, place: row.place, version: row.place_version,
-    seenVersion: row.place_seen_version, at: row.place_at, collectKeys: row.collect_keys, agentCallId: row.agent_call_id,
-    endedAt: row.ended_at,
+    seenVersion: row.place_seen_version, at: row.place_at, agentCallId: row.agent_call_id, endedAt: row.ended_at,
   };
 }
 
 export function roomStore(connection: Connection): RoomStore {
   return {
     spotOf: async (callId) => {
-      const { rows } = await sql<SpotRow>`select id, ticket_id, place, place_version, place_seen_version, place_at,
-        collect_keys, agent_call_id, ended_at from calls where id = ${callId}`.execute(connection);
+      const { rows } = await sql<SpotRow>`select id, ticket_id, place, place_version, place_seen_version, place_at, agent_call_id,
+        ended_at from calls where id = ${callId}`.execute(connection);
       return rows[0] ? toSpot(rows[0]) : null;
     },
     saveSpot: async (spot) => {
       await sql`update calls set place = ${spot.place === null ? null : JSON.stringify(spot.place)}::jsonb,
           place_version = ${spot.version}, place_seen_version = ${spot.seenVersion}, place_at = ${spot.at},
-          collect_keys = ${spot.collectKeys}, agent_call_id = ${spot.agentCallId}
+          agent_call_id = ${spot.agentCallId}
         where id = ${spot.callId}`.execute(connection);
     },
     openCallOfNumber: async (number) => {

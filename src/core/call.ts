@@ -66,8 +66,8 @@ export type CallInput =
   | { kind: 'agent-leg-keys'; digits: string; locale?: Locale }
   /** The dialling of the agent's leg ended. `room`: not the conversation, which goes on where `moved` says. */
   | { kind: 'dial-ended'; answered: boolean }
-  /** The desk moved the caller: into the room with their agent, to hold, back to the line, to a question for keys, or to the end. */
-  | { kind: 'moved'; to: CallerPlace; room: string; record: boolean }
+  /** The desk moved the caller: into the room with their agent, to hold, back to the line, to a question for keys, or to the end. `keys`: the most that a question for keys takes. */
+  | { kind: 'moved'; to: CallerPlace; room: string; record: boolean; keys?: number }
   /** What the caller typed at a question for keys, which the agent does not hear. */
   | { kind: 'collected'; digits: string };
 

@@ -107,7 +107,7 @@ function worksWithoutTicket(call: Call, point: CallPoint): boolean {
 }
 
 function movedTo(to: CallerPlace, call: Call): CallInput {
-  return { kind: 'moved', to, room: call.place?.room ?? '', record: call.place?.record ?? false };
+  return { kind: 'moved', to, room: call.place?.room ?? '', record: call.place?.record ?? false, ...(call.place?.keys ? { keys: call.place.keys } : {}) };
 }
 
 /** An assignment that ended before the caller was sent to it leaves them waiting in their place. */

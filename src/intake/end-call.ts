@@ -1,4 +1,5 @@
 import { leaveLine, type Call, type CallOutcome } from '../desk/calls/index.ts';
+import { letLegsGo } from '../desk/rooms/index.ts';
 import type { CallStores } from './call-stores.ts';
 
 /**
@@ -10,6 +11,7 @@ export async function endCall(stores: CallStores, call: Call, how: { textCost: n
   const { textCost, at } = how;
   if (!(await stores.calls.end(call.id, at))) return;
   await stores.calls.save({ ...call, session: { ...call.session, phase: 'ended' } });
+  await letLegsGo(stores, call.id, at);
   if (call.ticketId === null) {
     if (call.screened === null) await stores.calls.setOutcome(call.contactId, 'abandoned-in-menu');
     return;

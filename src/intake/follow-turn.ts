@@ -2,6 +2,7 @@ import type { CallInput, CallRequest, CallSession, CallTurn, Clock, Contact } fr
 import { agentAnswered, agentDidNotAnswer, leaveLine, messageLeft, tellOfCall, type Call } from '../desk/calls/index.ts';
 import type { Ticket } from '../desk/tickets/index.ts';
 import type { CallStores } from './call-stores.ts';
+import { followRoom } from './follow-room.ts';
 import type { JoinOpenTicket } from './join-open-ticket.ts';
 
 /** What happened in one webhook: the call as it was, what the request said, what the IVR made of it. */
@@ -21,6 +22,7 @@ export function createFollowTurn(parts: { joinOpenTicket: JoinOpenTicket; textCo
 
   return async (stores, happened) => {
     const { turn, contact, request } = happened;
+    await followRoom(stores, happened, clock.now());
     const joining = turn.joinsOpenTicket === true && !happened.call.joined;
     const call = joining ? await joinOpenTicket(stores, { ...happened.call, session: turn.session }, contact) : happened.call;
     if (call.ticketId === null) return call;

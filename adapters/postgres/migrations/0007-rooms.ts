@@ -11,7 +11,6 @@ const statements = [
     add column place_version integer not null default 0,
     add column place_seen_version integer not null default 0,
     add column place_at timestamptz,
-    add column collect_keys integer,
     add column agent_call_id text`,
   `create index calls_to_move on calls (place_at) where place_version > place_seen_version and ended_at is null`,
   `create table call_legs (

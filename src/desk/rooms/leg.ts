@@ -74,8 +74,6 @@ export interface CallerSpot {
   /** The newest version whose document the caller has asked for. */
   seenVersion: number;
   at: Date | null;
-  /** The most keys of a question for keys. */
-  collectKeys: number | null;
   /** The provider's id of the agent's telephone that was dialled for the caller. */
   agentCallId: string | null;
   endedAt: Date | null;

@@ -1,0 +1,105 @@
+import { newId } from '../../core/index.ts';
+import { agentDidNotAnswer, leaveLine } from '../calls/index.ts';
+import { agentActor, deskActor } from '../events/index.ts';
+import { endAssignmentOf, requeue } from '../routing/index.ts';
+import type { Ticket } from '../tickets/index.ts';
+import { agentLegOf } from './call-state.ts';
+import type { CallerSpot, Leg, RoomStores } from './leg.ts';
+import { dropLeg } from './legs.ts';
+import { moveCaller } from './spots.ts';
+
+/** A call as it stands in a transaction: its ticket and call are locked. */
+export interface Standing {
+  spot: CallerSpot;
+  ticket: Ticket;
+  legs: Leg[];
+  at: Date;
+}
+
+/**
+ * The consulted leg takes the call over: everybody else but the caller is hung up, the caller joins it, and the ticket is
+ * the colleague's, or ordinary work of its agent when somebody outside took it. False, with nothing changed, when the
+ * colleague has no capacity left for it.
+ */
+export async function handOver(
+  stores: RoomStores,
+  { spot, ticket, legs, at }: Standing,
+  to: Leg,
+  how: { byAgentId: string | null; textCost: number },
+): Promise<boolean> {
+  const actor = how.byAgentId === null ? deskActor : agentActor(how.byAgentId);
+  let taken: Leg = { ...to, purpose: 'conversation' };
+  if (to.agentId === null) {
+    await leaveLine(stores, ticket, { abandoned: false, reason: 'transferred-outside', textCost: how.textCost, at });
+  } else {
+    const assignmentId = await assignTo(stores, ticket, to.agentId, at);
+    if (assignmentId === null) return false;
+    taken = { ...taken, role: 'agent', assignmentId };
+    await stores.events.append([{
+      name: 'ticket.assigned', at, actor, ticketId: ticket.id, agentId: to.agentId, reason: 'transferred',
+      before: { status: ticket.status, agentId: ticket.agentId }, after: { status: 'assigned', agentId: to.agentId, team: ticket.team },
+    }]);
+  }
+  for (const leg of legs) if (leg.id !== to.id) await dropLeg(stores, leg, at);
+  await stores.legs.save(taken);
+  await moveCaller(stores, spot, 'room', at);
+  await stores.events.append([{
+    name: 'call.transferred', at, actor, ticketId: ticket.id, agentId: to.agentId ?? ticket.agentId,
+    before: { agentId: ticket.agentId }, after: { agentId: to.agentId, ...(to.agentId === null ? { number: to.target.value } : {}) },
+  }]);
+  return true;
+}
+
+/** Whether this agent could take the ticket over now, their row locked. */
+export async function hasRoomFor(stores: RoomStores, ticket: Ticket, agentId: string): Promise<boolean> {
+  const agent = await stores.agents.lock(agentId);
+  return agent !== null && agent.active && (ticket.agentId === agentId || agent.capacity - agent.load >= ticket.cost);
+}
+
+async function assignTo(stores: RoomStores, ticket: Ticket, agentId: string, at: Date): Promise<string | null> {
+  if (!(await hasRoomFor(stores, ticket, agentId))) return null;
+  await endAssignmentOf(stores, ticket, 'transferred', at);
+  await stores.agents.reserve(agentId, ticket.cost);
+  const assignmentId = newId();
+  await stores.assignments.start({
+    id: assignmentId, ticketId: ticket.id, agentId, cost: ticket.cost, live: ticket.live, startedAt: at, answeredAt: at,
+  });
+  // They are on the line already: nobody is to be rung for this assignment.
+  await stores.assignments.markAnswered(assignmentId, at);
+  await stores.tickets.save({ ...ticket, status: 'assigned', agentId, waitingFor: null, waitingUntil: null });
+  return assignmentId;
+}
+
+/** The agent's telephone went away while the caller was not with them: the caller goes to the head of the queue, everybody else is hung up. */
+export async function backToLine(stores: RoomStores, standing: Standing, lost: Leg): Promise<void> {
+  const { ticket, at } = standing;
+  const assignment = await stores.assignments.openOfTicket(ticket.id);
+  if (assignment?.agentId === lost.agentId && ticket.live) await agentDidNotAnswer(stores, ticket, assignment, 'leg-lost', at);
+  await returnToLine(stores, standing, lost, 'leg-lost');
+}
+
+/** The consulted leg is gone without having taken the call: the caller goes back to their agent, or to the head of the queue when that one left. */
+export async function backToAgent(stores: RoomStores, standing: Standing, lost: Leg, outcome: string): Promise<void> {
+  const { spot, ticket, legs, at } = standing;
+  if (!agentLegOf(legs)) {
+    const assignment = await stores.assignments.openOfTicket(ticket.id);
+    if (assignment && ticket.live) {
+      await endAssignmentOf(stores, ticket, 'transfer-failed', at);
+      await stores.events.append([{
+        name: 'ticket.unassigned', at, actor: deskActor, ticketId: ticket.id, agentId: assignment.agentId, reason: 'transfer-failed',
+        before: { status: ticket.status, agentId: assignment.agentId }, after: { status: 'queued', agentId: null },
+      }]);
+      await requeue(stores, ticket, { kind: 'head' });
+    }
+    return returnToLine(stores, standing, lost, outcome);
+  }
+  if (spot.place?.to !== 'hold') return;
+  await moveCaller(stores, spot, 'room', at);
+  await stores.events.append([{ name: 'call.resumed', at, actor: deskActor, ticketId: ticket.id, agentId: ticket.agentId, reason: outcome }]);
+}
+
+async function returnToLine(stores: RoomStores, { spot, ticket, legs, at }: Standing, lost: Leg, reason: string): Promise<void> {
+  for (const leg of legs) if (leg.id !== lost.id) await dropLeg(stores, leg, at);
+  await moveCaller(stores, spot, 'line', at);
+  await stores.events.append([{ name: 'call.returned-to-line', at, actor: deskActor, ticketId: ticket.id, agentId: lost.agentId, reason }]);
+}

@@ -1,0 +1,95 @@
+import { AppError, invalidTransition, notFound, ticketNumber, type Clock, type Transact } from '../../core/index.ts';
+import { dialTargetOf, isLead, type Agent } from '../agents/index.ts';
+import type { Call } from '../calls/index.ts';
+import type { Assignment } from '../routing/index.ts';
+import type { Ticket } from '../tickets/index.ts';
+import { callStateOf, type CallState } from './call-state.ts';
+import type { CallerSpot, Leg, RoomStores } from './leg.ts';
+import type { DialledAgent } from './spots.ts';
+
+/** Who does it, and the version of the ticket they saw, if they said. */
+export interface By {
+  agentId: string;
+  ifMatch?: number | undefined;
+}
+
+/** A ticket's call that goes on, locked with its ticket, and who acts on it. */
+export interface OnLine {
+  by: Agent;
+  call: Call;
+  spot: CallerSpot;
+  ticket: Ticket;
+  assignment: Assignment | null;
+  /** Those that have not ended and are not to be hung up. */
+  legs: Leg[];
+  state: CallState;
+  at: Date;
+}
+
+export type OnCall = (number: number, by: By, demands: Demands, work: (stores: RoomStores, line: OnLine) => Promise<void>) => Promise<Ticket>;
+
+interface Demands {
+  /** What it is called in words, such as `put on hold`. */
+  action: string;
+  from: readonly CallState[];
+  /** Only leads may. */
+  leadOnly?: boolean;
+}
+
+/**
+ * Runs one action on the call of a ticket: its agent's, or any when a lead acts. Throws `not_found` (404), `forbidden` (403),
+ * `stale`, `no_call` and `invalid_transition` (409).
+ */
+export function createOnCall(parts: { transact: Transact<RoomStores>; clock: Clock }): OnCall {
+  return (number, by, demands, work) =>
+    parts.transact(async (stores) => {
+      const callId = await stores.rooms.openCallOfNumber(number);
+      if (callId !== null) await stores.calls.serialise(callId);
+      const ticket = await stores.tickets.lockNumber(number);
+      if (!ticket) throw notFound(`Ticket ${ticketNumber(number)}`);
+      const person = await stores.agents.find(by.agentId);
+      const assignment = await stores.assignments.openOfTicket(ticket.id);
+      const isTheirs = assignment?.agentId === by.agentId && demands.leadOnly !== true;
+      if (!person || (!isTheirs && !isLead(person))) throw forbidden(demands);
+      if (by.ifMatch !== undefined && by.ifMatch !== ticket.version) throw stale(ticket);
+      const call = callId === null ? null : await stores.calls.find(callId);
+      const spot = callId === null ? null : await stores.rooms.spotOf(callId);
+      if (!call || !spot || call.endedAt !== null || spot.place?.to === 'end' || call.session.phase === 'ended') throw noCall(ticket);
+      const legs = await stores.legs.openOfCall(call.id);
+      const state = callStateOf(call, spot, legs);
+      if (!demands.from.includes(state)) {
+        throw invalidTransition(`The caller of ${ticketNumber(ticket.number)} is ${state}: only a call that is ${demands.from.join(' or ')} can be ${demands.action}.`);
+      }
+      await work(stores, { by: person, call, spot, ticket, assignment, legs, state, at: parts.clock.now() });
+      return ticket;
+    });
+}
+
+/** The agent who was dialled for the caller, as a leg; null when nobody holds the ticket any more. */
+export async function dialledAgentOf(stores: RoomStores, { assignment, ticket, call }: OnLine): Promise<DialledAgent | null> {
+  const agent = assignment ? await stores.agents.find(assignment.agentId) : null;
+  return assignment && agent
+    ? { ticketId: ticket.id, assignmentId: assignment.id, agentId: agent.id, target: dialTargetOf(agent), from: call.toText }
+    : null;
+}
+
+export function cannotMove(ticket: Ticket): AppError {
+  return invalidTransition(`The agent's telephone of ${ticketNumber(ticket.number)} is not known, so the call cannot be moved.`);
+}
+
+function noCall(ticket: Ticket): AppError {
+  return new AppError({ code: 'no_call', status: 409, publicMessage: `Nobody is on the line for ${ticketNumber(ticket.number)}.` });
+}
+
+function forbidden({ leadOnly }: Demands): AppError {
+  return new AppError({
+    code: 'forbidden', status: 403,
+    publicMessage: leadOnly ? 'Only leads may do this.' : 'Only the agent of this ticket or a lead may do this.',
+  });
+}
+
+function stale(ticket: Ticket): AppError {
+  return new AppError({
+    code: 'stale', status: 409, publicMessage: `Somebody changed this ticket meanwhile: its version is now ${ticket.version}.`,
+  });
+}
