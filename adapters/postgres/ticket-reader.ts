@@ -1,6 +1,6 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { ticketNumber, type Locale } from '../../src/core/index.ts';
-import type { Summarise, TicketLinkKind, TicketReader, TicketSummary } from '../../src/desk/tickets/index.ts';
+import type { CallbackView, Summarise, TicketLinkKind, TicketReader, TicketSummary } from '../../src/desk/tickets/index.ts';
 import type { FileViews } from '../../src/desk/files/index.ts';
 import type { Connection } from './database.ts';
 import { listStatement, writeCursor } from './ticket-reader-list.ts';
@@ -10,6 +10,7 @@ import { toTicket } from './ticket-row.ts';
 
 interface ViewRow extends SummaryRow {
   links: { kind: TicketLinkKind; from: number; to: number }[];
+  callback: CallbackView | null;
 }
 
 /** Reads tickets for people. `publishEvents` gives the events that were just stored their place in the published order. */
@@ -32,7 +33,10 @@ export function createTicketReader(parts: {
           order by here.number, there.number, l.kind)
         from ticket_links l join tickets here on here.id = l.from_id join tickets there on there.id = l.to_id
         where t.id in (l.from_id, l.to_id)
-      ), '[]') as links
+      ), '[]') as links, (
+        select json_build_object('state', b.state, 'askedBy', b.asked_by, 'number', b.number, 'askedFor', b.asked_for, 'tries', b.tries)
+        from callbacks b where b.ticket_id = t.id and b.ended_at is null
+      ) as callback
       from tickets t ${summaryJoins}
       where t.id = (select id from trail where merged_into is null)`.execute(snapshot);
     return rows[0] ?? null;
@@ -72,6 +76,7 @@ export function createTicketReader(parts: {
         ...summarise(row, locale),
         solution: row.solution,
         links: row.links.map((link) => ({ kind: link.kind, from: ticketNumber(link.from), to: ticketNumber(link.to) })),
+        callback: row.callback && { ...row.callback, askedFor: row.callback.askedFor && new Date(row.callback.askedFor).toISOString() },
         timeline: timeline.map((item) => toTimelineItem(item, files)),
       };
     },

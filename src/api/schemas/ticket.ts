@@ -89,6 +89,12 @@ export const ticketSchema = z
   .object({
     ...summaryFields,
     solution: z.string().nullable(),
+    callback: z
+      .object({
+        state: z.enum(['waiting', 'dialling', 'talking']), askedBy: z.enum(['customer', 'agent']), number: z.string(),
+        askedFor: z.string().nullable(), tries: z.number(),
+      })
+      .nullable(),
     links: z.array(
       z.object({
         kind: z.enum(['parent', 'duplicate', 'follow-up', 'split', 'caused-by']), from: z.string(), to: z.string(),

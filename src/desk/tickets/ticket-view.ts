@@ -50,8 +50,21 @@ export interface TicketSummary {
   dueAt: string | null;
 }
 
+/** A call that the customer was promised, or that is being made. */
+export interface CallbackView {
+  state: 'waiting' | 'dialling' | 'talking';
+  askedBy: 'customer' | 'agent';
+  /** E.164. */
+  number: string;
+  /** Not before this moment; null: when their turn comes. */
+  askedFor: string | null;
+  /** How often the customer's telephone was rung. */
+  tries: number;
+}
+
 export interface TicketView extends TicketSummary {
   solution: string | null;
+  callback: CallbackView | null;
   /** Other tickets it belongs with; one of the two is this ticket. */
   links: { kind: TicketLinkKind; from: string; to: string }[];
   /** In publication order. */
