@@ -40,7 +40,7 @@ function main(order: RouterOrder): void {
   const handlers = {
     routing: routingHandlers(services),
     delivery: deliveryHandlers(services),
-    calls: callHandlers({ transact: services.transact, control: null, callerGone: services.callNews.callerGone, clock: systemClock }),
+    calls: callHandlers({ ...services, control: null, callerGone: services.callNews.callerGone, clock: systemClock }),
   };
   for (const name of ['routing', 'delivery', 'calls'] as const) {
     engine.openWorker(name, 4, async (job, data) => handlers[name][job]?.(data));
