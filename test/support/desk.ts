@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { connectDatabase, type Database } from '../../adapters/postgres/database.ts';
 import { composeDesk, type DeskServices } from '../../src/app/desk-services.ts';
 import type { CallControl, Clock, Sender, Signal } from '../../src/core/index.ts';
+import type { ReadAnnouncements } from '../../src/intake/announcement-board.ts';
 import { newId } from '../../src/core/index.ts';
 import { parseDesk, type DeskDefinition } from '../../src/desk/definition/index.ts';
 import { createTestDatabase } from './postgres.ts';
@@ -77,7 +78,7 @@ export interface TestDesk extends DeskServices {
 }
 
 /** A whole desk on a database of its own, with a clock that stands and signals that wait to be settled. */
-export async function startTestDesk(options: { deskFile?: string; telephony?: Sender & CallControl; clock?: TestClock } = {}): Promise<TestDesk> {
+export async function startTestDesk(options: { deskFile?: string; telephony?: Sender & CallControl; clock?: TestClock; readAnnouncements?: ReadAnnouncements } = {}): Promise<TestDesk> {
   const test = await createTestDatabase();
   const database = connectDatabase({ url: test.url, max: 12 });
   await database.migrate();
@@ -88,6 +89,7 @@ export async function startTestDesk(options: { deskFile?: string; telephony?: Se
   const services = composeDesk({
     database, desk, clock, publicUrl: 'http://desk.test', secret: randomBytes(32).toString('hex'),
     telephony: options.telephony ?? null,
+    ...(options.readAnnouncements ? { readAnnouncements: options.readAnnouncements } : {}),
     filesFolder,
     onCommitted: (raised) => {
       signals.push(...raised);

@@ -30,7 +30,7 @@ export function newCaller(desk: TestDesk, from = newNumber()) {
   };
   const report = (state: CallStatusReport['state'] = 'completed', more: Partial<CallStatusReport> = {}) =>
     desk.callNews.status({ callId, state, seconds: 42, sequence: 0, parentCallId: null, ...more });
-  const recording = (id = `RE${callId}`) => ({ id, url: `https://api.example.org/${id}`, seconds: 9 });
+  const recording = (id = `RE${callId}`) => ({ id, url: `https://api.example.org/${id}`, seconds: 9, kind: 'voicemail' as const });
 
   const row = async () => {
     const { rows } = await sql<{ ticket_id: string | null; phase: string; outcome: string; contacts: number; ended: boolean; seconds: number | null; locale: string }>`
