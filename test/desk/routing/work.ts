@@ -10,13 +10,16 @@ export interface NewWork {
   impact?: 'low' | 'medium' | 'high';
   urgency?: 'low' | 'medium' | 'high';
   locale?: 'es' | 'en';
+  /** The customer's e-mail; nobody known unless said. */
+  customer?: string;
 }
 
 /** Takes in one contact and routes its ticket, without looking for an agent yet; gives the ticket's id. */
 export async function placeWork(desk: TestDesk, about: NewWork = {}): Promise<string> {
   const { channel = 'web', live = channel === 'voice', entry = 'constancia', impact, urgency } = about;
   const contact: Contact = {
-    channel, providerId: newId(), from: [], fromText: 'x', to: channel, text: 'zzz', attachments: [],
+    channel, providerId: newId(), from: about.customer === undefined ? [] : [{ kind: 'email', value: about.customer }],
+    fromText: 'x', to: channel, text: 'zzz', attachments: [],
     ...(about.locale ? { locale: about.locale } : {}),
     chosen: { ...(entry === null ? {} : { entry }), ...(impact ? { impact } : {}), ...(urgency ? { urgency } : {}) },
     receivedAt: desk.clock.now(),
@@ -80,7 +83,7 @@ export async function offersMade(desk: TestDesk): Promise<{ ticketId: string; ag
 }
 
 export async function ticketRow(desk: TestDesk, ticketId: string) {
-  const { rows } = await sql<{ number: number; status: string; agent_id: string | null; team: string; tier: number; priority: string; queue_key: Date; queued_at: Date; live: boolean }>`
+  const { rows } = await sql<{ number: number; status: string; agent_id: string | null; team: string; tier: number; priority: string; queue_key: Date; queued_at: Date; live: boolean; skills: string[]; version: number; plan: string | null; respond_by: Date; customer_id: string | null; next_step_at: Date | null }>`
     select * from tickets where id = ${ticketId}`.execute(desk.database.db);
   const row = rows[0];
   if (!row) throw new Error('There is no such ticket.');
