@@ -2,6 +2,7 @@ import type { CallFlow, CallInput, CallMenu, CallSession, CallTurn, Prompt } fro
 import { agentAnswered, agentLeg, agentRefused } from './agent-leg.ts';
 import { callbackRefused, callbackSet, isCallbackPhase, openCallback } from './callback.ts';
 import { containsChoice, isAboutSomething, spokenKey } from './heard-words.ts';
+import { keepWords } from './kept-words.ts';
 import { answerMenu } from './menu-answers.ts';
 import { greetingPrompts, isMenuPhase, menuPrompt, openingPhase, presetService } from './menus.ts';
 import { collectedKeys, movedCaller } from './moved-caller.ts';
@@ -124,7 +125,7 @@ function answered(session: CallSession, input: InputOf<'keys' | 'said'>, menu: C
   if (session.phase !== 'voicemail' || session.ticketNumber === null) return resume(session, menu);
   if (input.kind === 'keys') return input.digits === '2' ? openCallback(session, menu) : resume(session, menu);
   if (spokenKey(input.words) === '2' || containsChoice(input.words, 'callback')) return openCallback(session, menu);
-  const words = isAboutSomething(input.words) ? session.words ?? input.words.slice(0, 1000).toWellFormed() : session.words;
+  const words = isAboutSomething(input.words) ? keepWords(session.words, input.words) : session.words;
   return resume({ ...session, words }, menu);
 }
 

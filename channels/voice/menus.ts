@@ -1,5 +1,6 @@
 import { locales } from '../../src/core/index.ts';
 import type { CallMenu, CallSession, CallTurn, Locale, Prompt } from '../../src/core/index.ts';
+import { boundedText } from '../bounded-text.ts';
 import { menuHints } from './menu-hints.ts';
 import { say } from './prompts.ts';
 import type { Say } from './prompts.ts';
@@ -153,7 +154,7 @@ const longestName = 60;
 
 /** The greeting, with the caller's name when it is known, in the number's language or in all of them when the caller has yet to choose. */
 export function greetingPrompts(menu: CallMenu, name: string | null = null): Say[] {
-  const called = name?.slice(0, longestName).trim();
+  const called = name === null ? '' : boundedText(name, longestName).trim();
   const spoken = menu.locale ? [menu.locale] : [...locales];
   return spoken.map((locale) => say(locale, menu.greeting[locale], called ? wordsOf(locale).hello(called) : ''));
 }

@@ -1,7 +1,7 @@
 import type { CallInput, CallMenu, CallSession, CallTurn } from '../../src/core/index.ts';
-import { boundedText } from '../bounded-text.ts';
 import { askForCallbackAt } from './callback.ts';
 import { asksForPerson, asksToGoBack, asksToRepeat, containsChoice, heardText, isAboutSomething, spokenKey, spokenLanguage, spokenYesOrNo, tellingTokens } from './heard-words.ts';
+import { keepWords } from './kept-words.ts';
 import { answerMenu, missed } from './menu-answers.ts';
 import { entryOf, menuPrompt, openMenu, openingPhase, presetService } from './menus.ts';
 import type { MenuPhase } from './menus.ts';
@@ -14,9 +14,6 @@ import { turn } from './turn.ts';
 import { wordsOf } from './words.ts';
 
 type Said = Extract<CallInput, { kind: 'said' }>;
-
-/** As much of what was said as a ticket begins with. */
-const longestMatter = 1000;
 
 /** What words do at a menu: the same as its keys, where they choose; else they tell the matter, which is confirmed or asked again. */
 export function answerWords(session: CallSession, phase: MenuPhase, said: Said, menu: CallMenu): CallTurn {
@@ -109,16 +106,10 @@ function matterSaid(session: CallSession, phase: MenuPhase, said: Said, menu: Ca
   if (guess === null && (phase === 'language' || phase === 'confirm' || !isAboutSomething(said.words))) {
     return missed(session, phase, said.words, menu);
   }
-  const kept: CallSession = { ...session, words: longer(session.words, said.words), entry: null };
+  const kept: CallSession = { ...session, words: keepWords(session.words, said.words), entry: null };
   if (guess !== null) return openMenu({ ...kept, guess }, 'confirm', menu);
   if (session.words !== null) return toPerson(kept, menu);
   const sorry = say(session.locale, wordsOf(session.locale).sayMore);
   if (phase === 'entry') return openMenu(kept, phase, menu, [sorry]);
   return openMenu({ ...kept, service: presetService(menu) }, openingPhase(menu), menu, [sorry]);
-}
-
-/** The first words, or later ones that tell more. */
-function longer(before: string | null, words: string): string {
-  const now = boundedText(words.trim(), longestMatter);
-  return before !== null && before.length >= now.length ? before : now;
 }

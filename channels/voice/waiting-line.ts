@@ -1,4 +1,5 @@
 import type { CallInput, CallMenu, CallSession, CallTurn } from '../../src/core/index.ts';
+import { boundedText } from '../bounded-text.ts';
 import { isCallbackPhase, openCallback } from './callback.ts';
 import { offerCallbackOrMessage, say, takeMessage } from './prompts.ts';
 import type { Say } from './prompts.ts';
@@ -66,7 +67,7 @@ function whatIsTold(session: CallSession, input: Waiting): { sayings: Say[]; tol
   }
   if (waitTurns % 2 === 0) return { sayings: [], toldPosition };
   const announcements = input.kind === 'waiting' ? input.announcements ?? [] : [];
-  const told = [...announcements.map((text) => text.slice(0, longestAnnouncement).toWellFormed()), ...words.comfort];
+  const told = [...announcements.map((text) => boundedText(text, longestAnnouncement).trim()).filter(Boolean), ...words.comfort];
   const next = told[Math.floor(waitTurns / 2) % told.length];
   return { sayings: next ? [say(locale, next)] : [], toldPosition };
 }

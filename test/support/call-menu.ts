@@ -14,14 +14,14 @@ export const testMenu: CallMenu = {
       key: 'administrativos',
       digit: '1',
       name: { es: 'servicios administrativos', en: 'administrative services' },
-      entries: [{ key: 'salon', digit: '1', name: { es: 'Reservar un salón', en: 'Book a room' }, asksImpact: false, hints: { es: [], en: [] } }],
+      entries: [{ key: 'salon', digit: '1', name: { es: 'Reservar un salón', en: 'Book a room' }, asksImpact: false, hints: { es: ['Necesito un salón'], en: ['I need a room'] } }],
     },
     {
       key: 'tecnologia',
       digit: '2',
       name: { es: 'tecnología', en: 'technology' },
       entries: [
-        { key: 'internet', digit: '1', name: { es: 'Fallas de Internet', en: 'Internet trouble' }, asksImpact: true, hints: { es: [], en: [] } },
+        { key: 'internet', digit: '1', name: { es: 'Fallas de Internet', en: 'Internet trouble' }, asksImpact: true, hints: { es: ['No tengo Internet', 'No puedo navegar, ni nada'], en: ['I have no Internet'] } },
         { key: 'cambio-equipo', digit: '2', name: { es: 'Cambio de equipo', en: 'New equipment' }, asksImpact: false, hints: { es: [], en: [] } },
       ],
     },
