@@ -8,16 +8,6 @@ export function boundedText(text: string, max: number): string {
   return isHighSurrogate(text.charCodeAt(max - 1)) ? cut.slice(0, -1) : cut;
 }
 
-/** At most `max` UTF-16 units, cut at the last space near the end and closed with an ellipsis. */
-export function ellipsized(text: string, max: number): string {
-  const whole = storableText(text);
-  if (whole.length <= max) return whole;
-  const room = boundedText(whole, max - 1);
-  const lastSpace = room.search(/\s+\S*$/u);
-  const wordBoundary = lastSpace > max / 2 ? room.slice(0, lastSpace) : room;
-  return `${wordBoundary}…`;
-}
-
 function isHighSurrogate(unit: number): boolean {
   return unit >= 0xd800 && unit <= 0xdbff;
 }

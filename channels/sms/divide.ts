@@ -7,44 +7,38 @@ const graphemes = new Intl.Segmenter('es', { granularity: 'grapheme' });
  */
 export function cutText(text: string, most: number): string[] {
   const pieces: string[] = [];
-  let piece = '';
-  /** Length of the piece up to and with its last blank. */
-  let wordEnd = 0;
-  for (const unit of unitsOf(text, most)) {
-    if (piece.length + unit.length > most) {
-      const end = wordEnd > 0 ? wordEnd : piece.length;
-      pieces.push(piece.slice(0, end));
-      piece = piece.slice(end);
-      wordEnd = 0;
-    }
-    // The rest of a word may still leave no room, but then nothing in it is a blank.
-    if (piece.length + unit.length > most) {
-      pieces.push(piece);
-      piece = '';
-    }
-    piece += unit;
-    if (/^\s+$/u.test(unit)) wordEnd = piece.length;
+  let start = 0;
+  while (text.length - start > most) {
+    const end = start + cutWithin(text.slice(start, start + most + 2), most);
+    pieces.push(text.slice(start, end));
+    start = end;
   }
-  return piece === '' ? pieces : [...pieces, piece];
+  return start < text.length ? [...pieces, text.slice(start)] : pieces;
 }
 
-/** What may not be cut: graphemes, and code points of those that no piece can hold. */
-function* unitsOf(text: string, most: number): Iterable<string> {
-  for (const { segment } of graphemes.segment(text)) {
-    if (segment.length <= most) yield segment;
-    else yield* segment;
+/** Where to cut a text that goes on behind `most`: one character more is enough to know what belongs together. */
+function cutWithin(text: string, most: number): number {
+  const segments = graphemes.segment(text);
+  const edge = segments.containing(most)?.index ?? most;
+  for (let end = edge; end > 0; ) {
+    const before = segments.containing(end - 1);
+    if (!before) break;
+    if (/^\s+$/u.test(before.segment)) return end;
+    end = before.index;
   }
+  if (edge > 0) return edge;
+  return isHighSurrogate(text.charCodeAt(most - 1)) ? most - 1 : most;
 }
 
 /**
- * A long text as several that each fit, numbered "(1/3) " in front; a text that fits is one, as it is. Blanks at the
- * end of each are dropped, and a piece of nothing but blanks with them.
+ * A long text as several that each fit, numbered "(1/3) " in front; a text that fits is one, as it is. Blanks around
+ * each are dropped, and a piece of nothing but blanks with them.
  */
 export function numberedTexts(text: string, most: number): string[] {
   if (text.length <= most) return [text];
   for (let digits = 1; ; digits += 1) {
     const room = most - numbering(10 ** digits - 1, 10 ** digits - 1).length;
-    const pieces = cutText(text.trim(), room).map((piece) => piece.trimEnd()).filter((piece) => piece !== '');
+    const pieces = cutText(text.trim(), room).map((piece) => piece.trim()).filter((piece) => piece !== '');
     if (pieces.length === 1) return pieces;
     if (String(pieces.length).length <= digits) {
       return pieces.map((piece, index) => `${numbering(index + 1, pieces.length)}${piece}`);
@@ -54,4 +48,8 @@ export function numberedTexts(text: string, most: number): string[] {
 
 function numbering(part: number, parts: number): string {
   return `(${part}/${parts}) `;
+}
+
+function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { createChannels } from '../../channels/index.ts';
-import { ellipsized } from '../../channels/bounded-text.ts';
 import { toPhoneNumber } from '../../channels/phone-number.ts';
 
 const { sms, web } = createChannels({ region: 'CO' });
@@ -47,16 +46,6 @@ describe('text messages', () => {
 
   it('keeps what a nameless sender wrote as its name to people', () => {
     expect(sms.toContact({ ...inbound, from: 'MiBanco' })).toMatchObject({ from: [], fromText: 'MiBanco' });
-  });
-
-  it('cuts a long reply at a word and says so', () => {
-    const cut = ellipsized('palabra '.repeat(300), 1600);
-    expect(cut.length).toBeLessThanOrEqual(1600);
-    expect(cut).toMatch(/ palabra…$/);
-  });
-
-  it('never cuts a character in half', () => {
-    expect(ellipsized('😀'.repeat(1000), 1600)).toBe(`${'😀'.repeat(799)}…`);
   });
 });
 

@@ -52,7 +52,23 @@ describe('sending a text', () => {
     [{ kind: 'status', status: 403, code: 20003, message: 'No' }, '20003'],
   ])('is refused for good on %o', async (fault, code) => {
     network.failNext(fault);
-    expect(await rest().send(text)).toEqual({ kind: 'refused', code, message: 'message' in fault ? fault.message : '' });
+    expect(await rest().send(text)).toMatchObject({ kind: 'refused', code, message: 'message' in fault ? fault.message : '' });
+  });
+
+  it.each([[21610, 'opted-out'], [63016, 'window-closed'], [21211, undefined]])('tells what a refusal with %i means to the desk', async (code, because) => {
+    network.failNext({ kind: 'status', status: 400, code });
+    const outcome = await rest().send(text);
+    expect('because' in outcome ? outcome.because : undefined).toBe(because);
+  });
+
+  it('goes out as an approved template with its blanks filled in', async () => {
+    const id = `HX${'a'.repeat(32)}`;
+    const invitation = { to: 'whatsapp:+573001234567', from: 'whatsapp:+14155238886', body: '', template: { id, variables: { 1: 'V-1042' } } };
+    expect(await rest().send(invitation)).toMatchObject({ kind: 'sent' });
+    const form = network.calls[0]?.form;
+    expect(form?.get('ContentSid')).toBe(id);
+    expect(JSON.parse(form?.get('ContentVariables') ?? '')).toEqual({ 1: 'V-1042' });
+    expect(form?.has('Body')).toBe(false);
   });
 
   it('is refused for good with a wrong password', async () => {
