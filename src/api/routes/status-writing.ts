@@ -24,6 +24,9 @@ export type StatusWritingDeps = Refusing & Pick<
 
 type Kind = 'comment' | 'request';
 
+const paramsSchema = z.object({ token: z.string() });
+const querySchema = z.object({ locale: localeSchema.optional().catch(undefined) });
+
 /** One try to write: who asks, where, in which language, and what could be read of it so far. */
 interface Attempt {
   kind: Kind;
@@ -56,7 +59,7 @@ export function statusWriting(deps: StatusWritingDeps, show: Show): FastifyPlugi
     const form = (attempt.form = emptyForm());
     await (isJsonBody(request) ? readJsonForm(request, form) : readForm(request, form, keep, limits));
     const faults = faultsOf(form, attempt.kind);
-    if (faults.length > 0) return refuse(request, reply, ticket, attempt, { text: form.text, faults });
+    if (faults.length > 0) return refuse(request, reply, ticket, attempt, { text: form.text, faults, lostFiles: form.files.length > 0 });
     const outcome = await deps.writeAtStatusPage(attempt.kind, attempt.link, {
       commentId: commentIdOf(attempt, form), text: form.text, locale: attempt.chosen ?? ticket.locale,
       attachments: form.files.map(toAttachment), receivedAt: deps.clock.now(),
@@ -64,7 +67,9 @@ export function statusWriting(deps: StatusWritingDeps, show: Show): FastifyPlugi
     if (outcome.kind === 'gone') throw notFound('The ticket');
     if (outcome.kind !== 'ended') return confirm(request, reply, ticket, attempt, outcome);
     const now = (await statusReader.read(attempt.link)) ?? ticket;
-    return refuse(request, reply, now, attempt, { text: form.text, faults: [{ field: 'text', kind: 'ended' }] });
+    return refuse(request, reply, now, attempt, {
+      text: form.text, faults: [{ field: 'text', kind: 'ended' }], lostFiles: form.files.length > 0,
+    });
   };
 
   const confirm = (request: FastifyRequest, reply: FastifyReply, { number }: StatusView, { token, chosen }: Attempt, outcome: Taken) => {
@@ -98,12 +103,16 @@ export function statusWriting(deps: StatusWritingDeps, show: Show): FastifyPlugi
 
   return async (app) => {
     for (const kind of ['comment', 'request'] as const) {
+      // Who asks again for the address of a page with faults is led back to the ticket.
+      app.get(`/status/:token/${kind}s`, { schema: { hide: true, params: paramsSchema, querystring: querySchema } }, (request, reply) => {
+        const { locale } = request.query;
+        return leadOn(reply, `${pagePath(publicUrl, request.params.token)}${locale === undefined ? '' : `?locale=${locale}`}`);
+      });
       app.post(
         `/status/:token/${kind}s`,
         {
           schema: {
-            tags: ['requests'], summary: summaries[kind],
-            params: z.object({ token: z.string() }), querystring: z.object({ locale: localeSchema.optional().catch(undefined) }),
+            tags: ['requests'], summary: summaries[kind], params: paramsSchema, querystring: querySchema,
           },
         },
         async (request, reply) => {
@@ -122,7 +131,7 @@ export function statusWriting(deps: StatusWritingDeps, show: Show): FastifyPlugi
 }
 
 type Taken = Extract<CommentOutcome, { landed: unknown }>;
-type Refused = { text: string; faults: FormFault[] };
+type Refused = Pick<FormState, 'text' | 'faults' | 'lostFiles'>;
 
 /** A comment may be files alone; a request is read by its words. */
 function faultsOf(form: SentForm, kind: Kind): FormFault[] {

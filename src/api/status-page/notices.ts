@@ -21,7 +21,7 @@ export function noticePage(notice: Notice, kept: KeptWords | null = null): strin
 }
 
 function keptForm({ action, key, text }: KeptWords): Html {
-  const inAll = (word: 'keptWords' | 'send') =>
+  const inAll = (word: 'keptWords' | 'yourFiles' | 'send') =>
     locales.map((locale, index) => html`${index === 0 ? '' : ' · '}<span lang="${locale}">${statusPageWords[locale][word]}</span>`);
   return html`
     <form method="post" action="${action}" enctype="multipart/form-data">
@@ -29,6 +29,8 @@ function keptForm({ action, key, text }: KeptWords): Html {
       <label for="text">${inAll('keptWords')}</label>
       <textarea id="text" name="text" rows="6" dir="auto">
 ${text}</textarea>
+      <label for="files">${inAll('yourFiles')}</label>
+      <input id="files" type="file" name="files" multiple>
       <button>${inAll('send')}</button>
     </form>`;
 }

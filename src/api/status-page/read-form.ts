@@ -3,7 +3,7 @@ import type { Multipart, MultipartFile, MultipartValue } from '@fastify/multipar
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { invalidInput, storableText } from '../../core/index.ts';
-import type { ByteStream, Kept, StoredFile } from '../../desk/files/index.ts';
+import { safeName, type ByteStream, type Kept, type StoredFile } from '../../desk/files/index.ts';
 import { longText } from '../schemas/fields.ts';
 import type { FormFault, FormLimits } from './write-form.ts';
 
@@ -71,9 +71,14 @@ async function nextOf(parts: AsyncIterator<Multipart>, form: SentForm): Promise<
     return next.done === true ? null : next.value;
   } catch (error) {
     // The parser's own faults, and what is no multipart at all.
-    form.faults.push(isTooManyFiles(error) ? { field: 'files', kind: 'too-many' } : { field: 'text', kind: 'unreadable' });
+    if (isTooManyFiles(error)) form.faults.push({ field: 'files', kind: 'too-many' });
+    else markUnreadable(form);
     return null;
   }
+}
+
+function markUnreadable(form: SentForm): void {
+  if (!form.faults.some(({ kind }) => kind === 'unreadable')) form.faults.push({ field: 'text', kind: 'unreadable' });
 }
 
 function isTooManyFiles(error: unknown): boolean {
@@ -98,8 +103,8 @@ async function takeFile(form: SentForm, part: MultipartFile, keep: KeepFile): Pr
   try {
     kept = await keep(piecesOf(part.file), { name, claimedType: part.mimetype });
   } catch (error) {
-    if (broken.length === 0) throw error;
-    form.faults.push({ field: 'text', kind: 'unreadable' });
+    if (broken.length === 0 && !isTornDown(part.file)) throw error;
+    markUnreadable(form);
     return;
   } finally {
     // Nobody may have read it to its end, and the fields behind it are still to come.
@@ -107,7 +112,12 @@ async function takeFile(form: SentForm, part: MultipartFile, keep: KeepFile): Pr
   }
   if (kept.kind === 'kept') form.files.push(kept.file);
   // A browser sends an empty, nameless file when none was chosen.
-  else if (name !== null || kept.reason !== 'empty') form.faults.push({ field: 'files', kind: kept.reason, name });
+  else if (name !== null || kept.reason !== 'empty') form.faults.push({ field: 'files', kind: kept.reason, name: safeName(name) });
+}
+
+/** The body broke off inside the file, perhaps before anybody listened to it. */
+function isTornDown(file: Readable): boolean {
+  return file.errored !== null || (file.destroyed && !file.readableEnded);
 }
 
 /** The stream, which is not torn down when its reader has seen enough. */

@@ -10,7 +10,7 @@ export interface Asked {
   token: string;
   chosen: Locale | undefined;
   done?: Writing['done'];
-  form?: Pick<Writing['form'], 'text' | 'faults'>;
+  form?: Pick<Writing['form'], 'text' | 'faults' | 'lostFiles'>;
 }
 
 export type Show = (ticket: StatusView, asked: Asked) => string;
@@ -20,7 +20,7 @@ export function createShow(parts: { desk: DeskDefinition; clock: Clock; publicUr
   const { desk, clock, publicUrl, fileLinks } = parts;
   const { zone } = calendarOf(desk, null);
   const limits = formLimits(desk);
-  return (ticket, { token, chosen, done = null, form = { text: '', faults: [] } }) => {
+  return (ticket, { token, chosen, done = null, form = { text: '', faults: [], lostFiles: false } }) => {
     const path = pagePath(publicUrl, token);
     const effect = effectOfWriting(ticket.present, desk.conversations.reopenDays, clock.now());
     const kind = effect === 'none' ? 'request' : 'comment';

@@ -30,7 +30,8 @@ form { margin: .75rem 0 0; }
 label { display: block; font-weight: 600; margin: 1rem 0 .25rem; }
 .hint { margin: 0 0 .35rem; font-size: .9375rem; }
 textarea { display: block; width: 100%; min-height: 8rem; resize: vertical; padding: .55rem .7rem; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--edge); border-radius: .4rem; }
-input[type=file] { display: block; width: 100%; font: inherit; font-size: .9375rem; padding: .2rem 0; }
+input[type=file] { display: block; width: 100%; font: inherit; font-size: .9375rem; padding: .25rem; }
+::file-selector-button { margin: 0 .75rem 0 0; padding: .45rem .9rem; min-height: 2.75rem; font: inherit; color: inherit; background: var(--ours); border: 1px solid var(--edge); border-radius: .4rem; cursor: pointer; }
 [aria-invalid=true] { border: 2px solid var(--wrong); }
 button { margin: 1.25rem 0 0; padding: .6rem 1.4rem; min-height: 2.75rem; font: inherit; font-weight: 600; color: var(--on-link); background: var(--link); border: 1px solid var(--link); border-radius: .4rem; cursor: pointer; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }

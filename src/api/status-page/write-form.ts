@@ -17,6 +17,8 @@ export interface FormState {
   key: string;
   text: string;
   faults: FormFault[];
+  /** Files came with it that no browser will keep. */
+  lostFiles: boolean;
 }
 
 export interface FormLimits {
@@ -33,27 +35,27 @@ export function sizeInWords(bytes: number, locale: string): string {
 
 /** The form to write to the desk. It works without script; each fault stands beside its field and is read out with it. */
 export function writeForm(state: FormState, words: StatusPageWords, locale: string, limits: FormLimits): Html {
-  const faultsOf = (field: FormFault['field']) => state.faults.filter((fault) => fault.field === field);
-  const [textFaults, fileFaults] = [faultsOf('text'), faultsOf('files')];
-  const list = (id: string, faults: FormFault[]): Html | null =>
-    faults.length === 0
-      ? null
-      : html`<div class="fault" id="${id}">${faults.map((fault) => html`<p>${faultInWords(fault, state, words, locale, limits)}</p>`)}${again(id)}</div>`;
-  const again = (id: string) => (id === 'files-fault' ? html`<p>${words.chooseFilesAgain}</p>` : null);
+  const list = (field: FormFault['field'], more: string[]): Html | null => {
+    const faults = state.faults.filter((fault) => fault.field === field).map((fault) => faultInWords(fault, state, words, locale, limits));
+    const lines = [...faults, ...more].map((line) => html`<p>${line}</p>`);
+    return lines.length === 0 ? null : html`<div class="fault" id="${field}-fault">${lines}</div>`;
+  };
+  const textFaults = list('text', []);
+  const fileFaults = list('files', state.lostFiles || state.faults.some(({ field }) => field === 'files') ? [words.chooseFilesAgain] : []);
   const isComment = state.kind === 'comment';
   const size = sizeInWords(limits.mostBytes, locale);
   return html`
     <form method="post" action="${state.action}" enctype="multipart/form-data">
       <input type="hidden" name="key" value="${state.key}">
       <label for="text">${isComment ? words.yourMessage : words.yourRequest}</label>
-      ${list('text-fault', textFaults)}
-      <textarea id="text" name="text" rows="6" dir="auto"${textFaults.length > 0 ? html` aria-invalid="true" aria-describedby="text-fault" autofocus` : null}>
+      ${textFaults}
+      <textarea id="text" name="text" rows="6" dir="auto"${textFaults ? html` aria-invalid="true" aria-describedby="text-fault" autofocus` : null}>
 ${state.text}</textarea>
       <label for="files">${words.yourFiles}</label>
       <p class="hint" id="files-hint">${words.filesHint(limits.mostFiles, size)}</p>
-      ${list('files-fault', fileFaults)}
-      <input id="files" type="file" name="files" multiple aria-describedby="files-hint${fileFaults.length > 0 ? ' files-fault' : ''}"${
-        fileFaults.length > 0 ? html` aria-invalid="true"${textFaults.length === 0 ? html` autofocus` : null}` : null
+      ${fileFaults}
+      <input id="files" type="file" name="files" multiple aria-describedby="files-hint${fileFaults ? ' files-fault' : ''}"${
+        fileFaults ? html` aria-invalid="true"${textFaults ? null : html` autofocus`}` : null
       }>
       <button>${isComment ? words.send : words.sendRequest}</button>
     </form>`;

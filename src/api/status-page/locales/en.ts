@@ -59,7 +59,7 @@ export const en: StatusPageWords = {
       'not-there': (name) => `“${name}” is not available.`,
     },
     unreadable: 'The form arrived incomplete and could not be read. Please send it again.',
-    ended: 'This ticket was closed before your message arrived. You can send it as a new request.',
+    ended: 'This ticket had ended when your message arrived. You can send it as a new request.',
   },
   namelessFile: 'nameless file',
   chooseFilesAgain: 'Choose the files again: none has been stored.',

@@ -59,7 +59,7 @@ export const es: StatusPageWords = {
       'not-there': (name) => `«${name}» no está disponible.`,
     },
     unreadable: 'El formulario llegó incompleto y no se pudo leer. Por favor, envíelo de nuevo.',
-    ended: 'Este caso se cerró antes de que llegara su mensaje. Puede enviarlo como una nueva solicitud.',
+    ended: 'Este caso ya había terminado cuando llegó su mensaje. Puede enviarlo como una nueva solicitud.',
   },
   namelessFile: 'archivo sin nombre',
   chooseFilesAgain: 'Elija de nuevo los archivos: no se ha guardado ninguno.',
