@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Address, CallResponse, CallSession } from '../../src/core/index.ts';
+import { newId, type Address, type CallResponse, type CallSession } from '../../src/core/index.ts';
 import type { Call, CallerRecord, CallOutcome, CallStore, MovedPlace, Screened } from '../../src/desk/calls/index.ts';
 import { placeInLine } from './call-store-line.ts';
 import type { Connection } from './database.ts';
@@ -21,6 +21,9 @@ interface CallRow {
 }
 
 /** What a session stored before these were known goes on with. */
+/** Seconds after a message within which its recording is ready at the provider, who tells of it; after them it is asked for untold. */
+const readyWithin = 60;
+
 const addedLater = { words: null, guess: null, open: null, callbackNumber: null, waitTurns: 0 };
 
 function toCall(row: CallRow): Call {
@@ -111,14 +114,42 @@ export function callStore(connection: Connection): CallStore {
     },
     noteRecording: async (callId, recording, stage, at) => {
       const column = sql.ref(stage === 'left' ? 'left_at' : 'ready_at');
+      const { rows } = await sql<{ news: boolean; to_fetch: string | null }>`
+        with noted as (
+          insert into recordings (id, call_id, url, seconds, kind, ${column})
+          values (${recording.id}, ${callId}, ${recording.url}, ${recording.seconds}, ${recording.kind}, ${at})
+          on conflict (id) do update set ${column} = excluded.${column}, seconds = greatest(recordings.seconds, excluded.seconds)
+            where recordings.${column} is null
+          returning id, url
+        ), file as (
+          insert into attachments (id, recording_id, source_url, state, next_try_at)
+          select ${newId()}::uuid, id, url, 'to-fetch',
+            ${at}::timestamptz + make_interval(secs => ${stage === 'left' ? readyWithin : 0}::float8) from noted
+          on conflict (recording_id) where recording_id is not null do update
+            set next_try_at = least(attachments.next_try_at, excluded.next_try_at) where attachments.state = 'to-fetch'
+          returning id, next_try_at
+        )
+        select exists (select from noted) as news,
+          (select id from file where next_try_at <= ${at}::timestamptz) as to_fetch`.execute(connection);
+      return { isNews: rows[0]?.news === true, toFetch: rows[0]?.to_fetch ?? null };
+    },
+    noteTranscript: async (callId, { recording, text }, at) => {
       const { numAffectedRows } = await sql`
-        insert into recordings (id, call_id, url, seconds, ${column})
-        values (${recording.id}, ${callId}, ${recording.url}, ${recording.seconds}, ${at})
-        on conflict (id) do update set ${column} = excluded.${column} where recordings.${column} is null`.execute(connection);
+        insert into recordings (id, call_id, url, seconds, kind, transcript, transcribed_at)
+        values (${recording.id}, ${callId}, ${recording.url}, ${recording.seconds}, ${recording.kind}, ${text}, ${at})
+        on conflict (id) do update set transcript = excluded.transcript, transcribed_at = excluded.transcribed_at
+        where recordings.transcript is null`.execute(connection);
       return numAffectedRows === 1n;
     },
+    giveWords: async (contactId, ticketId, text) => {
+      const { rows } = await sql`
+        with given as (update contacts set text = ${text} where id = ${contactId} and text = '' returning id)
+        update tickets set words = coalesce(words, ''::tsvector) || to_tsvector('simple', unaccent(${text.slice(0, 4_000)}))
+        where id = ${ticketId} and exists (select from given) returning id`.execute(connection);
+      return rows.length > 0;
+    },
     hasRecording: async (callId) => {
-      const { rows } = await sql`select from recordings where call_id = ${callId} limit 1`.execute(connection);
+      const { rows } = await sql`select from recordings where call_id = ${callId} and kind = 'voicemail' limit 1`.execute(connection);
       return rows.length > 0;
     },
     placeInLine: (ticketId, at) => placeInLine(connection, ticketId, at),

@@ -1,5 +1,5 @@
-import type { CallInput, CallPoint, CallRecording, CallRequest, CallStatusReport } from '../../src/core/index.ts';
-import type { StepParameters, VoiceParameters } from './parameters.ts';
+import type { CallInput, CallPoint, CallRecording, CallRequest, CallStatusReport, CallTranscript } from '../../src/core/index.ts';
+import type { StepParameters, TranscriptionParameters, VoiceParameters } from './parameters.ts';
 
 type QueueResult = Extract<CallInput, { kind: 'left-queue' }>['result'];
 
@@ -71,10 +71,22 @@ function queueResultOf(parameters: VoiceParameters): QueueResult {
 }
 
 /** Null when nothing was recorded. A recording without an id of its own is known by its address. */
-export function toRecording(parameters: Pick<VoiceParameters, 'RecordingUrl' | 'RecordingSid' | 'RecordingDuration'>): CallRecording | null {
+export function toRecording(parameters: Pick<VoiceParameters, 'RecordingUrl' | 'RecordingSid' | 'RecordingDuration' | 'RecordingSource'>): CallRecording | null {
   const { RecordingUrl: url, RecordingSid: id, RecordingDuration: seconds } = parameters;
   if (!url) return null;
-  return { id: id ?? (url.split('/').at(-1) || url), url, seconds: seconds ?? 0 };
+  return { id: id ?? (url.split('/').at(-1) || url), url, seconds: seconds ?? 0, kind: recordingKind(parameters.RecordingSource) };
+}
+
+/** What <Record> took is a message; everything else is what was said with an agent (twilio.com/docs/voice/api/recording, `source`). */
+export function recordingKind(source: string | undefined): CallRecording['kind'] {
+  return source === undefined || source === '' || source === 'RecordVerb' ? 'voicemail' : 'conversation';
+}
+
+/** What the provider understood of a recording; null when it understood nothing. */
+export function toTranscript(parameters: TranscriptionParameters): CallTranscript | null {
+  const recording = toRecording(parameters);
+  const text = parameters.TranscriptionText.trim();
+  return recording && text !== '' && parameters.TranscriptionStatus !== 'failed' ? { recording, text } : null;
 }
 
 const callStates = new Map<string, CallStatusReport['state']>(Object.entries({

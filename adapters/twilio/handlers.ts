@@ -3,7 +3,9 @@ import type {
   CallRequest,
   CallResponse,
   CallStatusReport,
+  CallTranscript,
   DeliveryReceipt,
+  InboundCall,
   InboundText,
 } from '../../src/core/index.ts';
 
@@ -21,4 +23,6 @@ export interface TwilioHandlers {
   receipt(receipt: DeliveryReceipt): Promise<void>;
   /** A finished recording; tells the same recording again when the provider does. */
   recording(input: { callId: string; recording: CallRecording }): Promise<void>;
+  /** What a recording says. */
+  transcription(input: { call: InboundCall; transcript: CallTranscript }): Promise<void>;
 }

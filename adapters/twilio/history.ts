@@ -1,7 +1,7 @@
 import twilio from 'twilio';
 import type { DeliveryReceipt, InboundText, PastCall, PastRecording, PastText, ProviderHistory } from '../../src/core/index.ts';
 import { unavailable } from '../../src/core/index.ts';
-import { toCallState } from './call-requests.ts';
+import { recordingKind, toCallState } from './call-requests.ts';
 import { toReceipt } from './messages.ts';
 import { createTwilioClient, type TwilioClientOptions } from './rest-client.ts';
 import { publicBase } from './webhook-urls.ts';
@@ -45,10 +45,10 @@ export function createTwilioHistory(options: TwilioClientOptions): ProviderHisto
     recordings: async function* (since) {
       for await (const page of pages(() => client.recordings.page({ dateCreatedAfter: since, pageSize }))) {
         yield page.flatMap((recording): PastRecording[] => {
-          const { sid, callSid, status, duration, dateCreated, uri } = recording;
+          const { sid, callSid, status, duration, dateCreated, uri, source } = recording;
           if (!callSid || status !== 'completed' || dateCreated < since) return [];
           const url = `${base}${uri.replace(/\.json$/, '')}`;
-          return [{ callId: callSid, recording: { id: sid, url, seconds: toSeconds(duration) ?? 0 }, at: dateCreated }];
+          return [{ callId: callSid, recording: { id: sid, url, seconds: toSeconds(duration) ?? 0, kind: recordingKind(source) }, at: dateCreated }];
         });
       }
     },
@@ -58,13 +58,12 @@ export function createTwilioHistory(options: TwilioClientOptions): ProviderHisto
 }
 
 async function* pages<Item>(first: () => Promise<Page<Item>>): AsyncGenerator<Item[]> {
-  let next: (() => Promise<Page<Item>> | undefined) | null = first;
-  for (let number = 0; next !== null; number += 1) {
-    if (number >= mostPages) throw new Error(`A list of Twilio has more than ${mostPages} pages.`);
-    const page: Page<Item> | undefined = await reach(async () => next?.());
-    if (!page) return;
+  let page: Page<Item> | undefined = await reach(first);
+  for (let number = 1; page; number += 1) {
+    if (number > mostPages) throw new Error(`A list of Twilio has more than ${mostPages} pages.`);
     yield page.instances;
-    next = () => page.nextPage();
+    const shown: Page<Item> = page;
+    page = await reach(async () => shown.nextPage());
   }
 }
 

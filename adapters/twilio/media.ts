@@ -45,7 +45,7 @@ export function createTwilioMedia(options: TwilioMediaOptions): FileSource {
       url.pathname += '.json';
       try {
         const signal = AbortSignal.timeout(options.answerWithinMs ?? 15_000);
-        const answer = await fetch(url, { method: 'DELETE', headers: headersFor(url), redirect: 'error', signal });
+        const answer = await fetch(url.href, { method: 'DELETE', headers: headersFor(url), redirect: 'error', signal });
         await answer.body?.cancel();
         return answer.ok || answer.status === 404 ? 'deleted' : 'unreachable';
       } catch {
@@ -82,7 +82,7 @@ async function answerTo(url: URL, headers: Record<string, string>, whole: AbortS
   const begun = new AbortController();
   void delay(withinMs, undefined, { signal: begun.signal, ref: false }).then(() => late.abort(), () => undefined);
   try {
-    return await fetch(url, { headers, redirect: 'manual', signal: AbortSignal.any([whole, late.signal]) });
+    return await fetch(url.href, { headers, redirect: 'manual', signal: AbortSignal.any([whole, late.signal]) });
   } finally {
     begun.abort();
   }

@@ -33,12 +33,20 @@ export const voiceParameters = z.looseObject({
   RecordingSid: optionalSid,
   RecordingDuration: wholeNumber,
   RecordingStatus: text,
+  RecordingSource: z.string().optional(),
   DialCallStatus: storable(100).optional(),
   DialCallDuration: wholeNumber,
   CallDuration: wholeNumber,
   SequenceNumber: wholeNumber,
 });
 export type VoiceParameters = z.infer<typeof voiceParameters>;
+
+/** What a message says, as `transcribeCallback` of <Record> tells it. */
+export const transcriptionParameters = voiceParameters.extend({
+  TranscriptionText: storable(20_000).default(''),
+  TranscriptionStatus: text,
+});
+export type TranscriptionParameters = z.infer<typeof transcriptionParameters>;
 
 /** A finished recording, twilio.com/docs/voice/api/recording; a conference's names no call. */
 export const recordingParameters = voiceParameters.extend({ CallSid: optionalSid });

@@ -3,7 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply, F
 import twilio from 'twilio';
 import { AppError, invalidInput, systemClock, unavailable } from '../../src/core/index.ts';
 import type { CallPoint, Clock } from '../../src/core/index.ts';
-import { firstStep, toCallRequest, toCallStatus, toRecording } from './call-requests.ts';
+import { firstStep, toCallRequest, toCallStatus, toRecording, toTranscript } from './call-requests.ts';
 import type { TwilioHandlers } from './handlers.ts';
 import { holdMusic } from './hold-music.ts';
 import { registerLegs, type TwilioLegHandlers } from './legs.ts';
@@ -16,6 +16,7 @@ import {
   recordingParameters,
   singleValues,
   stepParameters,
+  transcriptionParameters,
   voiceParameters,
 } from './parameters.ts';
 import { requireSignature } from './signature.ts';
@@ -99,6 +100,13 @@ function registerCalls(scope: FastifyInstance, basePath: string, webhooks: Webho
     if (callId === undefined) throw invalidInput({ CallSid: 'is required' });
     const recording = parameters.RecordingStatus === 'completed' ? toRecording(parameters) : null;
     if (recording) await handlers.recording({ callId, recording });
+    return acknowledge(reply);
+  });
+  scope.post(`${basePath}/voice/transcription`, async (request, reply) => {
+    const parameters = readParameters(transcriptionParameters, request.body);
+    const transcript = toTranscript(parameters);
+    const call = { callId: parameters.CallSid, from: parameters.From, to: parameters.To, receivedAt: webhooks.clock.now() };
+    if (transcript) await handlers.transcription({ call, transcript });
     return acknowledge(reply);
   });
 }

@@ -13,6 +13,7 @@ export function withTimeLimit(handlers: TwilioHandlers, limitMs: number): Twilio
     callStatus: (report) => within(handlers.callStatus(report)),
     receipt: (receipt) => within(handlers.receipt(receipt)),
     recording: (input) => within(handlers.recording(input)),
+    transcription: (input) => within(handlers.transcription(input)),
   };
 }
 

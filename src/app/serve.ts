@@ -115,5 +115,6 @@ function twilioHandlers({ services, metrics, intakeFirst }: Serving): TwilioHand
     receipt: (receipt) => deliveries.receive(receipt),
     recording: ({ callId, recording }) =>
       callNews.recording({ callId, from: '', to: '', receivedAt: systemClock.now() }, recording),
+    transcription: ({ call, transcript }) => callNews.transcript(call, transcript),
   };
 }

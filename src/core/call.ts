@@ -204,6 +204,14 @@ export interface CallRecording {
   id: string;
   url: string;
   seconds: number;
+  /** A message that the caller left, or what was said with an agent. */
+  kind: 'voicemail' | 'conversation';
+}
+
+/** What a recording says, written down by the provider. */
+export interface CallTranscript {
+  recording: CallRecording;
+  text: string;
 }
 
 /** The answer to a call's webhook: prompts, and the step that every URL in them carries. */

@@ -1,8 +1,10 @@
 import type {
-  CallFlow, CallRecording, CallStatusReport, Channel, Clock, InboundCall, Transact,
+  CallFlow, CallRecording, CallStatusReport, CallTranscript, Channel, Clock, InboundCall, Transact,
 } from '../core/index.ts';
 import { messageLeft, tellOfCall, type Call } from '../desk/calls/index.ts';
+import type { Classifier } from '../desk/catalog/index.ts';
 import type { DeskDefinition } from '../desk/definition/index.ts';
+import { reclassifyByWords } from '../desk/routing/index.ts';
 import { menuFor } from './call-menu.ts';
 import { endCall } from './end-call.ts';
 import type { CallStores } from './call-stores.ts';
@@ -24,6 +26,8 @@ export interface CallNews {
   endSilent(at: Date): Promise<void>;
   /** A recording is ready at the provider. One of a call we never stored (we were down) becomes a ticket of its own. */
   recording(call: InboundCall, recording: CallRecording): Promise<void>;
+  /** What a message says. Where nothing else is known of the ticket, its words place it. */
+  transcript(call: InboundCall, transcript: CallTranscript): Promise<void>;
 }
 
 /** What the provider tells of a call outside of its steps. */
@@ -35,8 +39,9 @@ export function createCallNews(parts: {
   channel: Channel<InboundCall>;
   desk: DeskDefinition;
   placeCall: PlaceCall;
+  classifier: Classifier;
 }): CallNews {
-  const { transact, textCost, clock, flow, channel, desk, placeCall } = parts;
+  const { transact, textCost, clock, flow, channel, desk, placeCall, classifier } = parts;
 
   const within = (callId: string, work: (stores: CallStores, call: Call) => Promise<void>) =>
     transact(async (stores) => {
@@ -71,11 +76,31 @@ export function createCallNews(parts: {
     recording: (inbound, recording) =>
       transact(async (stores) => {
         await stores.calls.serialise(inbound.callId);
-        const known = await stores.calls.find(inbound.callId);
-        const call = known && known.ticketId !== null ? known : await rescue(stores, inbound);
-        await messageLeft(stores, call, recording, 'ready', clock.now());
+        const call = await callOf(stores, inbound, recording);
+        if (call) await messageLeft(stores, call, recording, 'ready', clock.now());
+      }),
+    transcript: (inbound, transcript) =>
+      transact(async (stores) => {
+        await stores.calls.serialise(inbound.callId);
+        const at = clock.now();
+        const call = await callOf(stores, inbound, transcript.recording);
+        if (!call || !(await stores.calls.noteTranscript(call.id, transcript, at)) || call.ticketId === null) return;
+        const ticket = await stores.tickets.lock(call.ticketId);
+        if (!ticket) return;
+        const { id: recording, kind } = transcript.recording;
+        await tellOfCall(stores, 'transcription.received', ticket.id, { at, contactId: call.contactId, after: { recording, kind } });
+        const { text } = transcript;
+        if (!(await stores.calls.giveWords(call.contactId, ticket.id, text))) return;
+        await reclassifyByWords(stores, desk, classifier, { ticket, text, at });
       }),
   };
+
+  /** The call of a recording. A message of one that we never stored is taken in now; what was said with an agent had to be stored before. */
+  async function callOf(stores: CallStores, inbound: InboundCall, recording: CallRecording): Promise<Call | null> {
+    const known = await stores.calls.find(inbound.callId);
+    if (recording.kind === 'conversation' || (known && known.ticketId !== null)) return known;
+    return rescue(stores, inbound);
+  }
 
   function rescue(stores: CallStores, inbound: InboundCall): Promise<Call> {
     const contact = channel.toContact(inbound);

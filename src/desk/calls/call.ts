@@ -1,5 +1,5 @@
 import type {
-  Address, CallerPlace, CallRecording, CallResponse, CallSession, Contact, InboundCall, PlaceInLine,
+  Address, CallerPlace, CallRecording, CallResponse, CallTranscript, CallSession, Contact, InboundCall, PlaceInLine,
 } from '../../core/index.ts';
 import type { Ticket } from '../tickets/index.ts';
 
@@ -73,13 +73,25 @@ export interface CallStore {
   outcomeOf(contactId: string): Promise<CallOutcome>;
   /** Whether an agent talked to the caller. */
   wasAnswered(contactId: string): Promise<boolean>;
-  /** Notes that a message was left, or that its recording is ready at the provider; true the first time for each. */
-  noteRecording(callId: string, recording: CallRecording, stage: 'left' | 'ready', at: Date): Promise<boolean>;
+  /** Notes that a message was left, or that its recording is ready at the provider. */
+  noteRecording(callId: string, recording: CallRecording, stage: 'left' | 'ready', at: Date): Promise<NotedRecording>;
+  /** Keeps what a recording says, also of one not told of before; false when that is known already. */
+  noteTranscript(callId: string, transcript: CallTranscript, at: Date): Promise<boolean>;
+  /** Gives a contact that has no words these, and its ticket's search too; false when it has some. */
+  giveWords(contactId: string, ticketId: string, text: string): Promise<boolean>;
+  /** Whether the caller left a message. */
   hasRecording(callId: string): Promise<boolean>;
   /** Where a waiting caller stands among the callers of their team, in our own order, and how long the recent pace makes them wait; null when nobody will take this ticket as a call any more. */
   placeInLine(ticketId: string, at: Date): Promise<PlaceInLine | null>;
 }
 
 /** What became of a call; `callback`: the desk calls back; `added`: words for a ticket that was open before. */
+export interface NotedRecording {
+  /** This was not told of it before. */
+  isNews: boolean;
+  /** The file that is to be fetched by now; null while there is time, or when it was. */
+  toFetch: string | null;
+}
+
 export type CallOutcome =
   | 'in-menu' | 'screened' | 'abandoned-in-menu' | 'received' | 'abandoned' | 'voicemail' | 'answered' | 'callback' | 'added';

@@ -66,7 +66,7 @@ export async function agentDidNotAnswer(
   await requeue(stores, ticket, { kind: 'head' });
 }
 
-/** A message is (left: announced, ready: kept at the provider). Told once per stage; a caller who left a message did not abandon. */
+/** A recording is (left: announced, ready: kept at the provider). Told once per stage; a caller who left a message did not abandon. What was said with an agent changes nothing else. */
 export async function messageLeft(
   stores: LineStores,
   call: Call,
@@ -74,17 +74,22 @@ export async function messageLeft(
   stage: 'left' | 'ready',
   at: Date,
 ): Promise<void> {
-  const isNews = await stores.calls.noteRecording(call.id, recording, stage, at);
+  const { isNews, toFetch } = await stores.calls.noteRecording(call.id, recording, stage, at);
+  if (toFetch !== null) stores.signals.raise({ kind: 'fetch-file', attachmentId: toFetch });
   if (!isNews || call.ticketId === null) return;
+  if (recording.kind === 'conversation') return tellOfRecording(stores, 'recording.received', call, recording, at);
   const ticket = await stores.tickets.lock(call.ticketId);
   if (!ticket) return;
   if (!keepTheirOutcome.has(await stores.calls.outcomeOf(call.contactId))) await stores.calls.setOutcome(call.contactId, 'voicemail');
   // Words for a ticket that was open before say nothing of how its own caller left.
   await stores.tickets.save(call.joined ? ticket : { ...ticket, abandoned: false });
-  await tellOfCall(stores, stage === 'left' ? 'voicemail.left' : 'recording.received', ticket.id, {
-    at, contactId: call.contactId,
-    after: { recording: recording.id, seconds: recording.seconds, url: recording.url },
-  });
+  await tellOfRecording(stores, stage === 'left' ? 'voicemail.left' : 'recording.received', call, recording, at);
+}
+
+async function tellOfRecording(stores: LineStores, name: EventName, call: Call, recording: CallRecording, at: Date): Promise<void> {
+  if (call.ticketId === null) return;
+  const { id, seconds, url, kind } = recording;
+  await tellOfCall(stores, name, call.ticketId, { at, contactId: call.contactId, after: { recording: id, seconds, url, kind } });
 }
 
 /** What became of a call that a message does not change. */

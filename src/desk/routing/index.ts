@@ -5,6 +5,7 @@ export * from './offer.ts';
 export * from './offers.ts';
 export * from './plan.ts';
 export * from './queue-key.ts';
+export * from './reclassify.ts';
 export * from './requeue.ts';
 export * from './route-ticket.ts';
 export * from './take-wait-steps.ts';

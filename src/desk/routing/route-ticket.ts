@@ -106,7 +106,7 @@ export async function applyRoute(
 }
 
 /** The team of the customer's plan where it works this tier of this service, else the entry's own. */
-function teamOfPlan(desk: DeskDefinition, { team, tier, service }: RoutePlan, plan: Plan | null): string {
+export function teamOfPlan(desk: DeskDefinition, { team, tier, service }: RoutePlan, plan: Plan | null): string {
   const own = plan?.team == null ? null : findTeam(desk, plan.team);
   const fits = own !== null && own.tier === tier && (own.service === null || own.service === service);
   return fits ? own.key : team;

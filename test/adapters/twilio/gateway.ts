@@ -28,6 +28,7 @@ export interface TestGateway {
   receipts: DeliveryReceipt[];
   statuses: TwilioCallStatus[];
   recordings: Parameters<TwilioHandlers['recording']>[0][];
+  transcripts: Parameters<TwilioHandlers['transcription']>[0][];
   faults: unknown[];
   places: { wantsPerson: boolean; session: CallSession }[];
   tookCall: string[];
@@ -53,6 +54,7 @@ export async function startGateway(options: { publicUrl?: string; answerWithinMs
     receipts: [],
     statuses: [],
     recordings: [],
+    transcripts: [],
     faults: [],
     places: [],
     tookCall: [],
@@ -95,6 +97,7 @@ export async function startGateway(options: { publicUrl?: string; answerWithinMs
         receipt: stored(gateway.receipts),
         callStatus: stored(gateway.statuses),
         recording: stored(gateway.recordings),
+        transcription: stored(gateway.transcripts),
       },
       onFault: (error) => gateway.faults.push(error),
     }),
