@@ -51,8 +51,8 @@ export const form = {
 };
 
 /** The whole API on a desk of its own, reached by `inject`. */
-export async function startTestApi(options: { plugins?: FastifyPluginAsync[]; deps?: Partial<ApiDeps> } = {}): Promise<TestApi> {
-  const desk = await startTestDesk();
+export async function startTestApi(options: { plugins?: FastifyPluginAsync[]; deps?: Partial<ApiDeps>; deskFile?: string } = {}): Promise<TestApi> {
+  const desk = await startTestDesk(options.deskFile === undefined ? {} : { deskFile: options.deskFile });
   const logged: string[] = [];
   const feed = createEventFeed({ db: desk.database.db, url: desk.database.url });
   const deps: ApiDeps = {

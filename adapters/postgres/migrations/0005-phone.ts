@@ -16,7 +16,6 @@ const statements = [
   `create index calls_of_caller on calls (caller, started_at) where caller is not null`,
   // Its last turn or report.
   `alter table calls add column heard_at timestamptz`,
-  `create index calls_open on calls (started_at) where ended_at is null`,
   // Why the call got voicemail and no menu.
   `alter table calls add column screened text check (screened in ('blocked', 'too-many'))`,
 
