@@ -73,8 +73,8 @@ async function followVerb(world: LineWorld, verb: XmlElement, inLine: boolean): 
     case 'Pause':
       return null;
     case 'Play':
-      // Music in the waiting line takes a while; `silence` lets it end.
-      return inLine ? waitABit(world) : null;
+      // Music takes a while; `silence` lets it end.
+      return inLine ? waitABit(world) : hearMusic(world);
     case 'Gather':
       return gather(world, verb, inLine);
     case 'Redirect':
@@ -102,6 +102,10 @@ function forbiddenInLine(verb: XmlElement, inLine: boolean): XmlElement {
 
 async function waitABit(world: LineWorld): Promise<Way | null> {
   return interruptionOf(await world.call.mailbox.listen('waiting', { refuses: kindsOnly('keys', 'silence') }));
+}
+
+async function hearMusic(world: LineWorld): Promise<Way | null> {
+  return interruptionOf(await world.call.mailbox.listen('music', { refuses: kindsOnly('silence') }));
 }
 
 async function enqueue(world: LineWorld, verb: XmlElement): Promise<Way> {

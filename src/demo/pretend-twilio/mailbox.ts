@@ -16,7 +16,7 @@ export type Move =
 /** Where somebody else can break in on a line, whatever it does. */
 export type Interruption = Extract<Move, { kind: 'hang-up' | 'redirect' }>;
 
-export type LineState = 'busy' | 'menu' | 'waiting' | 'recording' | 'ringing' | 'talking' | 'conference' | 'ended';
+export type LineState = 'busy' | 'menu' | 'waiting' | 'music' | 'recording' | 'ringing' | 'talking' | 'conference' | 'ended';
 
 export interface Listening {
   /** Why this move cannot be made here; null when it can. */
