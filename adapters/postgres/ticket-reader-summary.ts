@@ -7,6 +7,7 @@ export interface SummaryRow extends TicketRow {
   customer_name: string | null;
   customer_plan: string | null;
   addresses: CustomerView['addresses'];
+  undelivered: boolean;
   /** Microseconds since 1970: JavaScript's dates would cut what the order of the queue counts. */
   place: string | null;
 }
@@ -29,6 +30,15 @@ export const summaryColumns = sql.raw(
        order by a.created_at, a.kind, a.value)
      from addresses a where a.customer_id = t.customer_id
    ), '[]') as addresses,
+   exists (
+     select from replies r join deliveries d on d.reply_id = r.id
+     where r.ticket_id = t.id and d.status in ('failed', 'unknown')
+       and not exists (select from deliveries again where again.reply_id = r.id and again.part = d.part and again.attempt > d.attempt)
+       and not exists (
+         select from replies since join deliveries arrived on arrived.reply_id = since.id
+         where since.ticket_id = t.id and since.created_at > r.created_at and arrived.status in ('sent', 'delivered')
+       )
+   ) as undelivered,
    (extract(epoch from t.queue_key) * 1000000)::bigint::text as place`,
 );
 
@@ -37,5 +47,5 @@ export const summaryJoins = sql.raw(
 );
 
 export function peopleOf(row: SummaryRow): TicketPeople {
-  return { agentName: row.agent_name, customerName: row.customer_name, customerPlan: row.customer_plan, addresses: row.addresses };
+  return { agentName: row.agent_name, customerName: row.customer_name, customerPlan: row.customer_plan, addresses: row.addresses, undelivered: row.undelivered };
 }

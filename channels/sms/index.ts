@@ -17,7 +17,7 @@ export interface SmsOptions {
   region: Region;
   /** Our number for texts where a conversation has none of its own. */
   from?: string | null | undefined;
-  /** WhatsApp's approved template per language that asks the customer to write; its blank 1 is the ticket's number. */
+  /** WhatsApp's approved template per language that asks the customer to write, of which any will do; its blank 1 is the ticket's number. */
   templates?: Partial<Record<Locale, string>> | undefined;
 }
 
@@ -85,7 +85,8 @@ function passage({ from }: Pick<Reply, 'from'>, facts: { now: Date; lastContactA
 }
 
 function invite(reply: Reply, ticketNumber: string, options: SmsOptions): OutboundText | null {
-  const id = options.templates?.[reply.locale];
+  const { [reply.locale]: own, es, en } = options.templates ?? {};
+  const id = own ?? es ?? en;
   const text = render(reply, options);
   if (id === undefined || !text || networkOf(text.from) === '') return null;
   return { ...text, template: { id, variables: { 1: ticketNumber } } };

@@ -64,8 +64,10 @@ export async function takeConsentWord<Stores extends IntakeStores>(
   });
   if (place) await showOnTicket(stores, place.ticket, contactId, about.at);
   const where = { contactId, ticketId: place?.ticket.id ?? null, conversationId: place?.conversationId ?? null };
-  if (word.asks === 'stop') await how.rules.stopped(stores, pair, about.at);
-  if (await deservesAnswer(stores, about, pair, where)) {
+  const isAnswered = await deservesAnswer(stores, about, pair, where);
+  // A stop that came late may have been undone already.
+  if (word.asks === 'stop' && (await stores.consents.isStopped(pair))) await how.rules.stopped(stores, pair, about.at);
+  if (isAnswered) {
     await how.rules.answer(stores, { ...where, kind: kind === 'helped' ? 'help' : kind, pair, locale: localeOf(about) });
   }
   return { kind, landed: place ? landedOn(place.ticket, contactId) : null };

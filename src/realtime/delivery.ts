@@ -58,7 +58,7 @@ function tell({ socket, viewer }: Tab, event: ConcernedEvent, ticket: TicketSumm
   if (!viewer) return;
   const { seq, name, agentId, reason } = event;
   // The ticket goes first: if the connection breaks in between, the state of the next one tells the open offers.
-  if (ticket && maySeeTicket(viewer, event)) socket.emit('ticket:updated', { seq, name, ticket });
+  if (ticket && maySeeTicket(viewer, event)) socket.emit('ticket:updated', { seq, name, reason, ticket });
   if (name === 'agent.changed' && agentId !== null && maySeeAgent(viewer, agentId)) {
     socket.emit('agent:changed', { seq, agentId, availability: event.availability, reason, wrapUpUntil: event.wrapUpUntil?.toISOString() ?? null });
   }

@@ -68,7 +68,7 @@ export interface ScreenEvents {
   resync: (place: { seq: number }) => void;
   offer: (offer: OfferView & { seq: number }) => void;
   'offer:withdrawn': (end: { seq: number; offerId: string; reason: string }) => void;
-  'ticket:updated': (change: { seq: number; name: EventName; ticket: TicketSummary }) => void;
+  'ticket:updated': (change: { seq: number; name: EventName; reason: string | null; ticket: TicketSummary }) => void;
   'agent:changed': (change: { seq: number; agentId: string; availability: string | null; reason: string | null; wrapUpUntil: string | null }) => void;
   'queue:stats': (stats: { seq: number; waiting: WaitingLine[] }) => void;
   /** The session was revoked or is over; the server closes the connection. */

@@ -72,6 +72,24 @@ describe('a reply by text', () => {
   });
 });
 
+describe('a ticket whose customer was not reached', () => {
+  it('is flagged until a later reply arrives', async () => {
+    const { number } = await textTicket();
+    await api.call('POST', `/api/tickets/${number}/notes`, { by: agent, body: { text: 'x' } });
+    api.desk.clock.advance(1);
+    const flagged = async () => {
+      const list = await api.call('GET', `/api/tickets?q=${number}`, { by: agent });
+      expect(list.at('tickets.0.undelivered')).toBe((await api.call('GET', `/api/tickets/${number}`, { by: agent })).at('undelivered'));
+      return list.at('tickets.0.undelivered');
+    };
+    expect(await flagged()).toBe(true);
+    const replyId = replyIn(await reply(number, 'Listo.'));
+    await api.desk.database.pool.query(`update deliveries set status = 'delivered' where reply_id = $1`, [replyId]);
+    expect(await flagged()).toBe(false);
+    api.desk.signals.length = 0;
+  });
+});
+
 describe('POST /api/tickets/:number/replies/:replyId/retry', () => {
   it('sends a failed reply again', async () => {
     const { number } = await textTicket();

@@ -177,10 +177,11 @@ describe('the channel of texts', () => {
     expect(sms.passage?.({ from }, { now, lastContactAt })).toBe(passage);
   });
 
-  it('invites by WhatsApp with the approved template of the language, where there is one', () => {
+  it('invites by WhatsApp with the approved template, in the language where there is one', () => {
     const reply = { id: '1', text: '', locale: 'es', to, from: 'whatsapp:+14155238886' } as const;
     expect(sms.invite?.(reply, { ticketNumber: 'V-7' })).toMatchObject({ to: 'whatsapp:+573001234567', template: { id: template, variables: { 1: 'V-7' } } });
-    expect(sms.invite?.({ ...reply, locale: 'en' }, { ticketNumber: 'V-7' })).toBeNull();
+    expect(sms.invite?.({ ...reply, locale: 'en' }, { ticketNumber: 'V-7' })).toMatchObject({ template: { id: template } });
+    expect(createSmsChannel({ region: 'CO' }).invite?.(reply, { ticketNumber: 'V-7' })).toBeNull();
     expect(sms.invite?.({ ...reply, from: '+576015550100' }, { ticketNumber: 'V-7' })).toBeNull();
   });
 });

@@ -126,6 +126,15 @@ function describeReplies<Inbound>({ channel, samples, ownAddress }: ChannelUnder
     expect(channel.render({ ...replyOf('Hola'), to: null })).toBeNull();
   });
 
+  it.each(Object.entries(hostileTexts))('divides %s into texts that go out as they are', (_name, text) => {
+    const parts = channel.divide?.({ text, from: ownAddress }) ?? [];
+    for (const part of parts) {
+      expect(channel.render(replyOf(part.text))?.body).toBe(part.text);
+      expect(part.text.length).toBeLessThanOrEqual(maxTextLength ?? Number.POSITIVE_INFINITY);
+      expect(part.segments ?? 1).toBeGreaterThan(0);
+    }
+  });
+
   it.each(Object.entries(hostileTexts))('renders %s within its length', (_name, text) => {
     const body = channel.render(replyOf(text))?.body ?? '';
     expect(body.length).toBeLessThanOrEqual(maxTextLength ?? Number.POSITIVE_INFINITY);

@@ -35,6 +35,7 @@ const summaryFields = {
   locale: localeSchema,
   live: z.boolean(),
   abandoned: z.boolean(),
+  undelivered: z.boolean(),
   triage: z.boolean(),
   waitingFor: z.enum(['customer', 'vendor']).nullable(),
   waitingUntil: z.string().nullable(),

@@ -32,7 +32,7 @@ export async function recordConclusion(
   await stores.events.append([
     {
       name: eventOf[end.status], at, ticketId: outgoing.ticketId, replyId: delivery.replyId,
-      actor: end.status === 'delivered' ? providerActor : deskActor, reason: end.message,
+      actor: end.status === 'delivered' ? providerActor : deskActor, reason: end.message ?? end.code,
       after: {
         channel: outgoing.channel, code: end.code, providerId: end.providerId, tries: delivery.tries,
         ...(delivery.parts > 1 && { part: delivery.part, parts: delivery.parts }),

@@ -3,12 +3,13 @@ import { findEntry, findService, findTeam, type DeskDefinition } from '../defini
 import { nextTarget, type Ticket } from './ticket.ts';
 import type { CustomerView, Named, TicketSummary } from './ticket-view.ts';
 
-/** Who stands behind the ids of a ticket. */
+/** Who stands behind the ids of a ticket, and whether they were reached. */
 export interface TicketPeople {
   agentName: string | null;
   customerName: string | null;
   customerPlan: string | null;
   addresses: CustomerView['addresses'];
+  undelivered: boolean;
 }
 
 export type Summarise = (ticket: Ticket, people: TicketPeople, locale: Locale | undefined) => TicketSummary;
@@ -40,6 +41,7 @@ export function createSummarise(desk: DeskDefinition): Summarise {
       locale: ticket.locale,
       live: ticket.live,
       abandoned: ticket.abandoned,
+      undelivered: people.undelivered,
       triage: ticket.triage,
       waitingFor: ticket.waitingFor,
       waitingUntil: ticket.waitingUntil?.toISOString() ?? null,

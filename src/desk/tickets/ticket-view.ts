@@ -40,6 +40,8 @@ export interface TicketSummary {
   locale: Locale;
   live: boolean;
   abandoned: boolean;
+  /** A reply did not arrive, or may not have, and none after it did. */
+  undelivered: boolean;
   /** Nothing matched well enough: somebody must say what it is. */
   triage: boolean;
   waitingFor: 'customer' | 'vendor' | null;
