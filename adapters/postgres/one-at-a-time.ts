@@ -15,3 +15,18 @@ export function oneAtATime<Result>(db: Kysely<unknown>, name: string, work: () =
     }
   });
 }
+
+/** The same, but does nothing and gives false while another process is at work of this name. For work of minutes too. */
+export function unlessTaken(db: Kysely<unknown>, name: string, work: () => Promise<void>): Promise<boolean> {
+  return db.connection().execute(async (connection) => {
+    const key = sql`hashtextextended(${name}, 13)`;
+    const { rows } = await sql<{ taken: boolean }>`select pg_try_advisory_lock(${key}) as taken`.execute(connection);
+    if (rows[0]?.taken !== true) return false;
+    try {
+      await work();
+      return true;
+    } finally {
+      await sql`select pg_advisory_unlock(${key})`.execute(connection);
+    }
+  });
+}

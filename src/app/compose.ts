@@ -7,7 +7,7 @@ import { peopleStore } from '../../adapters/postgres/people-store.ts';
 import { createProcessBeats } from '../../adapters/postgres/presence-store-beats.ts';
 import { installationSecret } from '../../adapters/postgres/secrets.ts';
 import type { OnCommitted } from '../../adapters/postgres/transact.ts';
-import { createTwilioMedia, createTwilioRest } from '../../adapters/twilio/index.ts';
+import { createTwilioHistory, createTwilioMedia, createTwilioRest } from '../../adapters/twilio/index.ts';
 import { systemClock } from '../core/index.ts';
 import type { DeskDefinition } from '../desk/definition/index.ts';
 import { createIntakeFirst, createJobEngine, prepareJobBackend, type JobBackend } from '../jobs/index.ts';
@@ -19,7 +19,7 @@ import { composeDesk, type DeskServices } from './desk-services.ts';
 import { addDemoPeople, ensureAdmin, type DemoPerson } from './first-people.ts';
 import { parts as partsOf } from './roles.ts';
 import { serve } from './serve.ts';
-import { openDispatcher, startWork } from './start-work.ts';
+import { openDispatcher, startWork, type Work } from './start-work.ts';
 
 export interface Gateway {
   /** Where it listens, or null for a worker. */
@@ -63,6 +63,7 @@ export async function startGateway(
     const secret = await installationSecret(database.db, 'status-links');
     const services = composeDesk({
       database, routing, desk, clock: systemClock, publicUrl: config.publicUrl, secret, telephony, onCommitted,
+      history: config.twilio ? createTwilioHistory(config.twilio) : null, onFault,
       filesFolder: path.join(config.dataDir, 'files'), fileSource: config.twilio ? createTwilioMedia(config.twilio) : null,
       ownNumber: config.twilio?.from ?? null,
     });
@@ -70,7 +71,7 @@ export async function startGateway(
     const demoPeople = await oneAtATime(database.db, 'first people', () => peopleAtStart(config, desk, services, database));
     if (works) {
       const beats = createProcessBeats(database.db);
-      startWork({ services, atOnce, beats, engine, control: telephony, dispatcher, intakeFirst, onFault, closers });
+      startWork({ services, atOnce, beats, engine, control: telephony, dispatcher, intakeFirst, onReconciled: reportReconciled(logger), onFault, closers });
     }
     const address = serves ? await serve({ config, desk, database, services, feed, look, metrics, intakeFirst, logger, onFault, closers }) : null;
     return { address, demoPeople, database, close: () => closeAll(closers, onFault) };
@@ -78,6 +79,13 @@ export async function startGateway(
     await closeAll(closers, onFault);
     throw error;
   }
+}
+
+/** Only what was missing is worth a line. */
+function reportReconciled(logger: Logger): Work['onReconciled'] {
+  return (done) => {
+    if (Object.values(done).some((count) => count > 0)) logger.warn({ reconciled: done }, 'taken in what no webhook had told');
+  };
 }
 
 /** Screens do not notice this many milliseconds, and a burst of commits becomes one publication. */

@@ -4,6 +4,7 @@ import { createBacklog } from '../../adapters/postgres/backlog.ts';
 import type { Database } from '../../adapters/postgres/database.ts';
 import { createDeliveryReader } from '../../adapters/postgres/delivery-reader.ts';
 import { createFileReader } from '../../adapters/postgres/file-reader.ts';
+import { createReconcileStore } from '../../adapters/postgres/reconcile-store.ts';
 import { createPresenceStore } from '../../adapters/postgres/presence-store.ts';
 import { queueStore } from '../../adapters/postgres/queue-store.ts';
 import { createSessionStore } from '../../adapters/postgres/session-store.ts';
@@ -13,7 +14,7 @@ import { createTransact, type OnCommitted } from '../../adapters/postgres/transa
 import { callbackPrompts, callFlow, createChannels, roomPrompts } from '../../channels/index.ts';
 import { deliveryFaultWords } from '../../adapters/twilio/index.ts';
 import { toComment } from '../../channels/web/comment.ts';
-import { ticketNumber, type AnyChannel, type CallControl, type ChannelCapabilities, type Clock, type Sender } from '../core/index.ts';
+import { ticketNumber, type AnyChannel, type CallControl, type ChannelCapabilities, type Clock, type ProviderHistory, type Sender } from '../core/index.ts';
 import { createCallbackScripts, createRequestCallback, dialableNumber, dialRules, startOutreach } from '../desk/callbacks/index.ts';
 import { createExampleMatcher } from '../desk/catalog/index.ts';
 import { createCustomers } from '../desk/customers/index.ts';
@@ -29,6 +30,7 @@ import { createAct, createCalling, createJoining, createPlacing, createProgress,
 import { createAccept } from '../intake/accept.ts';
 import { createComments, type Comments, type WriteAtStatusPage } from '../intake/add-comment.ts';
 import { createLegLine } from '../intake/answer-leg.ts';
+import { createReconcile } from '../intake/reconcile/index.ts';
 import { createCallLine } from '../intake/call-line.ts';
 import type { ReadAnnouncements } from '../intake/announcement-board.ts';
 
@@ -51,6 +53,10 @@ export interface DeskParts {
   telephony: (Sender & CallControl) | null;
   /** What everybody who waits on the line is told now; left out: nothing. */
   readAnnouncements?: ReadAnnouncements;
+  /** What the provider remembers; left out or null: nothing is asked of it. */
+  history?: ProviderHistory | null;
+  /** Told of what cannot be taken in from there. */
+  onFault?: (error: unknown) => void;
   onCommitted: OnCommitted;
 }
 
@@ -117,7 +123,7 @@ export function composeDesk(parts: DeskParts) {
     costOf: (channel) => costOf(desk, channel),
   });
   const requestCallback = createRequestCallback(desk);
-  const { answerCall, callNews } = createCallLine({
+  const { answerCall, callNews, missCall } = createCallLine({
     transact, flow: callFlow, channel: channels.voice, desk, classifier, requestCallback, textCost, clock,
     readAnnouncements: parts.readAnnouncements ?? (() => Promise.resolve([])),
   });
@@ -128,6 +134,15 @@ export function composeDesk(parts: DeskParts) {
     ...createRoomScripts({ desk, prompts: roomPrompts, textCost, clock }),
   };
   const deliveries = createDeliveries({ transact, outletOf, clock });
+  const legLine = createLegLine({ transact, scripts, clock });
+  const reconcileStore = createReconcileStore(database.db);
+  const reconcile = parts.history
+    ? createReconcile({
+        history: parts.history, store: reconcileStore, isOurs: ownNumbers(desk, parts.ownNumber ?? null),
+        texts: { channel: channels.sms, accept }, calls: { channel: channels.voice, missCall },
+        callNews, legLine, receive: deliveries.receive, clock, onFault: parts.onFault ?? (() => undefined),
+      })
+    : null;
 
   return {
     transact, channels, capabilitiesOf, statusLinks, classifier, router, matcher, offers, presence, presenceStore,
@@ -145,7 +160,8 @@ export function composeDesk(parts: DeskParts) {
     wake: createWaker({ transact, clock }),
     answerCall, callNews,
     blockList: createBlockList({ transact, desk, clock }),
-    legLine: createLegLine({ transact, scripts, clock }),
+    legLine, reconcile,
+    lastReconciled: async () => (await reconcileStore.checkpoint('run'))?.coveredUntil ?? null,
     callActions: createCallActions({
       onCall: createOnCall({ transact, clock }), desk, textCost, dialable: (written) => dialableNumber(written, dialRules(desk)),
     }),
@@ -164,6 +180,12 @@ export function composeDesk(parts: DeskParts) {
       await callNews.endSilent(at);
     },
   };
+}
+
+/** Others may use the same account at the provider: only what came to our numbers is ours. */
+function ownNumbers(desk: DeskDefinition, ownNumber: string | null): (address: string) => boolean {
+  const ours = new Set([...(ownNumber === null ? [] : [ownNumber]), ...desk.numbers.map(({ number }) => number)]);
+  return (address) => ours.has(address.replace(/^whatsapp:/i, ''));
 }
 
 /** What the holder of a status link writes becomes a contact like any other. */

@@ -1,9 +1,11 @@
 import type { ProcessBeats } from '../../adapters/postgres/presence-store-beats.ts';
 import { systemClock, type CallControl } from '../core/index.ts';
 import {
-  callHandlers, createDispatcher, createRelay, deliveryHandlers, fileHandlers, legHandlers, routingHandlers,
+  callHandlers, createDispatcher, createReconcileDue, createRelay, deliveryHandlers, fileHandlers, legHandlers, reconcileHandlers,
+  routingHandlers,
   type Dispatcher, type IntakeFirst, type JobEngine, type JobHandlers,
 } from '../jobs/index.ts';
+import type { Reconciled } from '../intake/reconcile/index.ts';
 import type { Closers } from './closers.ts';
 import type { DeskServices } from './desk-services.ts';
 import type { JobsAtOnce } from './roles.ts';
@@ -23,13 +25,15 @@ export interface Work {
   control: CallControl | null;
   dispatcher: Dispatcher;
   intakeFirst: IntakeFirst;
+  onReconciled: (done: Reconciled) => void;
   onFault: (error: unknown) => void;
   closers: Closers;
 }
 
 /** Does the jobs of all queues and keeps the time. A caller who waits for their agent never gives way to intake. */
-export function startWork({ services, atOnce, beats, engine, control, dispatcher, intakeFirst, onFault, closers }: Work): void {
-  const { transact, callNews, startOutreach } = services;
+export function startWork({ services, atOnce, beats, engine, control, dispatcher, intakeFirst, onReconciled, onFault, closers }: Work): void {
+  const { transact, callNews, startOutreach, reconcile, lastReconciled } = services;
+  const stopping = new AbortController();
   const open = (name: keyof JobsAtOnce, handlers: JobHandlers, giveWay: () => Promise<void>) => {
     const worker = engine.openWorker(name, atOnce[name], async (job, data) => {
       const handle = handlers[job];
@@ -41,12 +45,13 @@ export function startWork({ services, atOnce, beats, engine, control, dispatcher
   };
   open('routing', routingHandlers(services), intakeFirst.giveWay);
   open('delivery', deliveryHandlers(services), intakeFirst.giveWay);
-  open('calls', { ...callHandlers({ transact, control, callerGone: callNews.callerGone, startOutreach, clock: systemClock }), ...legHandlers(services) }, () => Promise.resolve());
-  const stopping = new AbortController();
+  const reconciling = reconcileHandlers({ reconcile, signal: stopping.signal, onReconciled });
+  open('calls', { ...callHandlers({ transact, control, callerGone: callNews.callerGone, startOutreach, clock: systemClock }), ...legHandlers(services), ...reconciling }, () => Promise.resolve());
   open('files', fileHandlers({ ...services, signal: stopping.signal }), intakeFirst.giveWay);
   // Before its worker is closed, which waits for what it is doing.
   closers.push(async () => stopping.abort());
-  const relay = createRelay({ ...services, dispatch: dispatcher.dispatch, attended: beats.anyAlive, clock: systemClock, onFault });
+  const reconcileDue = reconcile ? createReconcileDue(lastReconciled, systemClock) : undefined;
+  const relay = createRelay({ ...services, reconcileDue, dispatch: dispatcher.dispatch, attended: beats.anyAlive, clock: systemClock, onFault });
   relay.start();
   closers.push(() => relay.stop());
 }

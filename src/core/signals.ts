@@ -11,7 +11,8 @@ export type Signal =
   | { kind: 'bridge-call'; assignmentId: string }
   | { kind: 'place-leg'; legId: string }
   | { kind: 'move-call'; callId: string; version: number }
-  | { kind: 'move-leg'; legId: string; version: number };
+  | { kind: 'move-leg'; legId: string; version: number }
+  | { kind: 'reconcile-provider' };
 
 /** Part of every transaction's stores. */
 export interface Signals {

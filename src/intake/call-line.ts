@@ -11,11 +11,13 @@ import type { CallStores } from './call-stores.ts';
 import { createFollowTurn } from './follow-turn.ts';
 import { createJoinOpenTicket } from './join-open-ticket.ts';
 import { createPlaceCall } from './place-call.ts';
+import { createMissCall, type MissCall } from './reconcile/missed-calls.ts';
 import { createServeTurn } from './serve-turn.ts';
 
 export interface CallLine {
   answerCall: AnswerCall;
   callNews: CallNews;
+  missCall: MissCall;
 }
 
 /** The telephone as intake has it: what answers a call's webhooks, and what takes in the news of it. */
@@ -41,5 +43,5 @@ export function createCallLine<Stores extends CallStores>(parts: {
     serveTurn: createServeTurn({ ...parts, placeCall, announcements }),
     followTurn: createFollowTurn({ ...parts, joinOpenTicket }),
   });
-  return { answerCall, callNews: createCallNews({ ...parts, placeCall }) };
+  return { answerCall, callNews: createCallNews({ ...parts, placeCall }), missCall: createMissCall({ ...parts, placeCall }) };
 }

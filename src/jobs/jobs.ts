@@ -64,5 +64,7 @@ export function jobFor(signal: Signal): Job {
         queue: 'calls', name: signal.kind, data: { legId: signal.legId },
         id: `move-leg-${signal.legId}-${signal.version}`, priority: 1,
       };
+    case 'reconcile-provider':
+      return { queue: 'calls', name: signal.kind, data: {}, id: signal.kind, priority: 5 };
   }
 }

@@ -28,12 +28,14 @@ export function createRelay(parts: {
   dispatch: (signals: Signal[]) => void;
   /** Whether any process served agents a moment ago. While none did, nobody could be connected and nobody is signed off. */
   attended?: (at: Date) => Promise<boolean>;
+  /** Whether the provider's past is to be gone through; left out: there is no provider. */
+  reconcileDue?: ((at: Date) => Promise<boolean>) | undefined;
   /** Removes what is stored for a time only. */
   sweep: (at: Date) => Promise<void>;
   clock: Clock;
   onFault: (error: unknown) => void;
 }): Relay {
-  const { backlog, offers, presence, waitSteps, wrapUps, wake, dispatch, attended, sweep, clock, onFault } = parts;
+  const { backlog, offers, presence, waitSteps, wrapUps, wake, dispatch, attended, reconcileDue, sweep, clock, onFault } = parts;
   let sweptAt = -Infinity;
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> = Promise.resolve();
@@ -52,6 +54,7 @@ export function createRelay(parts: {
     await each(await backlog.dueToStep(at, batch), waitSteps.take);
     await each(await backlog.wrapUpsOver(at, batch), wrapUps.expire);
     dispatch(await backlog.lateSignals(at, batch));
+    if (await reconcileDue?.(at).catch(onFault)) dispatch([{ kind: 'reconcile-provider' }]);
     if (at.getTime() - sweptAt < sweepEveryMs) return;
     sweptAt = at.getTime();
     await sweep(at).catch(onFault);

@@ -4,6 +4,7 @@ import * as texts from './0002-texts.ts';
 import * as files from './0003-files.ts';
 import * as routing from './0004-routing.ts';
 import * as phone from './0005-phone.ts';
+import * as checkpoints from './0006-checkpoints.ts';
 import * as rooms from './0007-rooms.ts';
 import * as callbacks from './0008-callbacks.ts';
 
@@ -14,6 +15,7 @@ export const migrations: Record<string, Migration> = {
   '0003-files': files,
   '0004-routing': routing,
   '0005-phone': phone,
+  '0006-checkpoints': checkpoints,
   '0007-rooms': rooms,
   '0008-callbacks': callbacks,
 };
