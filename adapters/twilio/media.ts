@@ -70,7 +70,7 @@ async function follow(start: URL, { trust, headersFor, signal, answerWithinMs }:
     const target = answer.status >= 300 && answer.status < 400 ? answer.headers.get('location') : null;
     if (target === null) return toFetched(answer);
     await answer.body?.cancel();
-    const next = URL.canParse(target, url) ? new URL(target, url) : null;
+    const next = URL.canParse(target, url.href) ? new URL(target, url.href) : null;
     if (!next || !trust.mayPointTo(next)) return { kind: 'foreign-address' };
     url = next;
   }

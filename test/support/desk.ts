@@ -8,6 +8,7 @@ import { composeDesk, type DeskServices } from '../../src/app/desk-services.ts';
 import type { CallControl, Clock, Sender, Signal } from '../../src/core/index.ts';
 import type { ReadAnnouncements } from '../../src/intake/announcement-board.ts';
 import { newId } from '../../src/core/index.ts';
+import type { FileSource } from '../../src/desk/files/index.ts';
 import { parseDesk, type DeskDefinition } from '../../src/desk/definition/index.ts';
 import { createTestDatabase } from './postgres.ts';
 
@@ -78,7 +79,7 @@ export interface TestDesk extends DeskServices {
 }
 
 /** A whole desk on a database of its own, with a clock that stands and signals that wait to be settled. */
-export async function startTestDesk(options: { deskFile?: string; telephony?: Sender & CallControl; clock?: TestClock; readAnnouncements?: ReadAnnouncements } = {}): Promise<TestDesk> {
+export async function startTestDesk(options: { deskFile?: string; telephony?: Sender & CallControl; fileSource?: FileSource; clock?: TestClock; readAnnouncements?: ReadAnnouncements } = {}): Promise<TestDesk> {
   const test = await createTestDatabase();
   const database = connectDatabase({ url: test.url, max: 12 });
   await database.migrate();
@@ -91,6 +92,7 @@ export async function startTestDesk(options: { deskFile?: string; telephony?: Se
     telephony: options.telephony ?? null,
     ...(options.readAnnouncements ? { readAnnouncements: options.readAnnouncements } : {}),
     filesFolder,
+    fileSource: options.fileSource ?? null,
     onCommitted: (raised) => {
       signals.push(...raised);
     },
@@ -127,6 +129,10 @@ async function perform(services: DeskServices, signal: Signal): Promise<void> {
     await services.deliveries.deliver(signal.deliveryId);
   } else if (signal.kind === 'bridge-call') {
     await services.startOutreach(signal.assignmentId);
+  } else if (signal.kind === 'fetch-file') {
+    await services.fetching.fetchFile(signal.attachmentId);
+  } else if (signal.kind === 'delete-recording') {
+    await services.deleting.deleteRecording(signal.recordingId);
   } else if (signal.kind === 'place-leg') {
     await services.steering.placeLeg(signal.legId);
   } else if (signal.kind === 'move-leg') {

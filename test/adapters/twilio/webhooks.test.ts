@@ -83,7 +83,7 @@ describe('the signature', () => {
     );
   });
 
-  it.each(['voice', 'voice/menu', 'voice/wait', 'voice/queue-left', 'voice/recorded', 'voice/bridge', 'voice/agent-leg', 'voice/dial-ended', 'voice/recording', 'sms', 'status'])(
+  it.each(['voice', 'voice/menu', 'voice/wait', 'voice/queue-left', 'voice/recorded', 'voice/bridge', 'voice/agent-leg', 'voice/dial-ended', 'voice/moved', 'voice/room-left', 'voice/recording', 'sms', 'status'])(
     'is asked for at /%s',
     async (path) => {
       expect((await post({ path: `/webhooks/twilio/${path}`, parameters: { ...sms, ...call }, signature: null })).statusCode).toBe(403);
@@ -191,6 +191,8 @@ describe('a webhook that could not be stored', () => {
     ['voice/bridge?step=a&assignment=a', /<Record /],
     ['voice/dial-ended?step=a', /<Record /],
     ['voice/wait?step=s4', /<Play loop="1">.*hold-music\.wav<\/Play><Redirect method="POST">.*wait\?step=s4<\/Redirect><\/Response>/],
+    ['voice/moved?step=s4', /<Play loop="1">.*hold-music\.wav<\/Play><Redirect method="POST">.*moved\?step=s4<\/Redirect><\/Response>/],
+    ['voice/room-left?step=s4', /<Record /],
     ['voice/agent-leg?step=a&call=CA1', /comunicar esta llamada.*<Hangup\/><\/Response>/],
     ['voice/queue-left?step=s4', /<\/?Response\/?>/],
   ])('is answered in words at /%s', async (path, twiml) => {
@@ -260,6 +262,72 @@ describe('hostile values', () => {
   });
 });
 
+describe('a spoken answer', () => {
+  const menu = '/webhooks/twilio/voice/menu?step=s1';
+
+  it('comes with its confidence, and no keys', async () => {
+    await post({ path: menu, parameters: { ...call, SpeechResult: ' No tengo Internet. ', Confidence: '0.87' } });
+    expect(gateway.requests[0]).toMatchObject({ speech: { words: 'No tengo Internet.', confidence: 0.87 }, digits: null });
+  });
+
+  it.each(['', 'high', '7', '-1', 'NaN', 'Infinity'])('is as sure as nobody knows when it says %j', async (Confidence) => {
+    await post({ path: menu, parameters: { ...call, SpeechResult: 'sí', Confidence } });
+    expect(gateway.requests[0]).toMatchObject({ speech: { words: 'sí', confidence: null } });
+  });
+
+  it('gives way to keys pressed at the same time, and is silence when empty', async () => {
+    await post({ path: menu, parameters: { ...call, SpeechResult: 'dos', Digits: '1' } });
+    await post({ path: '/webhooks/twilio/voice/menu?step=s2', parameters: { ...call, SpeechResult: '   ' } });
+    expect(gateway.requests).toMatchObject([{ speech: null, digits: '1' }, { speech: null, digits: '' }]);
+  });
+
+  it('is kept as far as the desk can hold it', async () => {
+    await post({ path: menu, parameters: { ...call, SpeechResult: `a\u0000${'😀'.repeat(3000)}` } });
+    const words = gateway.requests[0]?.speech?.words ?? '';
+    expect(words.length).toBeLessThanOrEqual(2000);
+    expect(words.isWellFormed()).toBe(true);
+    expect(words).not.toContain('\u0000');
+  });
+
+  it('is none at a call\'s first request, in the waiting line, or on an agent\'s leg', async () => {
+    for (const path of ['voice', 'voice/wait?step=s', 'voice/agent-leg?step=s&call=CA1', 'voice/moved?step=s']) {
+      await post({ path: `/webhooks/twilio/${path}`, parameters: { ...call, SpeechResult: 'hola' } });
+    }
+    expect(gateway.requests.map(({ speech, digits }) => [speech, digits])).toEqual(Array(4).fill([null, null]));
+  });
+});
+
+describe('keys', () => {
+  it.each([['#', '#'], ['*', '*'], ['hangup', null], ['', null]])('that ended a recording: %j is %j', async (Digits, digits) => {
+    await post({ path: '/webhooks/twilio/voice/recorded?step=s', parameters: { ...call, Digits, RecordingUrl: 'https://api.example.org/RE1', RecordingDuration: '3' } });
+    expect(gateway.requests[0]).toMatchObject({ digits, recording: { seconds: 3 } });
+  });
+
+  it('collected for the desk, and silence there, are told from a mere move', async () => {
+    gateway.settings.moved = { kind: 'moved', to: 'hold', room: 'r', record: false };
+    await post({ path: '/webhooks/twilio/voice/moved?step=a', parameters: { ...call, Digits: '1234' } });
+    await post({ path: '/webhooks/twilio/voice/moved?step=b&silent=1', parameters: call });
+    await post({ path: '/webhooks/twilio/voice/moved?step=c', parameters: call });
+    expect(gateway.requests.map(({ digits }) => digits)).toEqual(['1234', '', null]);
+  });
+});
+
+describe('the recording of a conversation', () => {
+  const recording = { RecordingSid: 'RE1', RecordingUrl: 'https://api.example.org/RE1', RecordingDuration: '61', RecordingStatus: 'completed' };
+
+  it('in a room is known by the call in the address: the provider names none', async () => {
+    await post({ path: '/webhooks/twilio/voice/recording?call=CA9&room=room-1', parameters: { ...recording, ConferenceSid: 'CF1' } });
+    await post({ path: '/webhooks/twilio/voice/recording?call=CA9', parameters: { ...recording, CallSid: 'CAother' } });
+    expect(gateway.recordings.map(({ callId }) => callId)).toEqual(['CA9', 'CA9']);
+  });
+
+  it('of no call at all is refused', async () => {
+    const response = await post({ path: '/webhooks/twilio/voice/recording', parameters: recording });
+    expect(response.statusCode).toBe(400);
+    expect(response.json()).toMatchObject({ error: { fields: { CallSid: someText } } });
+  });
+});
+
 describe('states', () => {
   it.each([
     ['sent', 'sent'],
@@ -292,7 +360,7 @@ describe('states', () => {
       await post({ path: '/webhooks/twilio/voice/recording', parameters: { ...recording, RecordingStatus } });
     }
     expect(gateway.recordings).toEqual([
-      { callId: call.CallSid, recording: { id: 'RE1', url: 'https://api.example.org/RE1', seconds: 7 } },
+      { callId: call.CallSid, recording: { id: 'RE1', url: 'https://api.example.org/RE1', seconds: 7, kind: 'voicemail' } },
     ]);
   });
 
