@@ -105,3 +105,17 @@ export function messageResource(message: PretendMessage, accountSid: string): Re
     subresource_uris: { media: `${uri}/Media.json` },
   };
 }
+
+/** The REST resource of one of its files. */
+export function mediaResource(message: PretendMessage, { sid, file }: PretendMessage['media'][number], accountSid: string): Record<string, unknown> {
+  const created = message.createdAt.toUTCString();
+  return {
+    sid,
+    account_sid: accountSid,
+    parent_sid: message.sid,
+    content_type: file.contentType,
+    date_created: created,
+    date_updated: created,
+    uri: `/2010-04-01/Accounts/${accountSid}/Messages/${message.sid}/Media/${sid}.json`,
+  };
+}

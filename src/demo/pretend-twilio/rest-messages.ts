@@ -1,5 +1,5 @@
 import { sendMedia } from './media.ts';
-import { messageResource } from './messages.ts';
+import { mediaResource, messageResource } from './messages.ts';
 import type { PretendMessage } from './messages.ts';
 import { notFound, refusal } from './rest-call.ts';
 import type { MediaRoute, RestCall, RestRoute } from './rest-call.ts';
@@ -36,6 +36,14 @@ export function messageRoutes(world: MessagesWorld): RestRoute[] {
       answer: (_call, { sid }) => {
         const message = world.all().find((one) => one.sid === sid);
         return message ? { status: 200, body: show(message) } : notFound();
+      },
+    },
+    {
+      method: 'GET',
+      path: /^\/Messages\/(?<sid>[A-Z]{2}[0-9a-f]{32})\/Media\.json$/,
+      answer: (call, { sid }) => {
+        const message = world.all().find((one) => one.sid === sid);
+        return message ? pageOf(call, 'media_list', message.media, (file) => mediaResource(message, file, accountSid)) : notFound();
       },
     },
   ];
