@@ -40,14 +40,16 @@ export function createStatusReader(db: Connection): StatusReader {
 async function readMessages(db: Connection, ticketId: string, endsIn: string): Promise<StatusMessage[]> {
   const { rows } = await sql<MessageRow>`
     with recursive family as (${familyOf(endsIn)}), ours as (${conversationsShown(ticketId, endsIn)}), written as (
-      select 'customer' as sender, c.received_at as at, c.text, 0 as rank, c.id, ${filesOf(sql`contact_id = c.id`)} as files
+      select 'customer' as sender, c.received_at as at, c.text, ${filesOf(sql`contact_id = c.id`)} as files,
+        (select min(e.id) from events e where e.contact_id = c.id and e.name = 'contact.received') as place
       from contacts c where c.conversation_id in (select id from ours)
       union all
-      select 'desk', r.created_at, r.text, 1, r.id, ${filesOf(sql`reply_id = r.id`)}
+      select 'desk', r.created_at, r.text, ${filesOf(sql`reply_id = r.id`)},
+        (select min(e.id) from events e where e.ticket_id = r.ticket_id and e.reply_id = r.id and e.name = 'reply.written')
       from replies r where r.kind = 'agent' and r.ticket_id in (select id from family)
         and (r.conversation_id in (select id from ours) or (r.conversation_id is null and r.ticket_id = ${ticketId}::uuid))
     )
-    select sender, at, text, files from written where text <> '' or files is not null order by at, rank, id`.execute(db);
+    select sender, at, text, files from written where text <> '' or files is not null order by at, place`.execute(db);
   return rows.map((row) => ({ from: row.sender, at: row.at, text: row.text, files: row.files ?? [] }));
 }
 
