@@ -5,7 +5,7 @@ import path from 'node:path';
 import { sql } from 'kysely';
 import { connectDatabase, type Database } from '../../adapters/postgres/database.ts';
 import { composeDesk, type DeskServices } from '../../src/app/desk-services.ts';
-import type { CallControl, Clock, Sender, Signal } from '../../src/core/index.ts';
+import type { CallControl, Clock, ProviderHistory, Sender, Signal } from '../../src/core/index.ts';
 import type { ReadAnnouncements } from '../../src/intake/announcement-board.ts';
 import { newId } from '../../src/core/index.ts';
 import type { FileSource } from '../../src/desk/files/index.ts';
@@ -79,7 +79,7 @@ export interface TestDesk extends DeskServices {
 }
 
 /** A whole desk on a database of its own, with a clock that stands and signals that wait to be settled. */
-export async function startTestDesk(options: { deskFile?: string; telephony?: Sender & CallControl; fileSource?: FileSource; clock?: TestClock; readAnnouncements?: ReadAnnouncements } = {}): Promise<TestDesk> {
+export async function startTestDesk(options: { deskFile?: string; telephony?: Sender & CallControl; fileSource?: FileSource; clock?: TestClock; readAnnouncements?: ReadAnnouncements; history?: ProviderHistory; ownNumber?: string } = {}): Promise<TestDesk> {
   const test = await createTestDatabase();
   const database = connectDatabase({ url: test.url, max: 12 });
   await database.migrate();
@@ -93,6 +93,8 @@ export async function startTestDesk(options: { deskFile?: string; telephony?: Se
     ...(options.readAnnouncements ? { readAnnouncements: options.readAnnouncements } : {}),
     filesFolder,
     fileSource: options.fileSource ?? null,
+    history: options.history ?? null,
+    ownNumber: options.ownNumber ?? null,
     onCommitted: (raised) => {
       signals.push(...raised);
     },
