@@ -131,9 +131,10 @@ function needsMove(spot: CallerSpot): boolean {
   return spot.endedAt === null && spot.place !== null && spot.seenVersion < spot.version;
 }
 
-/** The agent's leg that was dialled for the caller and has not been moved out of that dialling yet. */
+/** The agent's leg that was dialled for the caller and has not come into their room yet. A caller who is not to meet it there leaves it by being moved. */
 async function dialledAgent(stores: RoomStores, spot: CallerSpot): Promise<Leg | null> {
-  if (spot.agentCallId === null || spot.place?.to === 'end') return null;
+  if (spot.agentCallId === null || spot.place?.to === 'end' || spot.place?.to === 'line') return null;
   const legs = await stores.legs.ofCall(spot.callId);
-  return legs.find((leg) => leg.providerCallId === spot.agentCallId && leg.state !== 'ended' && leg.seenVersion < leg.version) ?? null;
+  return legs.find((leg) =>
+    leg.providerCallId === spot.agentCallId && leg.state === 'ringing' && leg.place === 'room' && leg.joinedAt === null) ?? null;
 }
