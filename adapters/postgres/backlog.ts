@@ -81,7 +81,7 @@ async function dueDeliveries(connection: Connection, at: Date, most: number): Pr
     where e.reply_id = d.reply_id and e.attempt = d.attempt and e.part < d.part and e.status not in ('sent', 'delivered'))`;
   const customerWrote = sql`exists (select from replies r join conversations v on v.id = r.conversation_id
     join conversations w on w.channel = v.channel and w.theirs_kind = v.theirs_kind and w.theirs = v.theirs and w.ours = v.ours
-    join contacts c on c.conversation_id = w.id
+    join contacts c on c.conversation_id = w.id and c.channel = w.channel
     where r.id = d.reply_id and (d.held_after is null or c.received_at > d.held_after))`;
   const { rows } = await sql<{ id: string }>`
     (select d.id from deliveries d

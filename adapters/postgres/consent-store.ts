@@ -16,7 +16,7 @@ export function pairFacts({ channel, theirsKind, theirs, ours }: PairColumns): {
   return {
     stopped: sql`coalesce((select s.stopped ${consent}), false)`,
     lastContactAt: sql`greatest(
-      (select max(k.received_at) from conversations w join contacts k on k.conversation_id = w.id
+      (select max(k.received_at) from conversations w join contacts k on k.conversation_id = w.id and k.channel = w.channel
         where w.channel = ${channel} and w.theirs_kind = ${theirsKind} and w.theirs = ${theirs} and w.ours = ${ours}),
       (select s.changed_at ${consent} and s.source = 'customer'))`,
   };
