@@ -128,7 +128,8 @@ export function composeDesk(parts: DeskParts) {
     readAnnouncements: parts.readAnnouncements ?? (() => Promise.resolve([])),
   });
   // What each kind of leg that the desk dials hears and means.
-  const outreach = { desk, prompts: callbackPrompts, ownNumber: parts.ownNumber ?? null, quietCost: textCost, consent: null };
+  const consent = desk.recording.calls ? desk.recording.consent : null;
+  const outreach = { desk, prompts: callbackPrompts, ownNumber: parts.ownNumber ?? null, quietCost: textCost, consent };
   const scripts: LegScripts<PostgresStores> = {
     ...createCallbackScripts(outreach, clock.now),
     ...createRoomScripts({ desk, prompts: roomPrompts, textCost, clock }),
