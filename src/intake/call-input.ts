@@ -1,6 +1,6 @@
-import type { CallerPlace, CallInput, CallPoint, CallRequest, CallSession, Clock, Contact } from '../core/index.ts';
+import type { CallInput, CallPoint, CallRequest, CallSession, Clock, Contact } from '../core/index.ts';
 import { dialTargetOf } from '../desk/agents/index.ts';
-import type { Call, Screened } from '../desk/calls/index.ts';
+import type { Call, MovedPlace, Screened } from '../desk/calls/index.ts';
 import type { Classifier } from '../desk/catalog/index.ts';
 import type { DeskDefinition } from '../desk/definition/index.ts';
 import { countedSince, screenCall } from '../desk/screening/index.ts';
@@ -53,18 +53,17 @@ export function createCallInputs(parts: {
       case 'agent-leg':
         return agentLeg(stores, call, request);
       case 'dial-ended': {
-        if (call.place !== null) return movedTo(call.place.to, call);
+        if (call.place !== null) return movedTo(call.place);
         const assignment = request.assignmentId === null ? null : await stores.assignments.find(request.assignmentId);
         return { kind: 'dial-ended', answered: (assignment?.answeredAt ?? null) !== null };
       }
       case 'moved':
-        // Keys that come when nothing is asked any more are late.
-        return request.digits === null || call.place?.to !== 'collect'
-          ? movedTo(call.place?.to ?? 'end', call)
-          : { kind: 'collected', digits: request.digits };
+        // Keys that come when nothing is asked any more are late, and so is a move that something newer has undone.
+        if (call.place?.to === 'collect' && request.digits !== null) return { kind: 'collected', digits: request.digits };
+        return call.place ? movedTo(call.place) : { kind: 'start' };
       case 'room-left':
         // Still placed in the room: nobody moved them, the conversation is over.
-        return movedTo(call.place === null || call.place.to === 'room' ? 'end' : call.place.to, call);
+        return call.place ? movedTo(call.place.to === 'room' ? { ...call.place, to: 'end' } : call.place) : { kind: 'start' };
     }
   };
 
@@ -106,8 +105,8 @@ function worksWithoutTicket(call: Call, point: CallPoint): boolean {
   return point === 'menu' || point === 'agent-leg' || (point === 'recorded' && call.session.phase === 'voicemail');
 }
 
-function movedTo(to: CallerPlace, call: Call): CallInput {
-  return { kind: 'moved', to, room: call.place?.room ?? '', record: call.place?.record ?? false, ...(call.place?.keys ? { keys: call.place.keys } : {}) };
+function movedTo({ to, room, record, keys }: MovedPlace): CallInput {
+  return { kind: 'moved', to, room, record, ...(keys ? { keys } : {}) };
 }
 
 /** An assignment that ended before the caller was sent to it leaves them waiting in their place. */

@@ -91,7 +91,8 @@ export function createCallNews(parts: {
         await tellOfCall(stores, 'transcription.received', ticket.id, { at, contactId: call.contactId, after: { recording, kind } });
         const { text } = transcript;
         if (!(await stores.calls.giveWords(call.contactId, ticket.id, text))) return;
-        await reclassifyByWords(stores, desk, classifier, { ticket, text, at });
+        // A ticket that was open before has its place.
+        if (!call.joined) await reclassifyByWords(stores, desk, classifier, { ticket, text, at });
       }),
   };
 

@@ -24,7 +24,7 @@ describe('who answers', () => {
   test('nobody signed in: voicemail, and the ticket waits as ordinary work', async () => {
     const caller = newCaller(desk);
     const placed = await caller.press(toLetter);
-    expect(verbsOf(placed)).toEqual(['say', 'say', 'say', 'record']);
+    expect(verbsOf(placed)).toEqual(['say', 'say', 'ask', 'say', 'record']);
     expect(await caller.ticket()).toMatchObject({ status: 'queued', live: false, cost: 15, abandoned: false });
   });
 
