@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { eventsOf, newNumber } from '../../intake/probes.ts';
+import { eventsOf, landed, newNumber } from '../../intake/probes.ts';
 import { startTestDesk, type TestDesk } from '../../support/desk.ts';
 import { pretendSender } from './pretend-sender.ts';
 import { deliveriesOf, deskWithTemplates, oursOnWhatsApp, relayDeliveries, template, text, ticketOfSender } from './texting.ts';
@@ -90,6 +90,7 @@ describe('an answer after the session window', () => {
     expect(sentTo(from).at(-1)).toHaveProperty('template');
     desk.clock.advance(60);
     expect(await relayDeliveries(desk)).toEqual([]);
+    expect(await desk.deliveries.deliver((await deliveriesOf(desk, ticketId))[1]?.id ?? '')).toBeNull();
     await text(desk, from, 'Hola', { to: oursOnWhatsApp });
     await relayDeliveries(desk);
     expect(sentTo(from).at(-1)).toMatchObject({ body: 'Ya puede navegar.' });
@@ -105,6 +106,15 @@ describe('an answer after the session window', () => {
     await relayDeliveries(desk);
     await relayDeliveries(desk);
     expect(sentTo(from).slice(-2).map((sent) => sent.body.slice(0, 5))).toEqual(['(1/2)', '(2/2)']);
+  });
+
+  test('is no place for an acknowledgement: it fails instead of waiting', async () => {
+    const from = newNumber();
+    const { ticketId } = landed(await text(desk, from, 'no puedo navegar en internet', { to: oursOnWhatsApp }));
+    desk.clock.advance(day + 60);
+    await desk.settle();
+    expect(await deliveriesOf(desk, ticketId, 'acknowledgement')).toMatchObject([{ status: 'failed', error_code: 'window_closed' }]);
+    expect(sentTo(from)).toEqual([]);
   });
 
   test('by SMS goes out as always', async () => {
