@@ -15,7 +15,7 @@ const wholeNumber = z
   .catch(null)
   .default(null);
 
-const confidence = z.string().min(1).pipe(z.coerce.number().min(0).max(1)).nullable().catch(null).default(null);
+const confidence = z.string().regex(/^(?:0?\.\d{1,20}|[01](?:\.0{1,20})?)$/).transform(Number).nullable().catch(null).default(null);
 
 /** Parameters of every voice request, twilio.com/docs/voice/twiml#request-parameters; unknown ones are let through. */
 export const voiceParameters = z.looseObject({

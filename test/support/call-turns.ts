@@ -38,8 +38,9 @@ export function verbs(turn: CallTurn): string[] {
   return turn.prompts.map((prompt) => prompt.verb);
 }
 
-export const toQueue: CallInput = { kind: 'placed', ticketNumber: 'V-1042', to: 'queue', because: 'staffed' };
-export const toVoicemail: CallInput = { kind: 'placed', ticketNumber: 'V-1042', to: 'voicemail', because: 'nobody' };
+type Placed = Extract<CallInput, { kind: 'placed' }>;
+export const toQueue: Placed = { kind: 'placed', ticketNumber: 'V-1042', to: 'queue', because: 'staffed' };
+export const toVoicemail: Placed = { kind: 'placed', ticketNumber: 'V-1042', to: 'voicemail', because: 'nobody' };
 export const bridge: CallInput = { kind: 'bridge', assignmentId: 'a1', target: { kind: 'number', value: '+573009998877' } };
 export const waiting: Extract<CallInput, { kind: 'waiting' }> = { kind: 'waiting', position: 3, estimateSeconds: 130 };
 /** A caller in the line who has heard where they stand. */

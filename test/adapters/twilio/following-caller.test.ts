@@ -72,6 +72,8 @@ describe.each([{ deliverTwice: false }, { deliverTwice: true }])('a caller on th
     gateway.settings.staffed = false;
     const caller = await network.call(numbers);
     for (const key of ['1', '0']) await caller.press(key);
+    expect(caller.said()).toContain('marque dos. Para dejar un mensaje, espere el tono.');
+    await caller.silence();
     expect(caller.state()).toBe('recording');
     await caller.silence();
     expect(caller.state()).toBe('ended');
@@ -92,6 +94,117 @@ describe.each([{ deliverTwice: false }, { deliverTwice: true }])('a caller on th
     expect(caller.state()).toBe('ended');
     expect(caller.said()).toMatch(/buen día\.$/);
     expect(gateway.requests.at(-1)).toMatchObject({ point: 'dial-ended', assignmentId: 'assignment-1', dialStatus: 'completed', dialSeconds: 35 });
+  });
+
+  it('says everything in words, and presses nothing', async () => {
+    gateway.settings.guesses = { 'No tengo Internet desde ayer.': [{ entry: 'internet', sure: true }] };
+    const caller = await network.call(numbers);
+    for (const words of ['Español.', 'No tengo Internet desde ayer.', 'Sí.', 'Sí, claro.', 'No.']) await caller.say(words);
+    expect(caller.state()).toBe('waiting');
+    expect(gateway.places).toMatchObject([
+      { wantsPerson: false, session: { locale: 'es', entry: 'internet', urgency: 'high', impact: null, words: 'No tengo Internet desde ayer.' } },
+    ]);
+    expect(gateway.requests[2]).toMatchObject({ point: 'menu', digits: null, speech: { words: 'No tengo Internet desde ayer.', confidence: 0.9 } });
+    expect(caller.heard.slice(4).map(({ language }) => language)).not.toContain('en-US');
+  });
+
+  it('is not understood twice, and gets a person who has the words', async () => {
+    const caller = await network.call(numbers);
+    await caller.press('2');
+    await caller.say('that thing over there');
+    expect(caller.said()).toContain('Sorry, we did not quite understand.');
+    await caller.say('the thing over there that makes noise');
+    expect(gateway.places).toMatchObject([{ wantsPerson: true, session: { words: 'the thing over there that makes noise' } }]);
+    expect(caller.state()).toBe('waiting');
+  });
+
+  it('is known, hears about the open ticket, and adds words to it', async () => {
+    gateway.settings.caller = { name: 'Ana', openTicket: { number: 'V-1042', state: 'queued', dueAt: '2026-11-23T13:00:00Z', zone: 'America/Bogota' } };
+    const caller = await network.call(numbers);
+    expect(caller.said()).toContain('Hola, Ana.');
+    await caller.press('1');
+    expect(caller.said()).toContain('número uve, uno, cero, cuatro, dos. Está en turno');
+    await caller.press('2');
+    expect(gateway.joined).toEqual(['V-1042']);
+    expect(caller.state()).toBe('recording');
+    await caller.speak(7);
+    expect(caller.said()).toContain('Agregamos su mensaje a la solicitud');
+    expect(caller.state()).toBe('ended');
+    expect(gateway.places).toEqual([]);
+  });
+
+  it('is screened: a message, and no menu', async () => {
+    gateway.settings.screened = 'blocked';
+    const caller = await network.call(numbers);
+    expect(caller.state()).toBe('recording');
+    await caller.speakAndHangUp(5);
+    expect(gateway.places).toEqual([]);
+    expect(new Set(gateway.recordings.map(({ recording }) => recording.id)).size).toBe(1);
+  });
+
+  it('asks in the line to be called back at another time at another number', async () => {
+    const caller = await callWaiting();
+    await caller.press('2');
+    expect(caller.state()).toBe('menu');
+    expect(gateway.requests.at(-1)).toMatchObject({ point: 'queue-left', queueResult: 'left' });
+    await caller.press('3');
+    await caller.press('3001234567#');
+    expect(caller.said()).toContain('tres, cero, cero, uno, dos, tres, cuatro, cinco, seis, siete');
+    await caller.press('2');
+    await caller.say('después de las tres');
+    expect(gateway.callbacks).toEqual([{ number: '3001234567', at: { hour: 15, minute: 0 } }]);
+    expect(caller.said()).toMatch(/le llamaremos el lunes 23 de noviembre a las 3 de la tarde\..*buen día\.$/);
+    expect(caller.state()).toBe('ended');
+  });
+
+  it('changes their mind about the callback and waits on', async () => {
+    const caller = await callWaiting();
+    await caller.press('2');
+    await caller.press('*');
+    expect(caller.state()).toBe('waiting');
+    expect(caller.said()).toMatch(/vuelve a la línea de espera y conserva su turno\..*puesto 2/);
+    await control().redirectToBridge(caller.callId, 'assignment-1');
+    await caller.reaches('talking');
+  });
+
+  it('asks outside opening hours to be called back, and says nothing to the tone', async () => {
+    gateway.settings.staffed = false;
+    const caller = await network.call(numbers);
+    for (const key of ['1', '0', '2', '1']) await caller.press(key);
+    expect(gateway.callbacks).toEqual([{ number: null, at: null }]);
+    expect(caller.state()).toBe('ended');
+  });
+
+  it('is moved to hold, asked for keys that only the desk hears, joined again, and taken leave of', async () => {
+    const caller = await callWaiting();
+    await control().redirectToBridge(caller.callId, 'assignment-1');
+    await caller.reaches('talking');
+    gateway.settings.moved = { kind: 'moved', to: 'collect', room: 'room-1', record: false };
+    await control().moveCaller(caller.callId, 'move-1');
+    await caller.reaches('menu');
+    expect(caller.said()).toMatch(/La persona que le atiende no los escucha\.$/);
+    await caller.press('4321#');
+    await caller.reaches('conference');
+    expect(gateway.collected).toEqual(['4321']);
+    expect(network.conference('room-1').members()).toMatchObject([{ callSid: caller.callId, muted: false }]);
+    gateway.settings.moved = { kind: 'moved', to: 'line', room: 'room-1', record: false };
+    await control().moveCaller(caller.callId, 'move-2');
+    await caller.reaches('waiting');
+    gateway.settings.moved = { kind: 'moved', to: 'end', room: 'room-1', record: false };
+    await control().moveCaller(caller.callId, 'move-3');
+    await caller.reaches('ended');
+    expect(caller.said()).toMatch(/buen día\.$/);
+  });
+
+  it('is asked before being recorded, and the recording is known by the call', async () => {
+    gateway.settings.menu = { ...gateway.settings.menu, consent: { es: 'Podemos grabar la conversación.', en: 'We may record.' } };
+    const caller = await callWaiting();
+    expect(caller.said()).toContain('Podemos grabar la conversación.');
+    await control().redirectToBridge(caller.callId, 'assignment-1');
+    await caller.reaches('talking');
+    await caller.agentHangsUp();
+    expect(gateway.recordings.map(({ callId }) => callId)).toContain(caller.callId);
+    await expect.poll(() => gateway.legStatuses.at(-1)).toMatchObject({ state: 'completed', callId: caller.agentLegs[0]?.childCallId });
   });
 
   it.each(['silent', 'declines', 'no-answer', 'busy'] as const)('waits on when the agent phone is %s, and a second agent can take it', async (behaviour) => {

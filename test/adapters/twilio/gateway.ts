@@ -11,9 +11,13 @@ import type {
   CallRequest,
   CallResponse,
   CallSession,
+  CallTurn,
   DeliveryReceipt,
   DialTarget,
   InboundText,
+  KnownCaller,
+  LegStatusReport,
+  SpokenGuess,
 } from '../../../src/core/index.ts';
 import { testMenu } from '../../support/call-menu.ts';
 import { twilioAccount } from '../../support/twilio-network.ts';
@@ -29,16 +33,26 @@ export interface TestGateway {
   statuses: TwilioCallStatus[];
   recordings: Parameters<TwilioHandlers['recording']>[0][];
   transcripts: Parameters<TwilioHandlers['transcription']>[0][];
+  /** How the agents' legs ended. */
+  legStatuses: LegStatusReport[];
+  callbacks: NonNullable<CallTurn['callback']>[];
+  joined: string[];
+  collected: string[];
   faults: unknown[];
   places: { wantsPerson: boolean; session: CallSession }[];
   tookCall: string[];
-  settings: { staffed: boolean; storeDown: boolean; storeHangs: boolean; target: DialTarget; menu: CallMenu };
+  settings: {
+    staffed: boolean; storeDown: boolean; storeHangs: boolean; target: DialTarget; menu: CallMenu;
+    caller: KnownCaller | null; screened: 'blocked' | 'too-many' | null;
+    /** What the catalog makes of spoken words. */
+    guesses: Record<string, SpokenGuess[]>;
+    /** Where the desk has moved the caller. */
+    moved: Extract<CallInput, { kind: 'moved' }> | null;
+  };
   session(callId: string): CallSession | undefined;
   forget(callId: string): void;
   close(): Promise<void>;
 }
-
-const menuPhases: readonly string[] = ['language', 'service', 'entry', 'stopped', 'others'];
 
 export async function startGateway(options: { publicUrl?: string; answerWithinMs?: number } = {}): Promise<TestGateway> {
   const publicUrl = options.publicUrl ?? 'https://desk.example.org';
@@ -55,10 +69,17 @@ export async function startGateway(options: { publicUrl?: string; answerWithinMs
     statuses: [],
     recordings: [],
     transcripts: [],
+    legStatuses: [],
+    callbacks: [],
+    joined: [],
+    collected: [],
     faults: [],
     places: [],
     tookCall: [],
-    settings: { staffed: true, storeDown: false, storeHangs: false, target: { kind: 'number', value: '+573009998877' }, menu: testMenu },
+    settings: {
+      staffed: true, storeDown: false, storeHangs: false, target: { kind: 'number', value: '+573009998877' }, menu: testMenu,
+      caller: null, screened: null, guesses: {}, moved: null,
+    },
     session: (callId) => sessions.get(callId),
     forget: (callId) => {
       sessions.delete(callId);
@@ -99,6 +120,7 @@ export async function startGateway(options: { publicUrl?: string; answerWithinMs
         recording: stored(gateway.recordings),
         transcription: stored(gateway.transcripts),
       },
+      legs: { answer: () => Promise.reject(unavailable('A leg of our own')), status: stored(gateway.legStatuses) },
       onFault: (error) => gateway.faults.push(error),
     }),
   );
@@ -111,46 +133,62 @@ async function reachStore({ settings }: TestGateway): Promise<void> {
   if (settings.storeHangs) await new Promise<never>(() => undefined);
 }
 
+/** One turn, and what the desk answers to it at once. Only the prompts say where their answers come in. */
 function answerTurn(
   request: CallRequest,
   session: CallSession | null,
   gateway: TestGateway,
 ): { session: CallSession; prompts: CallResponse['prompts']; point: CallPoint } {
   const { settings } = gateway;
-  const turn = callFlow(session, inputOf(request, session, settings.target), settings.menu);
+  const turn = callFlow(session, inputOf(request, session, settings), settings.menu);
   if (turn.agentTookCall) gateway.tookCall.push(request.assignmentId ?? '');
-  const point = menuPhases.includes(turn.session.phase) ? 'menu' : request.point;
-  if (!turn.place) return { session: turn.session, prompts: turn.prompts, point };
-  gateway.places.push({ ...turn.place, session: turn.session });
-  const placed = callFlow(
-    turn.session,
-    settings.staffed
-      ? { kind: 'placed', ticketNumber: 'V-1042', to: 'queue', because: 'staffed' }
-      : { kind: 'placed', ticketNumber: 'V-1042', to: 'voicemail', because: 'nobody' },
-    settings.menu,
-  );
-  return { session: placed.session, prompts: [...turn.prompts, ...placed.prompts], point };
+  if (turn.joinsOpenTicket) gateway.joined.push(turn.session.open?.number ?? '');
+  if (typeof turn.collected === 'string') {
+    gateway.collected.push(turn.collected);
+    settings.moved = settings.moved && { ...settings.moved, to: 'room' };
+  }
+  const decision = decisionOn(turn, gateway);
+  if (!decision) return { session: turn.session, prompts: turn.prompts, point: request.point };
+  const decided = callFlow(turn.session, decision, settings.menu);
+  return { session: decided.session, prompts: [...turn.prompts, ...decided.prompts], point: request.point };
 }
 
-function inputOf(request: CallRequest, session: CallSession | null, target: DialTarget): CallInput {
-  const { digits, assignmentId, queueResult, recording } = request;
+/** Nobody is at the desk, or somebody; a callback is always agreed. */
+function decisionOn(turn: CallTurn, gateway: TestGateway): CallInput | null {
+  if (turn.callback) {
+    gateway.callbacks.push(turn.callback);
+    return { kind: 'callback-set', at: turn.callback.at && '2026-11-23T20:00:00Z', zone: 'America/Bogota' };
+  }
+  if (!turn.place) return null;
+  gateway.places.push({ ...turn.place, session: turn.session });
+  return gateway.settings.staffed
+    ? { kind: 'placed', ticketNumber: 'V-1042', to: 'queue', because: 'staffed' }
+    : { kind: 'placed', ticketNumber: 'V-1042', to: 'voicemail', because: 'nobody' };
+}
+
+function inputOf(request: CallRequest, session: CallSession | null, settings: TestGateway['settings']): CallInput {
+  const { digits, assignmentId, queueResult, recording, speech } = request;
+  const { target, caller, screened, guesses, moved } = settings;
   const line = { position: 2, estimateSeconds: 90 };
   switch (request.point) {
     case 'menu':
-      return digits === null ? { kind: 'start' } : { kind: 'keys', digits };
+      if (speech) return { kind: 'said', words: speech.words, guesses: guesses[speech.words] ?? [] };
+      return digits === null ? { kind: 'start', caller, screened } : { kind: 'keys', digits };
     case 'wait':
       return digits === null ? { kind: 'waiting', ...line } : { kind: 'waiting-keys', digits, ...line };
     case 'queue-left':
       return { kind: 'left-queue', result: queueResult ?? 'failed' };
     case 'recorded':
-      return { kind: 'recorded', seconds: recording?.seconds ?? 0 };
+      return { kind: 'recorded', seconds: recording?.seconds ?? 0, digits };
     case 'bridge':
       return { kind: 'bridge', assignmentId: assignmentId ?? '', target };
     case 'agent-leg':
       return digits === null ? { kind: 'agent-leg' } : { kind: 'agent-leg-keys', digits };
-    case 'dial-ended':
     case 'moved':
+      if (digits !== null) return { kind: 'collected', digits };
+      return moved ?? { kind: 'dial-ended', answered: true };
+    case 'dial-ended':
     case 'room-left':
-      return { kind: 'dial-ended', answered: session?.phase === 'bridged' };
+      return moved && moved.to !== 'room' ? moved : { kind: 'dial-ended', answered: session?.phase === 'bridged' };
   }
 }
