@@ -2,6 +2,7 @@ import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { unavailable } from '../../src/core/index.ts';
 import { pdf, png } from '../desk/files/samples.ts';
+import { landed, takeIn, textFrom } from '../intake/probes.ts';
 import { form, startTestApi, type Answer, type Person, type TestApi } from './test-api.ts';
 
 let api: TestApi;
@@ -142,6 +143,22 @@ describe('a comment at the status page', () => {
     expect((await act(theirs.number, 'split', { contacts: [contact?.id] })).status).toBe(200);
     expect((await comment(mine.path, { text: 'esto no es para otros' })).status).toBe(409);
     expect(await page(theirs.path)).not.toContain('esto no es para otros');
+  });
+
+  test('joins the texts of its ticket, but is no text: WhatsApp takes an answer only after one of its own', async () => {
+    const text = { ...textFrom(api.desk, 'whatsapp:+573001112233', { to: 'whatsapp:+576015550100' }) };
+    const ticket = landed(await takeIn(api.desk, text));
+    await api.desk.settle();
+    const { pathname } = new URL(api.desk.statusLinks.urlOf({ id: ticket.ticketId, statusKey: ticket.statusKey }));
+    const number = `V-${ticket.number}`;
+    api.desk.clock.advance(25 * 60 * 60);
+    lead = await api.signIn({ role: 'lead' });
+    expect((await comment(pathname, { text: 'por aquí' })).status).toBe(303);
+    expect((await contactsOf(number)).map(({ channel }) => channel)).toEqual([text.channel, 'web']);
+    await act(number, 'replies', { text: 'Ya lo vimos' });
+    const { timeline } = (await ticketOf(number)).body as { timeline: { text?: string; delivery?: { status: string } }[] };
+    expect(timeline.find(({ text: said }) => said === 'Ya lo vimos')?.delivery).toMatchObject({ status: 'failed', code: 'window_closed' });
+    expect(await page(pathname)).toMatch(/por aquí[\s\S]*Ya lo vimos/);
   });
 
   test('is refused with its words kept when there is nothing in it or too much', async () => {
