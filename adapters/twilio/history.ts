@@ -12,12 +12,14 @@ interface Page<Item> {
   nextPage(): Promise<Page<Item>> | undefined;
 }
 
-const pageSize = 500;
-/** Ends a list that would go round in circles: half a million things of one kind. */
+/** The provider gives a thousand at most. */
+const usualPage = 500;
+/** Ends a list that would go round in circles: half a million things of one kind are more than a desk hears in a year. */
 const mostPages = 1000;
 
 /** What the provider kept, by its REST lists (twilio.com/docs/messaging/api/message-resource, /docs/voice/api/call-resource, /docs/voice/api/recording). */
-export function createTwilioHistory(options: TwilioClientOptions): ProviderHistory {
+export function createTwilioHistory(options: TwilioClientOptions & { pageSize?: number }): ProviderHistory {
+  const { pageSize = usualPage } = options;
   const client = createTwilioClient(options);
   const base = options.apiUrl === undefined ? 'https://api.twilio.com' : publicBase(options.apiUrl);
   return {
