@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { CustomerView, TicketPeople } from '../../src/desk/tickets/index.ts';
+import type { CustomerView, StoredCall, TicketPeople } from '../../src/desk/tickets/index.ts';
+import { callColumn } from './ticket-reader-call.ts';
 import type { TicketRow } from './ticket-row.ts';
 
 export interface SummaryRow extends TicketRow {
@@ -8,6 +9,7 @@ export interface SummaryRow extends TicketRow {
   customer_plan: string | null;
   addresses: CustomerView['addresses'];
   undelivered: boolean;
+  call: StoredCall | null;
   /** Microseconds since 1970: JavaScript's dates would cut what the order of the queue counts. */
   place: string | null;
 }
@@ -23,7 +25,7 @@ export const ticketColumns = sql.raw(
 );
 
 /** What a summary adds to a ticket `t`, to stand after `ticketColumns`. */
-export const summaryColumns = sql.raw(
+export const summaryColumns = sql`${callColumn}, ${sql.raw(
   `agent.name as agent_name, customer.name as customer_name, customer.plan as customer_plan,
    coalesce((
      select json_agg(json_build_object('kind', a.kind, 'value', a.value, 'verified', a.verified_at is not null)
@@ -40,12 +42,12 @@ export const summaryColumns = sql.raw(
        )
    ) as undelivered,
    (extract(epoch from t.queue_key) * 1000000)::bigint::text as place`,
-);
+)}`;
 
 export const summaryJoins = sql.raw(
   `left join agents agent on agent.id = t.agent_id left join customers customer on customer.id = t.customer_id`,
 );
 
 export function peopleOf(row: SummaryRow): TicketPeople {
-  return { agentName: row.agent_name, customerName: row.customer_name, customerPlan: row.customer_plan, addresses: row.addresses, undelivered: row.undelivered };
+  return { agentName: row.agent_name, customerName: row.customer_name, customerPlan: row.customer_plan, addresses: row.addresses, undelivered: row.undelivered, call: row.call };
 }

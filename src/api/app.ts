@@ -12,6 +12,7 @@ import { logRequests } from './plugins/request-log.ts';
 import { agentRoutes } from './routes/agents.ts';
 import { blockedRoutes } from './routes/blocked.ts';
 import { callbackRoutes } from './routes/callbacks.ts';
+import { callRoutes } from './routes/calls.ts';
 import { catalogRoutes } from './routes/catalog.ts';
 import { fileRoutes } from './routes/files.ts';
 import { customerRoutes } from './routes/customers.ts';
@@ -60,6 +61,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
   app.register(requestRoutes(deps));
   app.register(ticketRoutes(deps, guard));
   app.register(ticketActionRoutes(deps, guard));
+  app.register(callRoutes(deps, guard));
   app.register(deliveryRoutes(deps, guard));
   app.register(callbackRoutes(deps, guard));
   app.register(statusRoutes(deps));

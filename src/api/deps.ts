@@ -2,6 +2,7 @@ import type { FastifyBaseLogger, FastifyPluginAsync } from 'fastify';
 import type { Clock, InboundForm } from '../core/index.ts';
 import type { Agent } from '../desk/agents/index.ts';
 import type { CustomerReader, Customers } from '../desk/customers/index.ts';
+import type { CallActions } from '../desk/rooms/index.ts';
 import type { DeskDefinition } from '../desk/definition/index.ts';
 import type { ContentStore, FileKeeper, FileLinks, FileReader } from '../desk/files/index.ts';
 import type { DeliveryReader, ExplainDelivery } from '../desk/replies/index.ts';
@@ -32,6 +33,7 @@ export interface ApiDeps {
   progress: Progress;
   placing: Placing;
   joining: Joining;
+  callActions: CallActions;
   calling: Calling;
   reader: TicketReader;
   deliveryReader: DeliveryReader;

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { availabilities, type AgentRole, type Availability } from '../desk/agents/index.ts';
 import type { EventName } from '../desk/events/index.ts';
 import type { TicketSummary } from '../desk/tickets/index.ts';
+import type { CallRequestName, callRequestSchemas } from './call-requests.ts';
 
-/** The answer to a request of an agent's screen; `ticket` only to an accepted offer. */
+/** The answer to a request of an agent's screen; `ticket` only to an accepted offer and to what was asked about a call. */
 export type Answer =
   | { ok: true; ticket?: TicketSummary }
   | { error: { code: string; message: string; fields?: Record<string, string> } };
@@ -14,8 +15,13 @@ export const wrapUpDoneSchema = z.object({}).nullish();
 export const acceptOfferSchema = z.object({ offerId: z.uuid() });
 export const declineOfferSchema = z.object({ offerId: z.uuid(), reason: z.string().trim().max(500).transform((reason) => reason || null).nullish() });
 
+/** About a caller on the line; acknowledged with the ticket. */
+export type CallScreenRequests = {
+  [Name in CallRequestName]: (payload: z.input<(typeof callRequestSchemas)[Name]>, acknowledge: Acknowledge) => void;
+};
+
 /** From an agent's screen. Every request is answered when it brings an acknowledgement. */
-export interface ScreenRequests {
+export interface ScreenRequests extends CallScreenRequests {
   'presence:set': (payload: z.input<typeof setPresenceSchema>, acknowledge: Acknowledge) => void;
   /** What was to be written down after the last call is. */
   'presence:wrap-up-done': (payload: z.input<typeof wrapUpDoneSchema>, acknowledge: Acknowledge) => void;

@@ -1,5 +1,6 @@
 import type { Server } from 'socket.io';
 import { AppError, type Clock } from '../core/index.ts';
+import type { CallActions } from '../desk/rooms/index.ts';
 import type { Offers } from '../desk/routing/index.ts';
 import type { Presence, Sessions, WrapUps } from '../desk/staffing/index.ts';
 import type { Logger } from '../telemetry/index.ts';
@@ -19,6 +20,7 @@ export interface RealtimeParts {
   presence: Pick<Presence, 'setAvailability' | 'markSeen'>;
   wrapUps: Pick<WrapUps, 'done'>;
   offers: Pick<Offers, 'accept' | 'decline'>;
+  callActions: CallActions;
   feed: PublishedLog;
   reader: SummaryReader;
   look: AgentDesk;

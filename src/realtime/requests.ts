@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import { AppError, invalidInput, type Clock } from '../core/index.ts';
+import type { CallActions } from '../desk/rooms/index.ts';
 import type { Offers } from '../desk/routing/index.ts';
 import type { Presence, WrapUps } from '../desk/staffing/index.ts';
 import type { Logger } from '../telemetry/index.ts';
+import { serveCallRequests } from './call-requests.ts';
 import type { SummaryReader } from './needs.ts';
 import { acceptOfferSchema, declineOfferSchema, setPresenceSchema, wrapUpDoneSchema, type Answer } from './protocol.ts';
 import type { Tab } from './tab.ts';
@@ -11,6 +13,7 @@ export interface RequestParts {
   presence: Pick<Presence, 'setAvailability'>;
   wrapUps: Pick<WrapUps, 'done'>;
   offers: Pick<Offers, 'accept' | 'decline'>;
+  callActions: CallActions;
   reader: SummaryReader;
   clock: Clock;
   logger: Pick<Logger, 'error'>;
@@ -20,7 +23,7 @@ const mostPerSecond = 20;
 
 /** Serves what a screen asks for. Nothing it sends can throw: every fault becomes an answer, or is dropped where none was asked for. */
 export function serveRequests(parts: RequestParts, tab: Tab): void {
-  const { presence, wrapUps, offers, reader, clock, logger } = parts;
+  const { presence, wrapUps, offers, callActions, reader, clock, logger } = parts;
   const { socket, owner } = tab;
   const isAllowed = limitRate(clock);
 
@@ -29,6 +32,11 @@ export function serveRequests(parts: RequestParts, tab: Tab): void {
       const answer = acknowledgement(payload, acknowledge);
       void perform(schema, payload, work, logger).then(answer);
     };
+
+  const shown = async ({ id }: { id: string }): Promise<Answer> => {
+    const ticket = await reader.readSummary(id);
+    return ticket ? { ok: true, ticket } : { ok: true };
+  };
 
   // Everything is counted, also what has no name here.
   socket.use((packet: unknown[], next) => {
@@ -44,14 +52,15 @@ export function serveRequests(parts: RequestParts, tab: Tab): void {
     return { ok: true };
   }));
   socket.on('offer:accept', serve(acceptOfferSchema, async ({ offerId }) => {
-    const { id } = await offers.accept(offerId, owner.agentId);
-    const ticket = await reader.readSummary(id);
-    return ticket ? { ok: true, ticket } : { ok: true };
+    return shown(await offers.accept(offerId, owner.agentId));
   }));
   socket.on('offer:decline', serve(declineOfferSchema, async ({ offerId, reason }) => {
     await offers.decline(offerId, owner.agentId, reason ?? null);
     return { ok: true };
   }));
+  serveCallRequests(callActions, { agentId: owner.agentId }, (name, schema, work) => {
+    socket.on(name, serve(schema, async (payload) => shown(await work(payload))));
+  });
 }
 
 async function perform<Payload extends z.ZodType>(

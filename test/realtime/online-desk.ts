@@ -113,7 +113,7 @@ async function serve(desk: TestDesk, feed: EventFeed, changes: Partial<RealtimeP
   };
   const realtime = createRealtime({
     io, every, feed, publicUrl,
-    sessions: desk.sessions, presence: desk.presence, wrapUps: desk.wrapUps, offers: desk.offers,
+    sessions: desk.sessions, presence: desk.presence, wrapUps: desk.wrapUps, offers: desk.offers, callActions: desk.callActions,
     reader: createTicketReader({ db: desk.database.db, fileViews: desk.fileViews, summarise: createSummarise(desk.desk), publishEvents: () => feed.publish() }),
     look: createAgentDesk(desk.database.db), clock: desk.clock, logger: createLogger({ level: 'fatal' }),
     ...changes,

@@ -3,6 +3,7 @@ import { addressSchema, levelSchema, localeSchema, storableText } from '../../co
 import { priorities } from '../../desk/definition/index.ts';
 import { ticketKinds, ticketStatuses, type TicketStatus } from '../../desk/tickets/index.ts';
 import type { EventName } from '../../desk/events/index.ts';
+import { callSchema } from './call.ts';
 import { maybe } from './fields.ts';
 
 const namedSchema = z.object({ key: z.string(), name: z.string() });
@@ -34,6 +35,7 @@ const summaryFields = {
     .nullable(),
   locale: localeSchema,
   live: z.boolean(),
+  call: callSchema.nullable(),
   abandoned: z.boolean(),
   undelivered: z.boolean(),
   triage: z.boolean(),

@@ -2,8 +2,7 @@ import { AppError, invalidTransition, notFound, ticketNumber, type Clock, type T
 import { dialTargetOf, isLead, type Agent } from '../agents/index.ts';
 import type { Call } from '../calls/index.ts';
 import type { Assignment } from '../routing/index.ts';
-import type { Ticket } from '../tickets/index.ts';
-import { callStateOf, type CallState } from './call-state.ts';
+import { callStateOf, type CallState, type Ticket } from '../tickets/index.ts';
 import type { CallerSpot, Leg, RoomStores } from './leg.ts';
 import type { DialledAgent } from './spots.ts';
 
@@ -56,7 +55,7 @@ export function createOnCall(parts: { transact: Transact<RoomStores>; clock: Clo
       const spot = callId === null ? null : await stores.rooms.spotOf(callId);
       if (!call || !spot || call.endedAt !== null || spot.place?.to === 'end' || call.session.phase === 'ended') throw noCall(ticket);
       const legs = await stores.legs.openOfCall(call.id);
-      const state = callStateOf(call, spot, legs);
+      const state = callStateOf({ phase: call.session.phase, place: spot.place?.to ?? null, legs });
       if (!demands.from.includes(state)) {
         throw invalidTransition(`The caller of ${ticketNumber(ticket.number)} is ${state}: only a call that is ${demands.from.join(' or ')} can be ${demands.action}.`);
       }

@@ -1,3 +1,4 @@
+export * from './call-view.ts';
 export * from './ticket.ts';
 export * from './store.ts';
 export * from './status-link.ts';

@@ -1,5 +1,6 @@
 import { ticketNumber, type Locale } from '../../core/index.ts';
 import { findEntry, findService, findTeam, type DeskDefinition } from '../definition/index.ts';
+import { showCall, type StoredCall } from './call-view.ts';
 import { nextTarget, type Ticket } from './ticket.ts';
 import type { CustomerView, Named, TicketSummary } from './ticket-view.ts';
 
@@ -10,6 +11,7 @@ export interface TicketPeople {
   customerPlan: string | null;
   addresses: CustomerView['addresses'];
   undelivered: boolean;
+  call: StoredCall | null;
 }
 
 export type Summarise = (ticket: Ticket, people: TicketPeople, locale: Locale | undefined) => TicketSummary;
@@ -40,6 +42,7 @@ export function createSummarise(desk: DeskDefinition): Summarise {
           : { id: ticket.customerId, name: people.customerName, plan: people.customerPlan, addresses: people.addresses },
       locale: ticket.locale,
       live: ticket.live,
+      call: showCall(people.call),
       abandoned: ticket.abandoned,
       undelivered: people.undelivered,
       triage: ticket.triage,

@@ -2,6 +2,7 @@ import type { Address, Level, Locale } from '../../core/index.ts';
 import type { Priority, Tier } from '../definition/index.ts';
 import type { Actor, EventName } from '../events/index.ts';
 import type { AttachmentView, RecordingView } from '../files/index.ts';
+import type { CallView } from './call-view.ts';
 import type { TicketLinkKind } from './store.ts';
 import type { TicketKind, TicketStatus } from './ticket.ts';
 
@@ -39,6 +40,8 @@ export interface TicketSummary {
   customer: CustomerView | null;
   locale: Locale;
   live: boolean;
+  /** Who is on the line now; null when nobody is. */
+  call: CallView | null;
   abandoned: boolean;
   /** A reply did not arrive, or may not have, and none after it did. */
   undelivered: boolean;

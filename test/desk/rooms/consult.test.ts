@@ -132,14 +132,14 @@ test('nobody can be handed over to before they joined, and only one is consulted
 });
 
 test.each([
-  ['themselves', async (talk: Talk, agent: StageAgent) => ({ agentId: agent.id }), 'invalid_input'],
+  ['themselves', async (agent: StageAgent) => ({ agentId: agent.id }), 'invalid_input'],
   ['nobody', async () => ({ agentId: '00000000-0000-4000-8000-000000000000' }), 'invalid_input'],
   ['who is not signed in', async () => ({ agentId: (await stage.agent({ teams: ['redes'], available: false })).id }), 'invalid_transition'],
   ['a number that is none', async () => ({ number: '12' }), 'invalid_input'],
   ['a premium number', async () => ({ number: '+19005551234' }), 'invalid_input'],
 ] as const)('consulting %s is refused', async (_whom, whom, code) => {
   const { talk, by, agent } = await scene();
-  expect(await refusal(stage.desk.callActions.consult(talk.number, by, await whom(talk, agent)))).toBe(code);
+  expect(await refusal(stage.desk.callActions.consult(talk.number, by, await whom(agent)))).toBe(code);
   expect(talk.caller.state()).toBe('talking');
   await talk.caller.hangUp();
 });
