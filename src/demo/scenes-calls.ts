@@ -52,6 +52,8 @@ async function abandoned(stage: Stage, story: Story): Promise<void> {
 
 async function voicemail(stage: Stage, story: Story): Promise<void> {
   const caller = await callAndPress(stage, story, luz, ['1', '3', '1']);
+  demandThat('the desk', { offersACall: caller.said().includes('marque dos') }, { offersACall: true });
+  await caller.silence();
   demandThat('the line', { state: caller.state() }, { state: 'recording' });
   story.does(luz, 'says “¿Cuándo pagan la prima?” after the tone');
   await caller.speak(7);

@@ -99,6 +99,12 @@ function sentence(name: string, ticket: Ticket, agent: string): [Colour, string,
     'call.bridging': ['magenta', 'ringing', `the phone of ${ticket.agent?.name ?? 'the agent'}`],
     'call.bridged': ['magenta', 'talking', `${ticket.agent?.name ?? 'the agent'} pressed 1`],
     'call.ended': ['magenta', 'hung up', ''],
+    'call.held': ['magenta', 'on hold', 'the caller hears music'],
+    'call.resumed': ['magenta', 'talking', ''],
+    'callback.requested': ['magenta', 'callback', 'the caller keeps their place and hangs up'],
+    'callback.dialled': ['magenta', 'ringing', 'the customer'],
+    'callback.reached': ['magenta', 'talking', `${ticket.agent?.name ?? 'the agent'} and the customer`],
+    'callback.tried': ['red', 'not there', 'to be tried again'],
     'voicemail.left': ['magenta', 'voicemail', 'a message was left'],
   };
   return sentences[name] ?? null;
