@@ -21,12 +21,26 @@ export const outageStep = 'outage';
 const words: Record<Locale, OutageWords> = { es, en };
 const messageSeconds = 180;
 
+/** The document of the fallback address: an apology and a recording, whatever became of the call, and without a look at anything stored. */
+export function fallbackTwiml(urls: WebhookUrls): string {
+  const document = new twilio.twiml.VoiceResponse();
+  apologizeAndRecord(document, urls);
+  return document.toString();
+}
+
+function sayInAll(document: InstanceType<typeof twilio.twiml.VoiceResponse>, key: keyof OutageWords, urls: WebhookUrls): void {
+  for (const locale of locales) speak(document, { verb: 'say', text: words[locale][key], locale }, urls);
+}
+
+function apologizeAndRecord(document: InstanceType<typeof twilio.twiml.VoiceResponse>, urls: WebhookUrls): void {
+  sayInAll(document, 'sorry', urls);
+  record(document, { maxSeconds: messageSeconds }, urls.step('recorded', { step: outageStep }), urls);
+}
+
 /** The document for a call's request that could not be stored: nobody is dropped without a word, and what they say is kept by the provider. */
 export function outageTwiml(request: CallRequest, urls: WebhookUrls): string {
   const document = new twilio.twiml.VoiceResponse();
-  const sayAll = (key: keyof OutageWords): void => {
-    for (const locale of locales) speak(document, { verb: 'say', text: words[locale][key], locale }, urls);
-  };
+  const sayAll = (key: keyof OutageWords): void => sayInAll(document, key, urls);
   switch (request.point) {
     case 'wait':
       // Recording is not possible in the waiting line; the same turn is asked for again after some music.
@@ -49,15 +63,10 @@ export function outageTwiml(request: CallRequest, urls: WebhookUrls): string {
     case 'queue-left':
       // The line goes on elsewhere, or is gone: this answer is not played.
       if (request.queueResult !== 'left' && request.queueResult !== 'failed') break;
-      apologizeAndRecord();
+      apologizeAndRecord(document, urls);
       break;
     default:
-      apologizeAndRecord();
+      apologizeAndRecord(document, urls);
   }
   return document.toString();
-
-  function apologizeAndRecord(): void {
-    sayAll('sorry');
-    record(document, { maxSeconds: messageSeconds }, urls.step('recorded', { step: outageStep }), urls);
-  }
 }

@@ -54,7 +54,9 @@ export async function startReconcileStage(): Promise<ReconcileStage> {
     authToken: twilioAccount.authToken, publicUrl, clock, legs: desk.legLine,
     onFault: (error) => { throw error; },
     handlers: {
-      text: async (inbound) => void (await desk.accept(desk.channels.sms.toContact(inbound), desk.channels.sms.capabilities)),
+      text: async (inbound) => {
+        await desk.accept(desk.channels.sms.toContact(inbound), desk.channels.sms.capabilities);
+      },
       call: desk.answerCall, callStatus: desk.callNews.status, receipt: desk.deliveries.receive,
       recording: ({ callId, recording }) => desk.callNews.recording({ callId, from: '', to: '', receivedAt: clock.now() }, recording),
       transcription: ({ call, transcript }) => desk.callNews.transcript(call, transcript),
