@@ -52,7 +52,7 @@ function describe(reply: FastifyReply, file: DownloadableFile): FastifyReply {
   const known = fileTypeOf(type);
   return reply.headers({
     'content-type': known ? withCharset(known.type) : 'application/octet-stream',
-    'content-disposition': contentDisposition(downloadName(name, type, fallback), { type: known?.inline ? 'inline' : 'attachment' }),
+    'content-disposition': dispositionOf(downloadName(name, type, fallback), known?.inline ?? false),
     'content-security-policy': policyOf(type),
     'x-content-type-options': 'nosniff',
     'accept-ranges': 'bytes',
@@ -60,6 +60,12 @@ function describe(reply: FastifyReply, file: DownloadableFile): FastifyReply {
     'referrer-policy': 'no-referrer',
     'x-robots-tag': 'noindex, nofollow',
   });
+}
+
+/** The name in both ways of writing (RFC 6266, 4.3): in full, and in letters that every program reads the same. */
+function dispositionOf(name: string, inline: boolean): string {
+  const plain = name.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll(/[^\x20-\x7e]/gu, '_');
+  return contentDisposition(name, { type: inline ? 'inline' : 'attachment', fallback: plain });
 }
 
 function withCharset(type: string): string {
