@@ -1,11 +1,12 @@
-/** A desk in a hurry: every time limit is as short as it can be, so that a storm sees all of them pass. */
+/** A desk in a hurry: every time limit is as short as it can be, so that a storm sees all of them pass, those of waiting tickets too. */
 export const stormDeskFile = `
 name: Tormenta
 locale: es
 phoneRegion: CO
 triageTeam: mesa
 offers: { liveSeconds: 1, otherSeconds: 1, declineCooldownSeconds: 1, expiredCooldownSeconds: 1, reserveAfterSeconds: 1 }
-agents: { graceSeconds: 2 }
+agents: { graceSeconds: 2, wrapUpSeconds: 1 }
+routing: { lastAgent: { holdSeconds: 1 }, overflow: [{ after: 2, tier: next }, { after: 4, team: mesa }] }
 teams:
   - { key: mesa, name: { es: Mesa, en: Desk }, tier: 1 }
   - { key: redes, name: { es: Redes, en: Networks }, tier: 2, service: tecnologia }
@@ -16,7 +17,7 @@ services:
     name: { es: Tecnología, en: Technology }
     entries:
       - { key: internet, digit: "1", name: { es: Internet no funciona, en: Internet not working }, kind: incident, impact: medium, urgency: medium, language: true }
-      - { key: servidor, digit: "2", name: { es: Servidor caído, en: Server down }, kind: incident, impact: high, urgency: high, tier: 2, skills: [servidores] }
+      - { key: servidor, digit: "2", name: { es: Servidor caído, en: Server down }, kind: incident, impact: high, urgency: high, tier: 2, skills: [servidores], relaxSkillsAfter: 3 }
       - { key: constancia, digit: "3", name: { es: Constancia laboral, en: Employment letter }, kind: request, impact: low, urgency: low }
 `;
 

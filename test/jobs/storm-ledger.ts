@@ -28,7 +28,9 @@ export async function keepLedger(db: Kysely<unknown>): Promise<void> {
       insert into misplaced_offers select new.id, t.team, a.teams from tickets t, agents a
         where t.id = new.ticket_id and a.id = new.agent_id and not (a.active and a.availability = 'available'
           and t.team = any(a.teams) and a.skills @> t.skills and (t.agent_locale is null or t.agent_locale = any(a.locales))
-          and t.cost = new.cost and t.live = new.live);
+          and t.cost = new.cost and t.live = new.live
+          and (t.preferred_until is null or t.preferred_agent_id = a.id)
+          and (a.wrap_up_until is null or a.wrap_up_until <= new.offered_at));
       return null; end $$`,
     `create trigger note_misplaced after insert on offers for each row execute function note_misplaced()`,
   ]) {
@@ -82,7 +84,10 @@ const atLast: Record<string, string> = {
   'nothing is left to do': `
     select number, status, team, priority from tickets where status not in ('resolved', 'cancelled')`,
   'nobody holds anything': `select name, load from agents where load <> 0`,
-  'every offer went to an available member of the team with the skills and the language': `select * from misplaced_offers`,
+  'every offer went to an available member of the team with the skills and the language, and kept tickets to whom they were kept for': `select * from misplaced_offers`,
+  'a step of waiting was told once': `
+    select ticket_id, name, before, after, at, count(*) from events where name in ('ticket.overflowed', 'ticket.relaxed')
+    group by ticket_id, name, before, after, at having count(*) > 1`,
   'every change of status was told in its own transaction': `
     select c.* from status_changes c where not exists (
       select from events e where e.ticket_id = c.ticket_id and e.xmin::text::bigint = c.xid)`,

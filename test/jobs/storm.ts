@@ -132,7 +132,9 @@ function randomContact(dice: Dice): Contact {
   const channel = dice.pick(['web', 'web', 'web', 'chat', 'voice'] as const);
   const entry = dice.pick(stormEntries);
   return {
-    channel, providerId: newId(), from: [], fromText: 'x', to: channel, text: 'no puedo navegar en internet',
+    channel, providerId: newId(),
+    from: dice.roll() < 0.5 ? [] : [{ kind: 'email', value: dice.pick(['a@desk.test', 'b@desk.test', 'c@desk.test', 'd@desk.test'] as const) }],
+    fromText: 'x', to: channel, text: 'no puedo navegar en internet',
     locale: dice.pick(['es', 'en'] as const), attachments: [],
     chosen: { entry, ...(dice.roll() < 0.3 ? { urgency: dice.pick(['low', 'medium', 'high'] as const) } : {}) },
     receivedAt: new Date(),
