@@ -21,13 +21,6 @@ export const outageStep = 'outage';
 const words: Record<Locale, OutageWords> = { es, en };
 const messageSeconds = 180;
 
-/** The document of the fallback address: an apology and a recording, whatever became of the call, and without a look at anything stored. */
-export function fallbackTwiml(urls: WebhookUrls): string {
-  const document = new twilio.twiml.VoiceResponse();
-  apologizeAndRecord(document, urls);
-  return document.toString();
-}
-
 function sayInAll(document: InstanceType<typeof twilio.twiml.VoiceResponse>, key: keyof OutageWords, urls: WebhookUrls): void {
   for (const locale of locales) speak(document, { verb: 'say', text: words[locale][key], locale }, urls);
 }

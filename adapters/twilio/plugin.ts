@@ -8,7 +8,7 @@ import type { TwilioHandlers } from './handlers.ts';
 import { holdMusic } from './hold-music.ts';
 import { registerLegs, type TwilioLegHandlers } from './legs.ts';
 import { toInboundText, toReceipt } from './messages.ts';
-import { fallbackTwiml, outageTwiml } from './outage.ts';
+import { outageTwiml } from './outage.ts';
 import {
   messageParameters,
   readParameters,
@@ -94,8 +94,6 @@ function registerCalls(scope: FastifyInstance, basePath: string, webhooks: Webho
       answerCall(point, request.query, request, reply, webhooks),
     );
   }
-  // The provider asks here when nothing else of ours answers it: no store, no handler, no waiting.
-  scope.post(`${basePath}/voice/fallback`, (_request, reply) => reply.type('text/xml').send(fallbackTwiml(webhooks.urls)));
   scope.post(`${basePath}/voice/recording`, async (request, reply) => {
     const parameters = readParameters(recordingParameters, request.body);
     const callId = readParameters(stepParameters, request.query).call ?? parameters.CallSid;
