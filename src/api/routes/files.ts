@@ -40,7 +40,7 @@ export function fileRoutes(deps: Pick<ApiDeps, 'fileLinks' | 'fileReader' | 'con
         const secondsLeft = Math.max(Math.floor((link.expiresAt - clock.now().getTime()) / 1_000), 0);
         return describe(reply, file)
           .headers({ 'content-length': end - start + 1, 'cache-control': `private, max-age=${secondsLeft}` })
-          .send(Readable.from(bytes, { objectMode: false }));
+          .send(bytes instanceof Readable ? bytes : Readable.from(bytes, { objectMode: false }));
       },
     );
   };

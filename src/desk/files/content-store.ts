@@ -20,7 +20,7 @@ export interface ReceivedContent {
 export interface ContentStore {
   /** Reads a stream to its end, or to the first byte past the limit. Rejects with what the stream rejects with; then nothing is left. */
   receive(stream: ByteStream, mostBytes: number): Promise<ReceivedContent | 'too-large'>;
-  /** The bytes, or those from `start` to `end` inclusive. Null when there is no such content. */
+  /** The bytes, or those from `start` to `end` inclusive; whoever opens them reads them or ends them. Null when there is no such content. */
   open(sha256: string, range?: { start: number; end: number }): Promise<ByteStream | null>;
   /** Whether the content is there and its bytes still have this hash. */
   isWhole(sha256: string): Promise<boolean>;
