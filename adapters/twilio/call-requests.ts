@@ -39,6 +39,15 @@ export function toCallRequest(
   };
 }
 
+/**
+ * The request of the number's fallback URL, made when a document of ours could not be had: the caller takes up the call
+ * where it stands. Each is a step of its own, for the same call may fall back again.
+ */
+export function toFallbackRequest(parameters: VoiceParameters, receivedAt: Date): CallRequest {
+  const point = parameters.ParentCallSid === undefined ? 'menu' : 'agent-leg';
+  return { ...toCallRequest(point, parameters, { step: firstStep }, receivedAt), step: `fallback-${receivedAt.getTime()}` };
+}
+
 /** The agent's leg has a CallSid of its own; what counts is the caller's call. */
 function callIdOf(point: CallPoint, parameters: VoiceParameters, url: StepParameters): string {
   if (point !== 'agent-leg') return parameters.CallSid;

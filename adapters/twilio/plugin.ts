@@ -2,8 +2,8 @@ import formbody from '@fastify/formbody';
 import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import twilio from 'twilio';
 import { AppError, invalidInput, systemClock, unavailable } from '../../src/core/index.ts';
-import type { CallPoint, Clock } from '../../src/core/index.ts';
-import { firstStep, toCallRequest, toCallStatus, toRecording, toTranscript } from './call-requests.ts';
+import type { CallPoint, CallRequest, Clock } from '../../src/core/index.ts';
+import { firstStep, toCallRequest, toCallStatus, toFallbackRequest, toRecording, toTranscript } from './call-requests.ts';
 import type { TwilioHandlers } from './handlers.ts';
 import { holdMusic } from './hold-music.ts';
 import { registerLegs, type TwilioLegHandlers } from './legs.ts';
@@ -19,6 +19,7 @@ import {
   transcriptionParameters,
   voiceParameters,
 } from './parameters.ts';
+import type { VoiceParameters } from './parameters.ts';
 import { requireSignature } from './signature.ts';
 import { longestAnswerMs, withTimeLimit } from './time-limit.ts';
 import { toTwiml } from './twiml.ts';
@@ -86,12 +87,16 @@ type Webhooks = TwilioPluginOptions & { clock: Clock; urls: WebhookUrls };
 
 function registerCalls(scope: FastifyInstance, basePath: string, webhooks: Webhooks): void {
   const { handlers } = webhooks;
-  scope.post(`${basePath}/voice`, (request, reply) =>
-    answerCall('menu', { step: firstStep }, request, reply, webhooks),
-  );
+  const answerAt = (path: string, read: (parameters: VoiceParameters, query: unknown) => CallRequest): void => {
+    scope.post(`${basePath}/voice${path}`, (request, reply) =>
+      answerCall(read(readParameters(voiceParameters, request.body), request.query), reply, webhooks),
+    );
+  };
+  answerAt('', (parameters) => toCallRequest('menu', parameters, { step: firstStep }, webhooks.clock.now()));
+  answerAt('/fallback', (parameters) => toFallbackRequest(parameters, webhooks.clock.now()));
   for (const point of points) {
-    scope.post(`${basePath}/voice/${point}`, (request, reply) =>
-      answerCall(point, request.query, request, reply, webhooks),
+    answerAt(`/${point}`, (parameters, query) =>
+      toCallRequest(point, parameters, readParameters(stepParameters, query), webhooks.clock.now()),
     );
   }
   scope.post(`${basePath}/voice/recording`, async (request, reply) => {
@@ -112,23 +117,14 @@ function registerCalls(scope: FastifyInstance, basePath: string, webhooks: Webho
 }
 
 /** Answers one turn of a call. A caller hears a sentence whatever happens: there is no error page on a telephone. */
-async function answerCall(
-  point: CallPoint,
-  query: unknown,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  webhooks: Webhooks,
-): Promise<FastifyReply> {
-  const { handlers, onFault, clock, urls } = webhooks;
-  const parameters = readParameters(voiceParameters, request.body);
-  const step = readParameters(stepParameters, query);
-  const callRequest = toCallRequest(point, parameters, step, clock.now());
+async function answerCall(request: CallRequest, reply: FastifyReply, webhooks: Webhooks): Promise<FastifyReply> {
+  const { handlers, onFault, urls } = webhooks;
   const twiml = await handlers
-    .call(callRequest)
+    .call(request)
     .then((response) => toTwiml(response, urls))
     .catch((error: unknown) => {
       onFault(error);
-      return outageTwiml(callRequest, urls);
+      return outageTwiml(request, urls);
     });
   return reply.type('text/xml').send(twiml);
 }

@@ -16,8 +16,10 @@ const longestAnnouncement = 600;
 export function waitInLine(session: CallSession, input: Waiting): CallTurn {
   if (session.phase === 'ended') return turn(session, []);
   if (session.phase === 'voicemail' || isCallbackPhase(session.phase)) return turn(session, [{ verb: 'leave-queue' }]);
+  // Their conversation is over, though its end was not heard of: they may leave a message rather than wait for nobody.
+  if (session.phase === 'bridged') return turn(session, [{ verb: 'leave-queue' }]);
   // The agent's phone is about to ring: nothing to announce any more.
-  if (isWithAgent(session)) return turn(session, [{ verb: 'music' }, { verb: 'continue' }]);
+  if (session.phase === 'bridging') return turn(session, [{ verb: 'music' }, { verb: 'continue' }]);
   const { sayings, toldPosition } = whatIsTold(session, input);
   const waited: CallSession = { ...session, waitTurns: session.waitTurns + 1, toldPosition };
   return turn(waited, [

@@ -195,6 +195,13 @@ describe('connecting an agent', () => {
     expect(turn.agentTookCall).toBe(false);
   });
 
+  it('lets a caller whose conversation ended unheard leave a message rather than wait for nobody', () => {
+    const talking = [...ringing, { kind: 'agent-leg-keys', digits: '1' }] as const;
+    expect(verbs(follow([...talking, { kind: 'start' }]))).toEqual(['enqueue']);
+    expect(verbs(follow([...talking, { kind: 'start' }, waiting]))).toEqual(['leave-queue']);
+    expect(verbs(follow([...talking, { kind: 'start' }, waiting, { kind: 'left-queue', result: 'left' }]))).toEqual(['say', 'record']);
+  });
+
   it('tells the agent when the caller is gone, never the customers\' menu', () => {
     const gone = follow([...queued, { kind: 'left-queue', result: 'hung-up' }, { kind: 'agent-leg' }]);
     expect(heard(gone.prompts)).toContain('ya no está en espera');

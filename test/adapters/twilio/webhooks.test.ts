@@ -83,7 +83,7 @@ describe('the signature', () => {
     );
   });
 
-  it.each(['voice', 'voice/menu', 'voice/wait', 'voice/queue-left', 'voice/recorded', 'voice/bridge', 'voice/agent-leg', 'voice/dial-ended', 'voice/moved', 'voice/room-left', 'voice/recording', 'sms', 'status'])(
+  it.each(['voice', 'voice/menu', 'voice/wait', 'voice/queue-left', 'voice/recorded', 'voice/bridge', 'voice/agent-leg', 'voice/dial-ended', 'voice/moved', 'voice/room-left', 'voice/fallback', 'voice/recording', 'sms', 'status'])(
     'is asked for at /%s',
     async (path) => {
       expect((await post({ path: `/webhooks/twilio/${path}`, parameters: { ...sms, ...call }, signature: null })).statusCode).toBe(403);
@@ -188,6 +188,7 @@ describe('a webhook that could not be stored', () => {
   it.each([
     ['voice', /<Say language="es-MX">Disculpe.*<Say language="en-US">We are sorry.*<Record [^>]*recorded\?step=outage.*recordingStatusCallback="https:\/\/desk.example.org\/webhooks\/twilio\/voice\/recording"/],
     ['voice/menu?step=s1', /<Record /],
+    ['voice/fallback', /<Record /],
     ['voice/bridge?step=a&assignment=a', /<Record /],
     ['voice/dial-ended?step=a', /<Record /],
     ['voice/wait?step=s4', /<Play loop="1">.*hold-music\.wav<\/Play><Redirect method="POST">.*wait\?step=s4<\/Redirect><\/Response>/],
@@ -294,6 +295,30 @@ describe('a spoken answer', () => {
       await post({ path: `/webhooks/twilio/${path}`, parameters: { ...call, SpeechResult: 'hola' } });
     }
     expect(gateway.requests.map(({ speech, digits }) => [speech, digits])).toEqual(Array(4).fill([null, null]));
+  });
+});
+
+describe('the fallback address', () => {
+  const failed = { ...call, ErrorCode: '11205', ErrorUrl: 'https://desk.example.org/webhooks/twilio/voice/menu?step=s1' };
+
+  it('takes up the call where it stands, as often as it is needed', async () => {
+    await post({ path: '/webhooks/twilio/voice', parameters: call });
+    await post({ path: '/webhooks/twilio/voice/menu?step=s1', parameters: { ...call, Digits: '2' } });
+    for (let times = 0; times < 2; times += 1) {
+      const response = await post({ path: '/webhooks/twilio/voice/fallback', parameters: failed });
+      expect(response.body).toMatch(/^<\?xml[^>]*><Response><Gather .*For technology, press two/);
+      expect(gateway.session(call.CallSid)).toMatchObject({ phase: 'service', misses: 0 });
+    }
+  });
+
+  it('greets a caller whose first document failed', async () => {
+    const response = await post({ path: '/webhooks/twilio/voice/fallback', parameters: failed });
+    expect(response.body).toMatch(/Bienvenido.*Welcome/);
+  });
+
+  it('never plays the customers\' menu to an agent', async () => {
+    const response = await post({ path: '/webhooks/twilio/voice/fallback', parameters: { ...failed, CallSid: 'CAchild', ParentCallSid: 'CAunknown' } });
+    expect(response.body).toMatch(/<Response><Say language="es-MX">Esta llamada ya no está en espera\. Gracias\.<\/Say><Hangup\/><\/Response>/);
   });
 });
 
