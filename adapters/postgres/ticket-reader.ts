@@ -2,6 +2,7 @@ import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { ticketNumber, type Locale } from '../../src/core/index.ts';
 import type { CallbackView, Summarise, TicketLinkKind, TicketReader, TicketSummary } from '../../src/desk/tickets/index.ts';
 import type { FileViews } from '../../src/desk/files/index.ts';
+import { pairFacts } from './consent-store.ts';
 import type { Connection } from './database.ts';
 import { listStatement, writeCursor } from './ticket-reader-list.ts';
 import { peopleOf, summaryColumns, summaryJoins, ticketColumns, type SummaryRow } from './ticket-reader-summary.ts';
@@ -11,7 +12,13 @@ import { toTicket } from './ticket-row.ts';
 interface ViewRow extends SummaryRow {
   links: { kind: TicketLinkKind; from: number; to: number }[];
   callback: CallbackView | null;
+  opted_out: boolean;
 }
+
+/** The conversation on which a reply would go out. */
+const latestPair = {
+  channel: sql.ref('latest.channel'), theirsKind: sql.ref('latest.theirs_kind'), theirs: sql.ref('latest.theirs'), ours: sql.ref('latest.ours'),
+};
 
 /** Reads tickets for people. `publishEvents` gives the events that were just stored their place in the published order. */
 export function createTicketReader(parts: {
@@ -36,7 +43,10 @@ export function createTicketReader(parts: {
       ), '[]') as links, (
         select json_build_object('state', b.state, 'askedBy', b.asked_by, 'number', b.number, 'askedFor', b.asked_for, 'tries', b.tries)
         from callbacks b where b.ticket_id = t.id and b.ended_at is null
-      ) as callback
+      ) as callback, coalesce((
+        select ${pairFacts(latestPair).stopped}
+        from (select * from conversations where ticket_id = t.id order by last_contact_at desc, id limit 1) latest
+      ), false) as opted_out
       from tickets t ${summaryJoins}
       where t.id = (select id from trail where merged_into is null)`.execute(snapshot);
     return rows[0] ?? null;
@@ -75,6 +85,7 @@ export function createTicketReader(parts: {
       return {
         ...summarise(row, locale),
         solution: row.solution,
+        optedOut: row.opted_out,
         links: row.links.map((link) => ({ kind: link.kind, from: ticketNumber(link.from), to: ticketNumber(link.to) })),
         callback: row.callback && { ...row.callback, askedFor: row.callback.askedFor && new Date(row.callback.askedFor).toISOString() },
         timeline: timeline.map((item) => toTimelineItem(item, files)),

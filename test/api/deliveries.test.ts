@@ -50,7 +50,9 @@ describe('a reply by text', () => {
 
   it('says at once and in the reader\'s language that the customer said stop', async () => {
     const { number, from } = await textTicket();
+    expect((await api.call('GET', `/api/tickets/${number}`, { by: agent })).at('optedOut')).toBe(false);
     await takeIn(api.desk, textFrom(api.desk, from, { body: 'STOP' }));
+    expect((await api.call('GET', `/api/tickets/${number}`, { by: agent })).at('optedOut')).toBe(true);
     const spanish = await reply(number, 'Listo.');
     expect(spanish.at('reply.delivery')).toMatchObject({ status: 'failed', code: 'opted_out', error: expect.stringMatching(/Llámelo.*START/) as string });
     expect((await reply(number, 'Listo.', '?locale=en')).at('reply.delivery.error')).toMatch(/Call them.*START/);

@@ -68,7 +68,7 @@ describe('one ticket', () => {
     const { number } = await text('x', 'No hay conexión a internet', '+573150009999');
     const items = timeline(await get(`/V-${number}`));
     expect(items.find((item) => item.kind === 'reply')).toMatchObject({
-      agent: null, delivery: { status: 'failed', error: expect.stringContaining('no way out') as string },
+      agent: null, delivery: { status: 'failed', error: expect.stringContaining('no tiene salida') as string },
     });
   });
 

@@ -92,9 +92,10 @@ export const ticketSchema = z
   .object({
     ...summaryFields,
     solution: z.string().nullable(),
+    optedOut: z.boolean(),
     callback: z
       .object({
-        state: z.enum(['waiting', 'dialling', 'talking']), askedBy: z.enum(['customer', 'agent']), number: z.string(),
+        state: z.enum(['waiting', 'dialling']), askedBy: z.enum(['customer', 'agent']), number: z.string(),
         askedFor: z.string().nullable(), tries: z.number(),
       })
       .nullable(),

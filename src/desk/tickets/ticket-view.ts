@@ -57,7 +57,7 @@ export interface TicketSummary {
 
 /** A call that the customer was promised, or that is being made. */
 export interface CallbackView {
-  state: 'waiting' | 'dialling' | 'talking';
+  state: 'waiting' | 'dialling';
   askedBy: 'customer' | 'agent';
   /** E.164. */
   number: string;
@@ -69,6 +69,8 @@ export interface CallbackView {
 
 export interface TicketView extends TicketSummary {
   solution: string | null;
+  /** The customer asked for no messages where a reply would go out. */
+  optedOut: boolean;
   callback: CallbackView | null;
   /** Other tickets it belongs with; one of the two is this ticket. */
   links: { kind: TicketLinkKind; from: string; to: string }[];

@@ -150,6 +150,19 @@ describe('trying again by hand', () => {
     desk.signals.length = 0;
   });
 
+  test('is refused while one of its texts is still on its way', async () => {
+    const reply = await longReply();
+    telephony.fates.push(async (deliver) => ({ kind: 'sent', providerId: deliver() }), () => new Promise(() => undefined));
+    const [first, second] = await reply.parts();
+    await desk.deliveries.deliver(first?.id ?? '');
+    desk.signals.length = 0;
+    void desk.deliveries.deliver(second?.id ?? '');
+    await expect.poll(async () => (await reply.statuses())[1]).toBe('sending');
+    await desk.deliveries.receive(receipt((await reply.parts())[0]?.provider_id ?? null, 'failed'));
+    const retry = desk.progress.retry(reply.number, by(), await replyIdOf(reply.ticketId), { evenIfSent: true });
+    await expect(retry).rejects.toMatchObject({ status: 409, code: 'not_failed' });
+  });
+
   test('of one that may have arrived asks to be sure', async () => {
     const from = newNumber();
     const { ticketId, number } = await ticketOfSender(desk, from);
