@@ -45,7 +45,6 @@ export function statusRoutes(deps: StatusWritingDeps): FastifyPluginAsyncZod {
       },
     );
 
-    app.get('/status/*', { schema: { hide: true } }, (_, reply) => sendPage(reply, 404, noticePage('notFound')));
     await app.register(statusWriting(deps, show));
   };
 }
