@@ -41,7 +41,7 @@ export function createCallLine<Stores extends CallStores>(parts: {
     ...parts, placeCall,
     inputs: createCallInputs({ ...parts, announcements }),
     serveTurn: createServeTurn({ ...parts, placeCall, announcements }),
-    followTurn: createFollowTurn({ ...parts, joinOpenTicket }),
+    followTurn: createFollowTurn({ ...parts, joinOpenTicket, placeCall, onCustomerWrote }),
   });
   return { answerCall, callNews: createCallNews({ ...parts, placeCall }), missCall: createMissCall({ ...parts, placeCall }) };
 }

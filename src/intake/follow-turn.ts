@@ -1,9 +1,10 @@
 import type { CallInput, CallRequest, CallSession, CallTurn, Clock, Contact } from '../core/index.ts';
 import { agentAnswered, agentDidNotAnswer, leaveLine, messageLeft, tellOfCall, type Call } from '../desk/calls/index.ts';
-import type { Ticket } from '../desk/tickets/index.ts';
+import { isEnded, type Ticket } from '../desk/tickets/index.ts';
 import type { CallStores } from './call-stores.ts';
 import { followRoom } from './follow-room.ts';
-import type { JoinOpenTicket } from './join-open-ticket.ts';
+import type { JoinOpenTicket, OnCustomerWrote } from './join-open-ticket.ts';
+import type { PlaceCall } from './place-call.ts';
 
 /** What happened in one webhook: the call as it was, what the request said, what the IVR made of it. */
 export interface Happened {
@@ -17,8 +18,14 @@ export interface Happened {
 /** Stores what a turn means for the ticket; gives the call as it is afterwards. */
 export type FollowTurn = (stores: CallStores, happened: Happened) => Promise<Call>;
 
-export function createFollowTurn(parts: { joinOpenTicket: JoinOpenTicket; textCost: number; clock: Clock }): FollowTurn {
-  const { joinOpenTicket, textCost, clock } = parts;
+export function createFollowTurn(parts: {
+  joinOpenTicket: JoinOpenTicket;
+  placeCall: PlaceCall;
+  onCustomerWrote: OnCustomerWrote;
+  textCost: number;
+  clock: Clock;
+}): FollowTurn {
+  const { joinOpenTicket, placeCall, onCustomerWrote, textCost, clock } = parts;
 
   return async (stores, happened) => {
     const { turn, contact, request } = happened;
@@ -34,9 +41,24 @@ export function createFollowTurn(parts: { joinOpenTicket: JoinOpenTicket; textCo
       if (request.recording !== null) await messageLeft(stores, call, request.recording, 'left', at);
       return call;
     }
-    if (isNews(happened)) await followTicket(stores, { ...happened, call }, call.ticketId, at);
-    return call;
+    if (!isNews(happened)) return call;
+    const { ticketId, ...heard } = await keepMessageAlive(stores, { ...call, ticketId: call.ticketId }, happened, at);
+    await followTicket(stores, { ...happened, call: { ...heard, ticketId } }, ticketId, at);
+    return { ...heard, ticketId };
   };
+
+  /** A message for a ticket that ended while its caller waited must reach somebody: a solved one opens again, another is followed by a new one. */
+  async function keepMessageAlive(
+    stores: CallStores, call: Call & { ticketId: string }, { request, contact, turn }: Happened, at: Date,
+  ): Promise<Call & { ticketId: string }> {
+    if (request.recording === null || (await stores.calls.hasRecording(call.id))) return call;
+    const ticket = await stores.tickets.lock(call.ticketId);
+    if (ticket?.status === 'resolved') await onCustomerWrote(stores, ticket, at);
+    if (!ticket || !isEnded(ticket) || ticket.mergedInto !== null) return call;
+    const how = { wantsPerson: true, leftMessage: true, followUpOf: ticket.id };
+    const { ticketId } = await placeCall(stores, { ...call, session: turn.session }, contact, how);
+    return { ...call, ticketId };
+  }
 
   async function followTicket(stores: CallStores, happened: Happened, ticketId: string, at: Date): Promise<void> {
     const { call, request, turn } = happened;

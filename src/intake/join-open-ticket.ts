@@ -13,10 +13,13 @@ import type { PlaceCall } from './place-call.ts';
  */
 export type JoinOpenTicket = (stores: CallStores, call: Call, contact: Contact) => Promise<Call>;
 
+/** What the desk does with a settled or waiting ticket when its customer says more. */
+export type OnCustomerWrote = (stores: CallStores, ticket: Ticket, at: Date) => Promise<Ticket>;
+
 export function createJoinOpenTicket(parts: {
   desk: DeskDefinition;
   placeCall: PlaceCall;
-  onCustomerWrote: (stores: CallStores, ticket: Ticket, at: Date) => Promise<Ticket>;
+  onCustomerWrote: OnCustomerWrote;
   clock: Clock;
 }): JoinOpenTicket {
   const { desk, placeCall, onCustomerWrote, clock } = parts;

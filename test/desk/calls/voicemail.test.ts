@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { countOf, eventsOf } from '../../intake/probes.ts';
+import { countOf, eventsOf, linksFrom } from '../../intake/probes.ts';
 import { startTestDesk, type TestDesk } from '../../support/desk.ts';
 import { emptyQueues, loadMatches } from '../work/tickets-in-status.ts';
 import { newCaller, toLetter, verbsOf, type Caller } from './caller.ts';
@@ -107,4 +107,46 @@ test('ten deliveries of one message of an unknown call at once make one ticket',
   const caller = newCaller(desk);
   await Promise.all(Array.from({ length: 10 }, (_, index) => (index % 2 === 0 ? ready(caller) : steps.recorded(caller, 'outage'))));
   expect(await countOf(desk, 'tickets')).toBe(tickets + 1);
+});
+
+test('a message for a ticket that was cancelled while its caller waited opens a new one, linked to it', async () => {
+  await desk.presence.setAvailability(agentId, 'away');
+  const caller = newCaller(desk);
+  const placed = await caller.press(toLetter);
+  const before = await caller.ticket();
+  await desk.progress.cancel(before.number, { agentId }, 'x');
+  const wait = await caller.ask('wait', placed.nextStep);
+  const left = await caller.ask('queue-left', wait.nextStep, { queueResult: 'left' });
+  await caller.ask('recorded', left.nextStep, { recording: caller.recording() });
+  await caller.ask('recorded', 'late', { recording: caller.recording() });
+  await ready(caller);
+  await caller.report();
+  const after = await caller.ticket();
+  expect(after).toMatchObject({ status: 'queued', live: false, abandoned: false, entry: 'constancia' });
+  expect(await linksFrom(desk, after.id)).toEqual([{ to: before.id, kind: 'follow-up' }]);
+  expect(await eventsOf(desk, after.id, 'voicemail.left')).toHaveLength(1);
+  expect(await caller.row()).toMatchObject({ contacts: 1, outcome: 'voicemail' });
+});
+
+test('a message for a ticket that was solved while its caller waited opens it again, once', async () => {
+  await desk.presence.setAvailability(agentId, 'away');
+  const caller = newCaller(desk);
+  const placed = await caller.press(toLetter);
+  const { number, id } = await caller.ticket();
+  await desk.placing.assign(number, { agentId }, agentId);
+  await desk.progress.resolve(number, { agentId }, 'Hecho.');
+  const wait = await caller.ask('wait', placed.nextStep);
+  await caller.ask('recorded', wait.nextStep, { recording: caller.recording() });
+  expect(await caller.ticket()).toMatchObject({ id, status: 'queued' });
+  await desk.placing.assign(number, { agentId }, agentId);
+  await desk.progress.resolve(number, { agentId }, 'Hecho.');
+  await caller.ask('recorded', 'late', { recording: caller.recording() });
+  expect(await caller.ticket()).toMatchObject({ status: 'resolved' });
+});
+
+test('a key that comes late to the message asks for nothing', async () => {
+  const caller = newCaller(desk);
+  const voicemail = await caller.press(toLetter);
+  expect(await caller.ask('menu', 'of-long-ago', { digits: '2' })).toEqual(voicemail);
+  expect(await caller.row()).toMatchObject({ phase: 'voicemail' });
 });
