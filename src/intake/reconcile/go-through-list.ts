@@ -22,6 +22,8 @@ export interface ListParts {
 
 /** Lists are not in order of arrival, and the provider's clock is not ours: this much is looked at again. */
 export const overlapMs = 15 * 60_000;
+/** Nor has it more than whole seconds: the desk's very beginning is taken a little wide. */
+const beginningMs = 60_000;
 /** What is not to be had for so long is given up. */
 export const givenUpAfterMs = 24 * 60 * 60_000;
 /** New things that one run takes in at most; the next one goes on. */
@@ -36,7 +38,7 @@ export async function goThroughList<Item>(list: ProviderList<Item>, parts: ListP
   const startedAt = clock.now();
   const checkpoint = await store.checkpoint(list.name);
   if (!checkpoint) {
-    await store.saveCheckpoint(list.name, startedAt);
+    await store.saveCheckpoint(list.name, new Date(startedAt.getTime() - beginningMs));
     return 0;
   }
   const since = new Date(Math.max(checkpoint.begunAt.getTime(), checkpoint.coveredUntil.getTime() - overlapMs));
