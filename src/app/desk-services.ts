@@ -15,7 +15,7 @@ import { callbackPrompts, callFlow, createChannels, roomPrompts } from '../../ch
 import { deliveryFaultWords } from '../../adapters/twilio/index.ts';
 import { toComment } from '../../channels/web/comment.ts';
 import { ticketNumber, type AnyChannel, type CallControl, type ChannelCapabilities, type Clock, type ProviderHistory, type Sender } from '../core/index.ts';
-import { createCallbackScripts, createRequestCallback, dialableNumber, dialRules, startOutreach } from '../desk/callbacks/index.ts';
+import { createCallbackScripts, createRequestCallback, dialableNumber, dialRules, startOutreach, type CallEnded } from '../desk/callbacks/index.ts';
 import { createExampleMatcher } from '../desk/catalog/index.ts';
 import { createCustomers } from '../desk/customers/index.ts';
 import { costOf, type DeskDefinition } from '../desk/definition/index.ts';
@@ -30,6 +30,7 @@ import { createAct, createCalling, createJoining, createPlacing, createProgress,
 import { createAccept } from '../intake/accept.ts';
 import { createComments, type Comments, type WriteAtStatusPage } from '../intake/add-comment.ts';
 import { createLegLine } from '../intake/answer-leg.ts';
+import { endCall } from '../intake/end-call.ts';
 import { createReconcile } from '../intake/reconcile/index.ts';
 import { createCallLine } from '../intake/call-line.ts';
 import type { ReadAnnouncements } from '../intake/announcement-board.ts';
@@ -80,8 +81,12 @@ export function composeDesk(parts: DeskParts) {
   const keeper = createFileKeeper({ transact, content, clock });
   const fileLinks = createFileLinks(parts.secret, clock);
   const source = parts.fileSource ?? null;
-  const { deleteAtProvider } = desk.recording;
-  const fileRules = { mostBytes: desk.files.maxMegabytes * 1024 * 1024, deleteAtProvider };
+  const { deleteAtProvider, transcribe } = desk.recording;
+  const fileRules = {
+    mostBytes: desk.files.maxMegabytes * 1024 * 1024,
+    // What the provider is still listening to must not go.
+    deleteAfterSeconds: deleteAtProvider ? (transcribe ? 3_600 : 0) : null,
+  };
   const retention = { recordingDays: desk.recording.retentionDays, attachmentDays: desk.files.retentionDays, deleteAtProvider };
   const sweepDesk = createSweep(database.db);
   const sweepFiles = createFileSweep({ transact, content, rules: retention });
@@ -131,7 +136,7 @@ export function composeDesk(parts: DeskParts) {
   const consent = desk.recording.calls ? desk.recording.consent : null;
   const outreach = { desk, prompts: callbackPrompts, ownNumber: parts.ownNumber ?? null, quietCost: textCost, consent };
   const scripts: LegScripts<PostgresStores> = {
-    ...createCallbackScripts(outreach, clock.now),
+    ...createCallbackScripts<PostgresStores>(outreach, { now: clock.now, callEnded: callEnded(textCost) }),
     ...createRoomScripts({ desk, prompts: roomPrompts, textCost, clock }),
   };
   const deliveries = createDeliveries({ transact, outletOf, clock });
@@ -187,6 +192,15 @@ export function composeDesk(parts: DeskParts) {
 function ownNumbers(desk: DeskDefinition, ownNumber: string | null): (address: string) => boolean {
   const ours = new Set([...(ownNumber === null ? [] : [ownNumber]), ...desk.numbers.map(({ number }) => number)]);
   return (address) => ours.has(address.replace(/^whatsapp:/i, ''));
+}
+
+/** Ends a call whose customer was called by the desk. */
+function callEnded(textCost: number): CallEnded<PostgresStores> {
+  return async (stores, callId, at) => {
+    await stores.calls.serialise(callId);
+    const call = await stores.calls.find(callId);
+    if (call) await endCall(stores, call, { textCost, at });
+  };
 }
 
 /** What the holder of a status link writes becomes a contact like any other. */

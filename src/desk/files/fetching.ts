@@ -1,4 +1,4 @@
-import type { Clock, Signals, Transact } from '../../core/index.ts';
+import type { Clock, Transact } from '../../core/index.ts';
 import { providerActor, type EventLog, type EventName } from '../events/index.ts';
 import type { AttachmentReason, AttachmentState } from './attachment.ts';
 import type { ByteStream } from './content-store.ts';
@@ -44,19 +44,25 @@ export interface FetchStore {
   noteTry(attachmentId: string, change: { tries: number; firstTryAt: Date; nextTryAt: Date; reason: AttachmentReason | null }): Promise<void>;
   setStored(attachmentId: string, file: StoredFile, at: Date): Promise<void>;
   setEnded(attachmentId: string, state: Extract<AttachmentState, 'refused' | 'lost'>, reason: AttachmentReason): Promise<void>;
-  /** Asks for the deletion of the provider's copy. */
+  /** Asks for the deletion of the provider's copy from `at` on. */
   askToDelete(recordingId: string, at: Date): Promise<void>;
 }
 
 export interface FetchStores {
   files: FileStore & FetchStore;
   events: EventLog;
-  signals: Signals;
 }
 
 export interface Fetching {
   /** Tries once to fetch a file that is due; harmless for any other, and any number of times. Aborting counts as a failed try. */
   fetchFile(attachmentId: string, signal?: AbortSignal): Promise<void>;
+}
+
+export interface FetchRules {
+  /** Of one file. */
+  mostBytes: number;
+  /** Seconds after which the provider's copy of a recording may go, once ours is kept; null: it stays. */
+  deleteAfterSeconds: number | null;
 }
 
 type Outcome =
@@ -80,7 +86,7 @@ export function createFetching<Stores extends FetchStores>(parts: {
   keeper: FileKeeper;
   /** Null while no provider has credentials. */
   source: FileSource | null;
-  rules: { mostBytes: number; deleteAtProvider: boolean };
+  rules: FetchRules;
   clock: Clock;
 }): Fetching {
   const { transact, keeper, source, rules, clock } = parts;
@@ -144,9 +150,9 @@ export function createFetching<Stores extends FetchStores>(parts: {
   const store = async (stores: Stores, file: ToFetch, stored: StoredFile, at: Date): Promise<void> => {
     await stores.files.setStored(file.id, stored, at);
     await tell(stores, file, 'attachment.stored', at, null);
-    if (file.recordingId === null || !rules.deleteAtProvider) return;
-    await stores.files.askToDelete(file.recordingId, at);
-    stores.signals.raise({ kind: 'delete-recording', recordingId: file.recordingId });
+    if (file.recordingId === null || rules.deleteAfterSeconds === null) return;
+    // The relay finds it when it is due.
+    await stores.files.askToDelete(file.recordingId, new Date(at.getTime() + rules.deleteAfterSeconds * second));
   };
 
   return {

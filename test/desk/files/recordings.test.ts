@@ -48,6 +48,10 @@ describe('a message on the telephone', () => {
     await media.desk.settle();
     expect(await media.recording(left.number)).toMatchObject({ state: 'stored', url: expect.stringMatching(/^\/files\//) });
     expect(await media.recording(left.number, 'voicemail.left')).toMatchObject({ id: left.recording.sid, state: 'stored' });
+    // The provider is still writing down what it says.
+    await media.pass(3_500);
+    expect(media.network.recordings.map(({ sid }) => sid)).toContain(left.recording.sid);
+    await media.pass(103);
     expect(media.network.recordings.map(({ sid }) => sid)).not.toContain(left.recording.sid);
     expect(await eventsOf(media.desk, left.ticketId, 'recording.deleted')).toMatchObject([{ reason: 'provider', after: { recording: left.recording.sid } }]);
     // Once is enough, however often it is asked for.
