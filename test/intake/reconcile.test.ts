@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { AppError } from '../../src/core/index.ts';
+import { AppError, newId } from '../../src/core/index.ts';
 import { newSid, twilioAccount } from '../support/twilio-network.ts';
 import { newNumber, ours } from './probes.ts';
 import { startReconcileStage, type ReconcileStage } from './reconcile-stage.ts';
@@ -44,7 +44,7 @@ describe('texts whose webhook never came', () => {
   it('are taken in once, in order, on one ticket; before the desk began there was nothing', async () => {
     stage.network.losesWebhooks();
     await text('before the desk');
-    stage.clock.advance(hour);
+    stage.clock.advance(5 * minute);
     await beginAndLose();
     for (const body of ['no hay internet', 'sigue sin internet', 'ya volvió', 'no, otra vez se cayó', 'por favor']) {
       await text(body);
@@ -194,6 +194,25 @@ describe('what was lost of calls we know', () => {
     stage.clock.advance(24 * hour);
     expect(await stage.reconcile()).toEqual({ ...nothing, endings: 1 });
     expect((await stage.contacts()).every(({ live }) => live === false)).toBe(true);
+  });
+
+  it('the end of a telephone that the desk rang is found, or given up', async () => {
+    await stage.reconcile();
+    await text('no hay internet');
+    await stage.desk.settle();
+    const { db } = stage.desk.database;
+    const legId = newId();
+    const at = stage.clock.now();
+    await sql`insert into call_legs (id, room, ticket_id, role, purpose, target_kind, target, from_number, ring_seconds, detect_machine,
+        provider_call_id, state, place_at, created_at, placed_at)
+      select ${legId}, 'room', id, 'consult', 'consult', 'number', '+573009990000', ${ours}, 20, false, ${newSid('CA')}, 'joined', ${at}, ${at}, ${at}
+      from tickets`.execute(db);
+    stage.clock.advance(minute);
+    expect(await stage.reconcile()).toEqual(nothing);
+    stage.clock.advance(5 * minute);
+    expect(await stage.reconcile()).toMatchObject({ endings: 1 });
+    const { rows } = await sql<{ state: string }>`select state from call_legs`.execute(db);
+    expect(rows).toEqual([{ state: 'ended' }]);
   });
 
   it('a late webhook of an end that was found changes nothing', async () => {
