@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createBacklog } from '../../adapters/postgres/backlog.ts';
 import { connectDatabase, type Database } from '../../adapters/postgres/database.ts';
 import { queueStore } from '../../adapters/postgres/queue-store.ts';
+import { toTicket, type TicketRow } from '../../adapters/postgres/ticket-row.ts';
 import type { ReadyAgent } from '../../src/desk/routing/index.ts';
 import { fillDesk } from '../bench/matcher.ts';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
@@ -91,6 +92,35 @@ test('the next ticket of an agent is found through the lanes, without reading th
   expect(plan.indexes).toContain('tickets_lanes');
   expect(plan.readWhole).toEqual([]);
   expect(plan.pages).toBeLessThan(1_000);
+});
+
+test('a thousand tickets kept for others in front cost the next ticket of an agent nothing', async () => {
+  const free = await planOf(() => queueStore(watched).lockNext(agent, { maxCost: 100, at, cooldowns }));
+  await sql`update tickets set preferred_until = now() + interval '1 hour',
+    preferred_agent_id = (select id from agents order by id offset (number % 100) limit 1)
+    where id in (select id from tickets order by queue_key limit 1000)`.execute(database.db);
+  await sql`vacuum analyze tickets`.execute(database.db);
+  const plan = await planOf(() => queueStore(watched).lockNext(agent, { maxCost: 100, at, cooldowns }));
+  expect(plan.readWhole).toEqual([]);
+  expect(plan.pages).toBeLessThan(free.pages * 1.5);
+  const relay = await planOf(() => createBacklog(watched, cooldowns).dueToStep(at, 200));
+  expect(relay.readWhole).not.toContain('tickets');
+  await sql`update tickets set preferred_until = null, preferred_agent_id = null where preferred_until is not null`.execute(database.db);
+  await sql`vacuum analyze tickets`.execute(database.db);
+});
+
+test('the last agent of a customer with many tickets is found in their latest', async () => {
+  const customerId = '00000000-0000-4000-8000-00000000000c';
+  await sql`insert into customers (id, locale, created_at) values (${customerId}, 'es', now())`.execute(database.db);
+  await sql`update tickets set customer_id = ${customerId} where number % 3 = 0`.execute(database.db);
+  await sql`analyze tickets`.execute(database.db);
+  const { rows } = await sql<TicketRow>`select * from tickets where customer_id = ${customerId} limit 1`.execute(database.db);
+  const ticket = rows[0] ? toTicket(rows[0]) : null;
+  if (!ticket) throw new Error('There is no ticket of the customer.');
+  const plan = await planOf(() => queueStore(watched).lastAgent(ticket, { since: new Date(at.getTime() - 86_400_000), waitsSince: at }));
+  expect(plan.readWhole).not.toContain('tickets');
+  expect(plan.readWhole).not.toContain('assignments');
+  expect(plan.pages).toBeLessThan(1_500);
 });
 
 test('that nothing fits an almost full agent is known without reading the queue', async () => {

@@ -115,6 +115,17 @@ describe('a ticket kept for the last agent', () => {
     expect(await offeredTo(desk, kept)).toBe(last);
   });
 
+  test('hides nothing behind it, however much is kept', async () => {
+    const last = await servedBy();
+    const other = await desk.addAgent();
+    await fill(last);
+    for (let n = 0; n < 18; n += 1) await placeWork(desk, { customer });
+    desk.clock.advance(1);
+    const behind = await placeWork(desk);
+    await desk.matcher.matchAgent(other);
+    expect(await openOffers(desk)).toMatchObject([{ ticketId: behind, agentId: other }]);
+  });
+
   test('is anybody\'s after its time', async () => {
     const last = await servedBy();
     const other = await desk.addAgent();
