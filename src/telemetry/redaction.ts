@@ -58,13 +58,13 @@ function describeError(error: Error, depth: number): Record<string, unknown> {
   };
 }
 
-/** A text without credentials in URLs, bearer tokens, status links, mail addresses and telephone numbers. */
+/** A text without credentials in URLs, bearer tokens, links to status pages and files, mail addresses and telephone numbers. */
 export function scrub(text: string): string {
   return text
     .slice(0, longest)
     .replaceAll(/(\w+:\/\/)[^\s/@]*@/g, `$1${hidden}@`)
     .replaceAll(/\b(bearer|basic)\s+[\w.~+/=-]+/gi, `$1 ${hidden}`)
-    .replaceAll(/\/status\/[\w-]+/g, `/status/${hidden}`)
+    .replaceAll(/\/(status|files)\/[\w-]+/g, `/$1/${hidden}`)
     .replaceAll(/[^\s@<>"'(),:;]{1,64}@[\w-]+(\.[\w-]+)+/g, hidden)
     .replaceAll(/(?<![\w.-])\+\d[\d ().-]{6,20}\d/g, hidden);
 }

@@ -5,6 +5,9 @@ import { createTrust } from '../../../adapters/twilio/media-hosts.ts';
 import type { Fetched } from '../../../src/desk/files/index.ts';
 import { twilioAccount } from '../../support/twilio-network.ts';
 
+/** A text of this shape. */
+const like = (shape: RegExp): unknown => expect.stringMatching(shape);
+
 const account = twilioAccount.accountSid;
 const mediumPath = `/2010-04-01/Accounts/${account}/Messages/MM${'0'.repeat(32)}/Media/ME${'1'.repeat(32)}`;
 const recordingPath = `/2010-04-01/Accounts/${account}/Recordings/RE${'2'.repeat(32)}`;
@@ -51,7 +54,7 @@ describe('fetching a medium', () => {
     const fetched = await get(api.url, `${api.url}${mediumPath}`);
     expect(fetched).toMatchObject({ kind: 'content', declaredSize: 5 });
     expect(await read(fetched)).toBe('bytes');
-    expect(api.seen).toMatchObject([{ method: 'GET', path: mediumPath, authorization: expect.stringMatching(/^Basic /) }]);
+    expect(api.seen).toMatchObject([{ method: 'GET', path: mediumPath, authorization: like(/^Basic /) }]);
   });
 
   it('follows to where the provider keeps it, without the credentials', async () => {
@@ -135,7 +138,7 @@ describe('recordings', () => {
   it.each([[204, 'deleted'], [404, 'deleted'], [401, 'unreachable'], [500, 'unreachable']])('deleted, answered with %i: %s', async (status, outcome) => {
     const api = await host((_request, response) => response.writeHead(status).end());
     expect(await source(api.url).deleteRecording(`${api.url}${recordingPath}`)).toBe(outcome);
-    expect(api.seen).toMatchObject([{ method: 'DELETE', path: `${recordingPath}.json`, authorization: expect.stringMatching(/^Basic /) }]);
+    expect(api.seen).toMatchObject([{ method: 'DELETE', path: `${recordingPath}.json`, authorization: like(/^Basic /) }]);
   });
 
   it('are the only thing that is ever deleted', async () => {

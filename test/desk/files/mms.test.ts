@@ -6,6 +6,9 @@ import { eventsOf } from '../../intake/probes.ts';
 import { startMediaDesk, type MediaDesk } from './media-desk.ts';
 import { exe, pdf, png } from './samples.ts';
 
+/** A text of this shape. */
+const like = (shape: RegExp): unknown => expect.stringMatching(shape);
+
 let media: MediaDesk;
 beforeAll(async () => {
   media = await startMediaDesk();
@@ -30,7 +33,7 @@ describe('media of a message', () => {
     ]);
     await media.desk.settle();
     expect(await media.attachments(ticket)).toMatchObject([
-      { name: '1.png', contentType: 'image/png', size: png.length, state: 'stored', reason: null, url: expect.stringMatching(/^\/files\/[\w-]{70}$/) },
+      { name: '1.png', contentType: 'image/png', size: png.length, state: 'stored', reason: null, url: like(/^\/files\/[\w-]{70}$/) },
       { name: '2.pdf', contentType: 'application/pdf', size: pdf.length, state: 'stored' },
     ]);
   });

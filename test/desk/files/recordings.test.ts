@@ -7,6 +7,9 @@ import { ourNumber } from '../calls/caller.ts';
 import { startMediaDesk, type MediaDesk } from './media-desk.ts';
 import { png } from './samples.ts';
 
+/** A text of this shape. */
+const like = (shape: RegExp): unknown => expect.stringMatching(shape);
+
 let media: MediaDesk;
 beforeAll(async () => {
   media = await startMediaDesk({ deskFile: `${smallDeskFile}recording: { deleteAtProvider: true, transcribe: true }\n` });
@@ -46,7 +49,7 @@ describe('a message on the telephone', () => {
     const left = await leaveMessage();
     expect(await media.recording(left.number)).toMatchObject({ kind: 'voicemail', seconds: 9, state: 'to-fetch', url: '' });
     await media.desk.settle();
-    expect(await media.recording(left.number)).toMatchObject({ state: 'stored', url: expect.stringMatching(/^\/files\//) });
+    expect(await media.recording(left.number)).toMatchObject({ state: 'stored', url: like(/^\/files\//) });
     expect(await media.recording(left.number, 'voicemail.left')).toMatchObject({ id: left.recording.sid, state: 'stored' });
     // The provider is still writing down what it says.
     await media.pass(3_500);
