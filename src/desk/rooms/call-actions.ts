@@ -2,10 +2,10 @@ import { invalidInput, invalidTransition, ticketNumber, AppError, type DialTarge
 import { dialTargetOf } from '../agents/index.ts';
 import { findTeam, type DeskDefinition } from '../definition/index.ts';
 import { agentActor, type EventName } from '../events/index.ts';
-import { endAssignmentOf, requeue, withdrawOfferOf } from '../routing/index.ts';
+import { requeue, withdrawOfferOf } from '../routing/index.ts';
 import type { Ticket } from '../tickets/index.ts';
 import { agentLegOf, consultLegOf } from './call-state.ts';
-import { handOver, hasRoomFor } from './hand-over.ts';
+import { endTalk, handOver, hasRoomFor } from './hand-over.ts';
 import type { CallerSpot, RoomStores, SupervisorMode } from './leg.ts';
 import { dialLeg, dropLeg, moveLeg } from './legs.ts';
 import { cannotMove, dialledAgentOf, type By, type OnCall, type OnLine } from './on-line.ts';
@@ -77,7 +77,7 @@ export function createCallActions(parts: CallActionParts): CallActions {
     if (!ticket.live) throw invalidTransition(`Nobody waits for an agent in ${ticketNumber(ticket.number)} any more.`);
     const dialled = spot.place === null ? await dialledAgentOf(stores, line) : null;
     await withdrawOfferOf(stores, ticket, 'transferred', at);
-    await endAssignmentOf(stores, ticket, 'transferred', at);
+    await endTalk(stores, ticket, at);
     const is = await requeue(stores, { ...ticket, team: team.key, tier: team.tier }, {
       kind: 'new', at, offsetMinutes: desk.priorityOffsets[ticket.priority ?? 'P3'],
     });

@@ -2,6 +2,7 @@ import { newId } from '../../core/index.ts';
 import { agentDidNotAnswer, leaveLine } from '../calls/index.ts';
 import { agentActor, deskActor } from '../events/index.ts';
 import { endAssignmentOf, requeue } from '../routing/index.ts';
+import { startWrapUp } from '../staffing/index.ts';
 import type { Ticket } from '../tickets/index.ts';
 import { agentLegOf } from './call-state.ts';
 import type { CallerSpot, Leg, RoomStores } from './leg.ts';
@@ -50,6 +51,12 @@ export async function handOver(
   return true;
 }
 
+/** The agent's part in the call is over: their assignment ends, and their wrap-up begins. */
+export async function endTalk(stores: RoomStores, ticket: Ticket, at: Date): Promise<void> {
+  const assignment = await endAssignmentOf(stores, ticket, 'transferred', at);
+  if (assignment?.answeredAt) await startWrapUp(stores, assignment.agentId, at, ticket.team);
+}
+
 /** Whether this agent could take the ticket over now, their row locked. */
 export async function hasRoomFor(stores: RoomStores, ticket: Ticket, agentId: string): Promise<boolean> {
   const agent = await stores.agents.lock(agentId);
@@ -58,7 +65,7 @@ export async function hasRoomFor(stores: RoomStores, ticket: Ticket, agentId: st
 
 async function assignTo(stores: RoomStores, ticket: Ticket, agentId: string, at: Date): Promise<string | null> {
   if (!(await hasRoomFor(stores, ticket, agentId))) return null;
-  await endAssignmentOf(stores, ticket, 'transferred', at);
+  await endTalk(stores, ticket, at);
   await stores.agents.reserve(agentId, ticket.cost);
   const assignmentId = newId();
   await stores.assignments.start({
