@@ -17,10 +17,10 @@ const words: Record<Locale, LegOutageWords> = { es, en };
 type VoiceResponse = InstanceType<typeof twilio.twiml.VoiceResponse>;
 
 /** A leg's prompts as a TwiML document; what only a waiting caller does (queue, voicemail, dialling on) is nothing a leg can hear and ends it. */
-export function legTwiml(response: LegResponse, role: LegRole, urls: WebhookUrls): string {
+export function legTwiml(response: LegResponse, about: { role: LegRole; callId: string }, urls: WebhookUrls): string {
   const document = new twilio.twiml.VoiceResponse();
-  const turn: TurnOfLeg = { legId: response.legId, step: response.nextStep, role };
-  response.prompts.forEach((prompt, index) => append(document, prompt, response.prompts[index + 1], turn, urls));
+  const turn: TurnOfLeg = { legId: response.legId, step: response.nextStep, role: about.role };
+  response.prompts.forEach((prompt, index) => append(document, prompt, response.prompts[index + 1], { ...turn, callId: about.callId }, urls));
   return document.toString();
 }
 
@@ -33,7 +33,7 @@ export function legOutageTwiml(role: LegRole, urls: WebhookUrls): string {
   return document.toString();
 }
 
-function append(document: VoiceResponse, prompt: Prompt, next: Prompt | undefined, turn: TurnOfLeg, urls: WebhookUrls): void {
+function append(document: VoiceResponse, prompt: Prompt, next: Prompt | undefined, turn: TurnOfLeg & { callId: string }, urls: WebhookUrls): void {
   const { turn: turnUrl, left } = legUrls(urls);
   switch (prompt.verb) {
     case 'say':
@@ -57,7 +57,7 @@ function append(document: VoiceResponse, prompt: Prompt, next: Prompt | undefine
         {
           startConferenceOnEnter: true, endConferenceOnExit: prompt.endsRoom, muted: prompt.muted, beep: 'false',
           ...(prompt.coach === null ? {} : { coach: prompt.coach }),
-          ...(prompt.record ? { record: 'record-from-start' as const, recordingStatusCallback: urls.recording } : {}),
+          ...(prompt.record ? { record: 'record-from-start' as const, recordingStatusCallback: urls.recordingOf({ callId: turn.callId, room: prompt.room }) } : {}),
         },
         prompt.room,
       );

@@ -33,7 +33,7 @@ export function registerLegs(
       const parameters = readParameters(voiceParameters, request.body);
       const url = readParameters(legParameters, request.query);
       const twiml = await withinLimit(legs.answer(toLegRequest(point, parameters, url)), answerWithinMs).then(
-        (response) => legTwiml(response, url.role, urls),
+        (response) => legTwiml(response, { role: url.role, callId: parameters.CallSid }, urls),
         (error: unknown) => {
           onFault(error);
           return legOutageTwiml(url.role, urls);

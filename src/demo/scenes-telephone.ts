@@ -63,7 +63,7 @@ async function calledBack(stage: Stage, story: Story): Promise<void> {
   await hasHappened(stage, ticket, ['callback.requested', 'offer.accepted', 'callback.dialled', 'callback.reached']);
   story.does(omar, 'talks, and hangs up');
   await customer.hangUp();
-  await hasHappened(stage, ticket, ['callback.reached', 'callback.ended']);
+  await hasHappened(stage, ticket, ['callback.reached', 'call.ended']);
   await agent.rest.act(ticket, 'resolve', { solution: 'Memoria cambiada' });
   demandThat(ticket, await look(stage, story, ticket), { status: 'resolved', live: false });
   await beto.be('available');

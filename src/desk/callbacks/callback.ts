@@ -1,7 +1,7 @@
 import type { Locale } from '../../core/index.ts';
 
-/** `waiting`: for its turn or its time; `dialling`: an agent took it and the telephones ring; `talking`: the customer is on the line. */
-export type CallbackState = 'waiting' | 'dialling' | 'talking' | 'done' | 'failed' | 'cancelled';
+/** `waiting`: for its turn or its time; `dialling`: an agent took it and the telephones ring; `done`: the customer picked up. */
+export type CallbackState = 'waiting' | 'dialling' | 'done' | 'failed' | 'cancelled';
 
 /** The desk calls the customer: asked for by them, or by an agent who wants to talk to them now. A ticket has at most one that is open. */
 export interface Callback {

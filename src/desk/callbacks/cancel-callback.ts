@@ -28,7 +28,7 @@ export async function carryCallback(
   requestCallback: RequestCallback,
   at: Date,
 ): Promise<boolean> {
-  if (promised.askedBy === 'agent' || promised.state === 'talking') return false;
+  if (promised.askedBy === 'agent') return false;
   const { number, fromNumber, locale, askedFor } = promised;
   const wish = { number, fromNumber, locale, at: askedFor !== null && askedFor > at ? askedFor : null };
   return (await requestCallback(stores, into, wish, at)).kind === 'set';

@@ -9,7 +9,7 @@ import type { Callback } from './callback.ts';
 import type { OutreachParts, OutreachStores } from './outreach-parts.ts';
 import { letWait } from './request-callback.ts';
 
-/** What it means for a callback that the agent's or the customer's telephone is gone; runs once per leg. */
+/** What it means for a callback that the agent's or the customer's telephone is gone before they met; runs once per leg. */
 export async function concludeCallback(
   stores: OutreachStores,
   leg: Leg,
@@ -21,9 +21,9 @@ export async function concludeCallback(
   const callback = leg.callbackId === null ? null : await stores.callbacks.find(leg.callbackId);
   if (!ticket || callback?.endedAt !== null) return;
   if (leg.role === 'agent') await agentLegEnded(stores, { leg, outcome, ticket, callback, at });
-  else if (await isRungAgain(stores, leg)) return;
-  else if (callback.state === 'talking') await talkEnded(stores, { leg, ticket, callback, at, quietCost: parts.quietCost });
-  else if (callback.state === 'dialling') await customerNotReached(stores, { leg, outcome, ticket, callback, at, parts });
+  else if (callback.state === 'dialling' && !(await isRungAgain(stores, leg))) {
+    await customerNotReached(stores, { leg, outcome, ticket, callback, at, parts });
+  }
 }
 
 /** Another agent has the customer rung already: what the earlier ringing came to matters no more. */
@@ -38,36 +38,17 @@ interface Situation {
   at: Date;
 }
 
-/** Not taken: another agent gets it. Gone while the customer's telephone rang: likewise. Gone in conversation: it is over. */
+/** Not taken, or gone while the customer's telephone rang: another agent gets it. */
 async function agentLegEnded(
   stores: OutreachStores,
   { leg, outcome, ticket, callback, at }: Situation & { outcome: LegOutcome },
 ): Promise<void> {
-  const others = await stores.legs.openOfRoom(leg.room);
-  const customer = others.find(({ role }) => role === 'customer');
-  const somebodyStays = others.some(({ role, state }) => role !== 'customer' && role !== 'supervisor' && state === 'joined');
   const assignment = await stores.assignments.openOfTicket(ticket.id);
-  // Somebody else talks to the customer, or is about to.
-  if (somebodyStays || (assignment !== null && assignment.id !== leg.assignmentId)) return;
-  if (leg.joinedAt !== null && callback.state === 'talking') {
-    if (customer) await dropLeg(stores, customer, at);
-    return;
-  }
-  if (customer && callback.state !== 'talking') await dropLeg(stores, customer, at);
-  if (!assignment) return;
-  if (callback.state === 'dialling') await stores.callbacks.save({ ...callback, state: 'waiting' });
+  if (assignment?.id !== leg.assignmentId) return;
+  const customer = (await stores.legs.openOfRoom(leg.room)).find(({ role }) => role === 'customer');
+  if (customer) await dropLeg(stores, customer, at);
+  await stores.callbacks.save({ ...callback, state: 'waiting' });
   await agentDidNotAnswer(stores, ticket, assignment, outcome, at);
-}
-
-async function talkEnded(
-  stores: OutreachStores,
-  { leg, ticket, callback, at, quietCost }: Situation & { quietCost: number },
-): Promise<void> {
-  await stores.callbacks.end(callback.id, 'done', at);
-  for (const other of await stores.legs.openOfRoom(leg.room)) await dropLeg(stores, other, at);
-  const seconds = leg.joinedAt === null ? 0 : Math.round((at.getTime() - leg.joinedAt.getTime()) / 1000);
-  await tellEnd(stores, ticket, { reason: 'done', after: { seconds }, at });
-  await leaveLine(stores, ticket, { abandoned: false, reason: 'call-ended', textCost: quietCost, at });
 }
 
 /** Tried again by the desk's rule while the customer asked for it; else, and at the end of the tries, it is ordinary work. */

@@ -1,8 +1,9 @@
 import { ticketNumber, type Locale } from '../../core/index.ts';
 import { dialTargetOf } from '../agents/index.ts';
 import { agentDidNotAnswer } from '../calls/index.ts';
-import { agentActor } from '../events/index.ts';
+import { agentActor, providerActor } from '../events/index.ts';
 import { dialLeg, dropLeg, type Leg, type LegInput, type LegScript } from '../rooms/index.ts';
+import { adoptCall } from './adopt-call.ts';
 import type { Callback } from './callback.ts';
 import { concludeCallback } from './conclude-callback.ts';
 import { roomOf, type OutreachParts, type OutreachStores } from './outreach-parts.ts';
@@ -33,7 +34,7 @@ export async function startOutreach(stores: OutreachStores, assignmentId: string
     room: roomOf(callback), callId: null, ticketId: ticket.id, assignmentId, callbackId: callback.id, agentId: agent.id,
     role: 'agent', purpose: 'callback-agent', target: dialTargetOf(agent), from,
   }, at);
-  if (callback.state === 'waiting') await stores.callbacks.save({ ...callback, state: 'dialling' });
+  await stores.callbacks.save({ ...callback, state: 'dialling' });
   return true;
 }
 
@@ -45,18 +46,17 @@ async function openCallbackOf(stores: OutreachStores, assignmentId: string) {
 }
 
 /** What the agent's and the customer's telephone hear, and what their ends mean. */
-export function createCallbackScripts(parts: OutreachParts, now: () => Date): {
-  'callback-agent': LegScript<OutreachStores>;
-  'callback-customer': LegScript<OutreachStores>;
-} {
+export function createCallbackScripts<Stores extends OutreachStores>(
+  parts: OutreachParts,
+  { now, callEnded }: { now: () => Date; callEnded: CallEnded<Stores> },
+): Record<'callback-agent' | 'callback-customer', LegScript<Stores>> {
   const { desk, prompts } = parts;
 
   const agentTurn = async (stores: OutreachStores, leg: Leg, input: LegInput) => {
     const { callback, isOpen, locale, number } = await situation(stores, leg);
     if (leg.joinedAt !== null) {
-      if (input.kind === 'left' || !callback || callback.state === 'done' || callback.state === 'cancelled') return prompts.over(locale);
-      if (callback.state === 'failed') return prompts.notReached({ locale, again: false });
-      return isOpen ? [join(leg, parts)] : prompts.notReached({ locale, again: true });
+      if (callback?.endedAt === null) return isOpen && input.kind !== 'left' ? [join(leg, parts)] : prompts.notReached({ locale, again: true });
+      return callback?.state === 'failed' ? prompts.notReached({ locale, again: false }) : prompts.over(locale);
     }
     if (!callback || !isOpen) return prompts.over(locale);
     if (input.kind !== 'keys') return prompts.offer({ ticketNumber: number, locale });
@@ -68,10 +68,7 @@ export function createCallbackScripts(parts: OutreachParts, now: () => Date): {
   const ringCustomer = async (stores: OutreachStores, agentLeg: Leg, callback: Callback) => {
     const at = now();
     const inRoom = await stores.legs.openOfRoom(agentLeg.room);
-    const customer = inRoom.find(({ role }) => role === 'customer');
-    // A customer whose agent got lost waits in the room for this one.
-    if (customer?.state === 'joined') return customerReached(stores, customer);
-    if (customer) return;
+    if (inRoom.some(({ role }) => role === 'customer')) return;
     await stores.callbacks.save({ ...callback, state: 'dialling', tries: callback.tries + 1 });
     await stores.events.append([
       {
@@ -89,31 +86,34 @@ export function createCallbackScripts(parts: OutreachParts, now: () => Date): {
   const customerTurn = async (stores: OutreachStores, leg: Leg, input: LegInput) => {
     const { callback, number } = await situation(stores, leg);
     const locale = callback?.locale ?? desk.locale;
-    if (!callback || callback.endedAt !== null || input.kind === 'left') return prompts.goodbye(locale);
+    if (!callback || input.kind === 'left') return prompts.goodbye(locale);
     if (leg.joinedAt !== null) return [join(leg, parts)];
+    if (callback.endedAt !== null) return prompts.goodbye(locale);
     if (input.kind === 'answered' && input.answeredBy === 'machine') {
       return callback.tries < desk.callbacks.tries || callback.askedBy === 'agent'
         ? [{ verb: 'hang-up' as const }]
         : prompts.message({ deskName: desk.name, ticketNumber: number, locale });
     }
-    await stores.callbacks.save({ ...callback, state: 'talking' });
-    await customerReached(stores, leg);
+    if (!(await customerReached(stores, leg, callback))) return prompts.goodbye(locale);
     const consent = parts.consent?.[locale] ?? null;
     return [...prompts.greeting({ deskName: desk.name, ticketNumber: number, locale, consent }), join(leg, parts)];
   };
 
-  const customerReached = async (stores: OutreachStores, leg: Leg) => {
+  /** The two meet; false when the agent is not there any more. */
+  const customerReached = async (stores: OutreachStores, leg: Leg, callback: Callback): Promise<boolean> => {
     const at = now();
     const ticket = await stores.tickets.lock(leg.ticketId);
     const assignment = ticket && (await stores.assignments.openOfTicket(ticket.id));
-    if (!assignment) return;
-    if (assignment.answeredAt === null) await stores.assignments.markAnswered(assignment.id, at);
-    await stores.tickets.save({ ...ticket, respondedAt: ticket.respondedAt ?? at, abandoned: false });
+    const agentLeg = (await stores.legs.openOfRoom(leg.room)).find(({ role, state }) => role === 'agent' && state === 'joined');
+    if (!assignment || agentLeg?.assignmentId !== assignment.id) return false;
+    await stores.callbacks.end(callback.id, 'done', at);
+    await stores.assignments.markAnswered(assignment.id, at);
+    const is = await stores.tickets.save({ ...ticket, respondedAt: ticket.respondedAt ?? at, abandoned: false });
+    await adoptCall(stores, { leg, ticket: is, callback, agentLeg, record: parts.consent !== null, at });
     await stores.events.append([
-      {
-        name: 'callback.reached', at, actor: agentActor(assignment.agentId), ticketId: ticket.id, agentId: assignment.agentId,
-      },
+      { name: 'callback.reached', at, actor: agentActor(assignment.agentId), ticketId: ticket.id, agentId: assignment.agentId },
     ]);
+    return true;
   };
 
   const situation = async (stores: OutreachStores, leg: Leg) => {
@@ -128,11 +128,24 @@ export function createCallbackScripts(parts: OutreachParts, now: () => Date): {
 
   return {
     'callback-agent': { turn: agentTurn, ended: (stores, leg, outcome, at) => concludeCallback(stores, leg, outcome, at, parts) },
-    'callback-customer': { turn: customerTurn, ended: (stores, leg, outcome, at) => concludeCallback(stores, leg, outcome, at, parts) },
+    'callback-customer': {
+      turn: customerTurn,
+      ended: async (stores, leg, outcome, at) => {
+        if (leg.joinedAt === null || leg.providerCallId === null) return concludeCallback(stores, leg, outcome, at, parts);
+        const seconds = Math.round((at.getTime() - leg.joinedAt.getTime()) / 1000);
+        await stores.events.append([
+          { name: 'call.ended', at, actor: providerActor, ticketId: leg.ticketId, reason: 'completed', after: { seconds } },
+        ]);
+        await callEnded(stores, leg.providerCallId, at);
+      },
+    },
   };
 }
 
-/** Nobody's leaving ends the room: the script of whoever left says who goes with them. */
+/** Ends a call of the desk's, as when its caller hung up. */
+export type CallEnded<Stores> = (stores: Stores, callId: string, at: Date) => Promise<void>;
+
+/** Nobody's leaving ends the room: whoever left says who goes with them. */
 function join(leg: Leg, parts: OutreachParts) {
   return {
     verb: 'join' as const, room: leg.room, muted: false, coach: null, endsRoom: false,

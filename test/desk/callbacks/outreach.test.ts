@@ -95,16 +95,15 @@ describe('a caller who asked to be called when their turn comes', () => {
     expect(customer).toMatchObject({ to: { kind: 'number', value: ticket.caller.from }, from: '+576015550100', detectMachine: true });
     const met = await customer.say({ step: 'start', answeredBy: 'person' });
     expect(verbs(met)).toEqual(['say', 'join']);
-    expect(await stateOf(ticket.id)).toMatchObject({ state: 'talking', tries: 1 });
+    expect(await stateOf(ticket.id)).toMatchObject({ state: 'done', tries: 1 });
     expect((await ticketOf(desk, ticket.id)).respondedAt).toEqual(desk.clock.now());
 
     await customer.status('completed');
     await desk.settle();
     expect(telephony.gone.has(agent.callId)).toBe(true);
-    expect(await stateOf(ticket.id)).toMatchObject({ state: 'done' });
-    expect(await ticketOf(desk, ticket.id)).toMatchObject({ status: 'assigned', live: false, agentId });
+    expect(await ticketOf(desk, ticket.id)).toMatchObject({ status: 'assigned', live: false, abandoned: false, agentId });
     expect(await loadOf(desk, agentId)).toBe(15);
-    expect(await namesOf(ticket.id)).toEqual(expect.arrayContaining(['callback.requested', 'callback.dialled', 'callback.reached', 'callback.ended']));
+    expect(await namesOf(ticket.id)).toEqual(expect.arrayContaining(['callback.requested', 'callback.dialled', 'callback.reached']));
   });
 
   test('an agent who does not take it loses it: it goes to the head of the queue, still a callback', async () => {
@@ -289,25 +288,57 @@ describe('an agent who calls a customer', () => {
   });
 });
 
-test('an agent whose screen is lost in the middle of the talk: the next one joins the customer, who is not rung again', async () => {
-  const ticket = await askedToBeCalled();
-  const { agent, customer } = await dialling(ticket);
-  await customer.say({ step: 'start', answeredBy: 'person' });
-  await desk.presence.signOff(agentId, 'vanished');
-  await desk.presence.setAvailability(agentId, 'available');
-  await acceptedBy(desk, ticket.caller, agentId);
-  await desk.settle();
-  const next = lastLeg();
-  expect(next.legId).not.toBe(agent.legId);
-  await agent.status('completed');
-  const asked = await next.say({ step: 'start' });
-  await next.say({ step: asked.nextStep, digits: '1' });
-  await desk.settle();
-  expect(telephony.legs).toHaveLength(3);
-  expect(telephony.gone.has(customer.callId)).toBe(false);
-  expect(await stateOf(ticket.id)).toMatchObject({ state: 'talking', tries: 1 });
-  await customer.status('completed');
-  await desk.settle();
-  expect(await stateOf(ticket.id)).toMatchObject({ state: 'done' });
-  expect(await loadOf(desk, agentId)).toBe(15);
+describe('a customer who was reached is on the line as any caller', () => {
+  async function talking() {
+    const ticket = await askedToBeCalled();
+    const { agent, customer } = await dialling(ticket);
+    await customer.say({ step: 'start', answeredBy: 'person' });
+    const { number } = await ticketOf(desk, ticket.id);
+    return { ...ticket, agent, customer, number };
+  }
+
+  test('is put on hold and taken back', async () => {
+    const { number, customer } = await talking();
+    await desk.callActions.hold(number, { agentId });
+    await desk.settle();
+    expect(telephony.steered).toContainEqual(expect.objectContaining({ callId: customer.callId, to: 'moved' }));
+    await desk.callActions.unhold(number, { agentId });
+    await desk.settle();
+    expect(telephony.steered.filter(({ callId }) => callId === customer.callId)).toHaveLength(2);
+  });
+
+  test('an agent who hangs up ends the call with a goodbye', async () => {
+    const { id, agent, customer } = await talking();
+    await agent.status('completed');
+    await desk.settle();
+    expect(telephony.steered).toContainEqual(expect.objectContaining({ callId: customer.callId, to: 'moved' }));
+    await customer.status('completed');
+    expect(await ticketOf(desk, id)).toMatchObject({ status: 'assigned', live: false });
+    expect(await loadOf(desk, agentId)).toBe(15);
+  });
+
+  test('an agent whose telephone dies during hold: the customer goes to the head of the queue and is bridged to the next', async () => {
+    const { id, number, caller, agent, customer } = await talking();
+    await desk.callActions.hold(number, { agentId });
+    await desk.settle();
+    await agent.status('completed');
+    await desk.settle();
+    expect(await ticketOf(desk, id)).toMatchObject({ status: 'queued', live: true });
+    await desk.presence.setAvailability(agentId, 'available');
+    desk.clock.advance(6);
+    const assignmentId = await acceptedBy(desk, caller, agentId);
+    await desk.settle();
+    expect(telephony.legs).toHaveLength(2);
+    expect(await desk.startOutreach(assignmentId)).toBe(false);
+    const call = await desk.transact((stores) => stores.calls.openOfTicket(id));
+    expect(call?.id).toBe(customer.callId);
+  });
+
+  test('told twice, and late: the end is the end once', async () => {
+    const { id, customer } = await talking();
+    await customer.status('completed');
+    await customer.status('completed');
+    expect(verbs(await customer.say({ step: '1', point: 'left' }))).not.toContain('join');
+    expect((await namesOf(id)).filter((name) => name === 'callback.reached')).toHaveLength(1);
+  });
 });
