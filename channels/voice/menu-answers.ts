@@ -11,7 +11,7 @@ const missesToPerson = 3;
 
 /** What a key does at a menu: choose, 0 for a person, star to go back; the third wrong or silent one in a row leads to a person. */
 export function answerMenu(session: CallSession, phase: MenuPhase, digits: string, menu: CallMenu): CallTurn {
-  const given = digits.replace(/#$/, '');
+  const given = digits.length > 1 ? digits.replace(/#$/, '') : digits;
   if (given === '0') return toPerson(session, menu);
   if (given === '*') return goBack(session, phase, menu);
   return choose(session, phase, given, menu) ?? missed(session, phase, given, menu);

@@ -13,6 +13,9 @@ import { toPerson } from './to-person.ts';
 import { turn } from './turn.ts';
 import { wordsOf } from './words.ts';
 
+/** A longer utterance is a sentence about a matter, even when a choice stands in it. */
+const mostChoiceWords = 5;
+
 type Said = Extract<CallInput, { kind: 'said' }>;
 
 /** What words do at a menu: the same as its keys, where they choose; else they tell the matter, which is confirmed or asked again. */
@@ -61,7 +64,8 @@ function keyOfChoice(session: CallSession, phase: MenuPhase, said: Said, menu: C
       return spokenKey(words) ?? (language && { es: '1', en: '2' }[language]);
     }
     case 'known':
-      return spokenKey(words) ?? (tellingTokens(words).length > 5 ? null : pick({ '3': 'newMatter', '2': 'addWords', '1': 'hear' }));
+      if (sureEntry(said, menu) !== null) return null;
+      return spokenKey(words) ?? (tellingTokens(words).length > mostChoiceWords ? null : pick({ '3': 'newMatter', '2': 'addWords', '1': 'hear' }));
     case 'service':
       return spokenKey(words) ?? optionSaid(words, menu.services, session.locale);
     case 'entry':

@@ -74,6 +74,12 @@ describe('a caller known by their number', () => {
     });
   });
 
+  it('may name the matter and that it is another one in the same breath', () => {
+    expect(follow(call(ana, ...press('1'), said('tengo otro problema con internet', { entry: 'internet', sure: true }))).session).toMatchObject({
+      phase: 'confirm', guess: 'internet',
+    });
+  });
+
   it('gets a person by zero, and a new language by star', () => {
     expect(follow(call(ana, ...press('1', '0'))).place).toEqual({ wantsPerson: true });
     expect(follow(call(ana, ...press('1', '*'))).session.phase).toBe('language');
