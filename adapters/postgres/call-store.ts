@@ -158,8 +158,9 @@ export function callStore(connection: Connection): CallStore {
 
 /** One statement, so that the first turn of a call stays quick. */
 async function recognise(connection: Connection, address: Address, since: Date): Promise<CallerRecord> {
-  const { rows } = await sql<Nullable<TicketRow> & { caller_name: string | null; blocked: boolean; calls: number }>`
+  const { rows } = await sql<Nullable<TicketRow> & { caller_name: string | null; called_back: boolean; blocked: boolean; calls: number }>`
     select t.*, case when a.verified_at is not null then u.name end as caller_name,
+      exists (select from callbacks b where b.ticket_id = t.id and b.ended_at is null) as called_back,
       exists (select from blocked_addresses b where b.kind = ${address.kind} and b.value = ${address.value}) as blocked,
       (select count(*)::int from calls c where c.caller = ${address.value} and c.started_at >= ${since}) as calls
     from (select) one
@@ -172,8 +173,9 @@ async function recognise(connection: Connection, address: Address, since: Date):
       order by t.number desc limit 1
     ) t on true`.execute(connection);
   const row = rows[0];
-  if (!row) return { name: null, ticket: null, blocked: false, calls: 0 };
-  return { name: row.caller_name, ticket: isTicket(row) ? toTicket(row) : null, blocked: row.blocked, calls: row.calls };
+  if (!row) return { name: null, ticket: null, calledBack: false, blocked: false, calls: 0 };
+  const { caller_name: name, called_back: calledBack, blocked, calls } = row;
+  return { name, ticket: isTicket(row) ? toTicket(row) : null, calledBack, blocked, calls };
 }
 
 type Nullable<Row> = { [Key in keyof Row]: Row[Key] | null };

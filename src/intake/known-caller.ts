@@ -3,9 +3,10 @@ import type { CallerRecord } from '../desk/calls/index.ts';
 import { nextTarget, type Ticket } from '../desk/tickets/index.ts';
 
 /** What a caller may be told by their number alone: a name that was verified, and the state and time of an open ticket; null when the desk knows neither. */
-export function knownCaller({ name, ticket }: CallerRecord, about: { at: Date; zone: string }): KnownCaller | null {
+export function knownCaller({ name, ticket, calledBack }: CallerRecord, about: { at: Date; zone: string }): KnownCaller | null {
   if (name === null && ticket === null) return null;
-  return { name, openTicket: ticket && { number: ticketNumber(ticket.number), state: stateOf(ticket), ...dueOf(ticket, about) } };
+  // Who is to be called back waits for us, not we for them.
+  return { name, openTicket: ticket && { number: ticketNumber(ticket.number), state: calledBack ? 'queued' : stateOf(ticket), ...dueOf(ticket, about) } };
 }
 
 /** A time that has passed is not told. */

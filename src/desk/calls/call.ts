@@ -40,6 +40,8 @@ export interface CallerRecord {
   name: string | null;
   /** Their newest ticket that is not settled; one that a screened call left does not count. */
   ticket: Ticket | null;
+  /** The desk is to call back about that ticket. */
+  calledBack: boolean;
   blocked: boolean;
   /** Calls claimed since the moment asked for. */
   calls: number;

@@ -70,6 +70,11 @@ test('a time asked for is told and kept in the desk\'s zone', async () => {
   await caller.ask('menu', time.nextStep, { speech: { words: 'a las cinco de la tarde', confidence: 0.9 } });
   const { id } = await caller.ticket();
   expect((await callbackOf(id))?.askedFor?.toISOString()).toBe('2026-03-02T17:00:00.000Z');
+  expect(await caller.ticket()).toMatchObject({ status: 'waiting', waitingFor: 'customer' });
+  // Who calls again meanwhile is not told that the desk waits for them.
+  const again = newCaller(desk, caller.from);
+  await again.start();
+  expect((await desk.transact((stores) => stores.calls.find(again.callId)))?.session.open?.state).toBe('queued');
 });
 
 test('a hidden caller types a number; one that cannot be called is asked for again', async () => {

@@ -71,15 +71,15 @@ test.each([
 ] as const)('a ticket that is %s is told as %s', async (status, state) => {
   const { ticket } = await ticketIn(desk, status);
   const at = desk.clock.now();
-  const caller = knownCaller({ name: null, ticket, blocked: false, calls: 0 }, { at, zone: 'UTC' });
+  const caller = knownCaller({ name: null, ticket, calledBack: false, blocked: false, calls: 0 }, { at, zone: 'UTC' });
   expect(caller?.openTicket?.state).toBe(state);
 });
 
 test('a target that has passed is not told', async () => {
   const { ticket } = await ticketIn(desk, 'queued');
   const at = new Date(desk.clock.now().getTime() + 400 * 24 * 3_600_000);
-  expect(knownCaller({ name: null, ticket, blocked: false, calls: 0 }, { at, zone: 'UTC' })?.openTicket?.dueAt).toBeNull();
-  expect(knownCaller({ name: null, ticket: null, blocked: false, calls: 3 }, { at, zone: 'UTC' })).toBeNull();
+  expect(knownCaller({ name: null, ticket, calledBack: false, blocked: false, calls: 0 }, { at, zone: 'UTC' })?.openTicket?.dueAt).toBeNull();
+  expect(knownCaller({ name: null, ticket: null, calledBack: false, blocked: false, calls: 3 }, { at, zone: 'UTC' })).toBeNull();
 });
 
 /** Chooses to add words to the open ticket that is offered: language, then 2. */
