@@ -7,6 +7,7 @@ import { createPeopleReader } from '../../adapters/postgres/people-store.ts';
 import { createStatusReader } from '../../adapters/postgres/status-reader.ts';
 import { createTicketReader } from '../../adapters/postgres/ticket-reader.ts';
 import { buildApi, type ApiDeps } from '../../src/api/index.ts';
+import type { CallControl, Sender } from '../../src/core/index.ts';
 import type { AgentRole } from '../../src/desk/agents/index.ts';
 import { createSummarise } from '../../src/desk/tickets/index.ts';
 import { startTestDesk, type TestDesk } from '../support/desk.ts';
@@ -51,8 +52,11 @@ export const form = {
 };
 
 /** The whole API on a desk of its own, reached by `inject`. */
-export async function startTestApi(options: { plugins?: FastifyPluginAsync[]; deps?: Partial<ApiDeps>; deskFile?: string } = {}): Promise<TestApi> {
-  const desk = await startTestDesk(options.deskFile === undefined ? {} : { deskFile: options.deskFile });
+export async function startTestApi(options: { plugins?: FastifyPluginAsync[]; deps?: Partial<ApiDeps>; deskFile?: string; telephony?: Sender & CallControl } = {}): Promise<TestApi> {
+  const desk = await startTestDesk({
+    ...(options.deskFile === undefined ? {} : { deskFile: options.deskFile }),
+    ...(options.telephony === undefined ? {} : { telephony: options.telephony }),
+  });
   const logged: string[] = [];
   const feed = createEventFeed({ db: desk.database.db, url: desk.database.url });
   const deps: ApiDeps = {
