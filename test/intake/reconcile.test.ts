@@ -150,6 +150,24 @@ describe('calls that nobody answered', () => {
     expect(await stage.reconcile()).toEqual({ ...nothing, calls: 1 });
   });
 
+  it('are left alone when a webhook tells of them after the list was read', async () => {
+    await beginAndLose();
+    const { callId } = await stage.network.call({ from: ana, to: ours });
+    const inbound = { callId, from: ana, to: ours, receivedAt: stage.clock.now() };
+    stage.spoil((real) => ({
+      calls: async function* (since) {
+        for await (const page of real.calls(since)) {
+          yield page;
+          await stage.desk.callNews.recording(inbound, { id: newSid('RE'), url: 'https://api.twilio.com/r', seconds: 3, kind: 'voicemail' });
+        }
+      },
+    }));
+    expect(await stage.reconcile()).toEqual(nothing);
+    expect(await stage.contacts()).toMatchObject([{ outcome: 'voicemail', abandoned: false }]);
+    const { rows } = await sql`select from tickets`.execute(stage.desk.database.db);
+    expect(rows).toHaveLength(1);
+  });
+
   it('are one contact when their end is told at the same time', async () => {
     await beginAndLose();
     const callers = await Promise.all([1, 2, 3].map(() => stage.network.call({ from: ana, to: ours })));
@@ -284,6 +302,7 @@ describe('a provider that fails', () => {
     await beginAndLose();
     for (let number = 0; number < 5; number += 1) await text(`texto ${number}`);
     await stage.network.call({ from: ana, to: ours });
+    stage.clock.advance(hour);
     middle.fails = true;
     await expect(stage.reconcile()).rejects.toThrow(AppError);
     // What did not fail has been done.
@@ -316,6 +335,7 @@ describe('a provider that fails', () => {
     await text('dos', { media: [{ contentType: 'image/png', bytes: Buffer.from('x') }] });
     stage.clock.advance(1);
     await text('tres');
+    stage.clock.advance(hour);
     await expect(stage.reconcile()).rejects.toThrow(AppError);
     expect((await stage.contacts()).map((contact) => contact.text)).toEqual(['uno']);
     middle.fails = false;
@@ -338,7 +358,10 @@ describe('a provider that fails', () => {
     await text('uno', { messageSid: spoilt.sid });
     await text('dos');
     expect(await stage.reconcile()).toMatchObject({ texts: 1 });
-    stage.clock.advance(3 * hour);
+    for (let run = 0; run < 3; run += 1) {
+      stage.clock.advance(hour);
+      expect(await stage.reconcile()).toMatchObject({ texts: 0 });
+    }
     spoilt.sid = '';
     expect(await stage.reconcile()).toMatchObject({ texts: 1 });
     expect(await stage.contacts()).toHaveLength(2);
