@@ -3,7 +3,7 @@ import type { MenuPhase, MenuService } from './menus.ts';
 import { wordsOf } from './words.ts';
 
 /** Enough for a recogniser to lean on, and few enough to be kept with every turn. */
-const mostHints = 200;
+const mostHints = 120;
 
 /** What the recogniser should listen for at this menu, likeliest first, without repeats. */
 export function menuHints(session: CallSession, phase: MenuPhase, menu: CallMenu): string[] {

@@ -73,31 +73,32 @@ function keyOfChoice(session: CallSession, phase: MenuPhase, said: Said, menu: C
     case 'confirm':
       return spokenKey(words) ?? answerToGuess(session, said, menu);
     case 'stopped':
-      return spokenKey(words) ?? pickOf(words, 'stoppedNo', 'stoppedYes') ?? yesOrNo();
+      // "No puedo trabajar" is a yes: the phrases come before the bare no.
+      return spokenKey(words) ?? pick({ '2': 'stoppedNo' }) ?? pick({ '1': 'stoppedYes' }) ?? yesOrNo();
     case 'others':
-      return spokenKey(words) ?? pickOf(words, 'othersNo', 'othersYes') ?? yesOrNo();
+      return spokenKey(words) ?? pick({ '2': 'othersNo' }) ?? yesOrNo() ?? pick({ '1': 'othersYes' });
     case 'callback':
       if (spokenTime(words) && !spokenKey(words)) return null;
-      return spokenKey(words) ?? (spokenYesOrNo(words) === 'yes' ? '1' : pick({ '3': 'otherNumber', '2': 'otherTime', '*': 'line', '1': 'callback' }));
+      return spokenKey(words) ?? pick({ '3': 'otherNumber', '2': 'otherTime', '*': 'line', '1': 'callback' }) ?? agreement(words);
     case 'callback-time':
     case 'callback-number':
       return null;
   }
 }
 
-/** Yes by one of its phrases, no by another; the noes are looked at first, for they contain the yeses. */
-function pickOf(words: string, no: Parameters<typeof containsChoice>[1], yes: Parameters<typeof containsChoice>[1]): string | null {
-  if (containsChoice(words, no)) return '2';
-  return containsChoice(words, yes) ? '1' : null;
+/** A plain yes agrees to the callback, a plain no goes back to where they came from. */
+function agreement(words: string): string | null {
+  const heard = spokenYesOrNo(words);
+  return heard && { yes: '1', no: '*' }[heard];
 }
 
-/** "Is it this?": yes, no, the same thing in other words, or (null) another matter. */
+/** "Is it this?": yes, no, the same thing in other words, or (null) another matter, or a no that names the very same. */
 function answerToGuess(session: CallSession, said: Said, menu: CallMenu): string | null {
   const heard = spokenYesOrNo(said.words);
   if (heard === 'yes') return '1';
   const sure = sureEntry(said, menu);
   if (sure === null) return heard === 'no' ? '2' : null;
-  return sure === session.guess ? '1' : null;
+  return sure === session.guess && heard === null ? '1' : null;
 }
 
 function sureEntry(said: Said, menu: CallMenu): string | null {
@@ -107,9 +108,10 @@ function sureEntry(said: Said, menu: CallMenu): string | null {
 /** A sentence about the matter: confirmed when the catalog is sure, asked for once more when it is not, then for a person to hear. */
 function matterSaid(session: CallSession, phase: MenuPhase, said: Said, menu: CallMenu): CallTurn {
   const guess = sureEntry(said, menu);
-  if (guess === null && (phase === 'language' || phase === 'confirm' || !isAboutSomething(said.words))) {
-    return missed(session, phase, said.words, menu);
-  }
+  const unclear = guess === null && (phase === 'language' || phase === 'confirm' || !isAboutSomething(said.words));
+  // "No, it is not that" and "no, that does not work" sound alike: the question is asked again.
+  const sameAgain = phase === 'confirm' && guess === session.guess;
+  if (unclear || sameAgain) return missed(session, phase, said.words, menu);
   const kept: CallSession = { ...session, words: keepWords(session.words, said.words), entry: null };
   if (guess !== null) return openMenu({ ...kept, guess }, 'confirm', menu);
   if (session.words !== null) return toPerson(kept, menu);

@@ -138,7 +138,7 @@ describe('any call whatever', () => {
         for (const prompt of turn.prompts) {
           if (prompt.verb !== 'ask' || prompt.answerAt !== 'menu') continue;
           expect(prompt.speech?.locale).toBe(turn.session.locale);
-          expect(prompt.speech?.hints.length).toBeLessThanOrEqual(200);
+          expect(prompt.speech?.hints.length).toBeLessThanOrEqual(120);
           const spoken = prompt.say.flatMap((one) => (one.verb === 'say' ? [one.locale] : []));
           if (turn.session.phase !== 'language') expect(new Set(spoken)).toEqual(new Set([turn.session.locale]));
         }

@@ -100,7 +100,7 @@ describe('yes and no', () => {
 
   it.each([
     ['toda la oficina', 'high'], ['somos varios', 'high'], ['everybody', 'high'], ['otra persona', 'high'], ['solo yo', null], ['just me', null], ['nadie más', null],
-    ['the whole office', 'high'],
+    ['the whole office', 'high'], ['no, no hay más personas', null], ['sí, toda la oficina', 'high'], ['no que yo sepa', null],
   ])('knows that %j answers whether others are affected', (words, impact) => {
     expect(say(keys('1', '2', '1', '1'), words)).toMatchObject({ phase: 'placing', impact });
   });
@@ -136,7 +136,9 @@ describe('a sentence about the matter', () => {
   });
 
   it('may be said again at the question: the same is yes, another is asked about', () => {
-    expect(say(told, 'no puedo navegar', sure('internet'))).toMatchObject({ phase: 'stopped', entry: 'internet' });
+    expect(say(told, 'que la red se cae', sure('internet'))).toMatchObject({ phase: 'stopped', entry: 'internet' });
+    expect(say(told, 'no puedo navegar', sure('internet'))).toMatchObject({ phase: 'confirm', guess: 'internet', misses: 1 });
+    expect(say(told, 'no, no es internet', sure('internet'))).toMatchObject({ phase: 'confirm', guess: 'internet', misses: 1 });
     expect(say(told, 'no, es que necesito un salón', sure('salon'))).toMatchObject({ phase: 'confirm', guess: 'salon' });
   });
 

@@ -99,6 +99,7 @@ describe('a long reply', () => {
   it('of a wall of blanks sends no empty text', () => {
     const texts = numberedTexts(`hola${' '.repeat(5000)}adiós`, 1600);
     expect(texts).toEqual(['(1/2) hola', '(2/2) adiós']);
+    expect(numberedTexts(`${' '.repeat(900)}${'x'.repeat(1598)}${' '.repeat(900)}`, 1600)).toEqual(['x'.repeat(1598)]);
   });
 });
 

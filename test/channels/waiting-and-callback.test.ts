@@ -162,6 +162,10 @@ describe('a callback instead of waiting', () => {
     expect(follow([...asked, ...press('*')], anonymous)).toMatchObject({ session: { phase: 'waiting' } });
   });
 
+  it.each(['no', 'volver a la línea', 'mejor sigo esperando', 'keep waiting', 'back', 'no gracias'])('leads back to the line by %j', (words) => {
+    expect(follow([...asked, said(words)]).session.phase).toBe('waiting');
+  });
+
   it.each(['*', '0'])('leads back to the line by %s, and from the questions below to the first by star', (key) => {
     const back = follow([...asked, ...press(key)]);
     expect(verbs(back)).toEqual(['say', 'enqueue']);
