@@ -1,4 +1,5 @@
 const graphemes = new Intl.Segmenter('es', { granularity: 'grapheme' });
+const blank = /\s/u;
 
 /**
  * The text in pieces of at most `most` UTF-16 units; put together they are the text again. Cut behind blanks where
@@ -20,11 +21,10 @@ export function cutText(text: string, most: number): string[] {
 function cutWithin(text: string, most: number): number {
   const segments = graphemes.segment(text);
   const edge = segments.containing(most)?.index ?? most;
-  for (let end = edge; end > 0; ) {
-    const before = segments.containing(end - 1);
-    if (!before) break;
-    if (/^\s+$/u.test(before.segment)) return end;
-    end = before.index;
+  for (let end = edge; end > 0; end -= 1) {
+    if (!blank.test(text.charAt(end - 1))) continue;
+    // A blank may carry an accent, or be one half of a line's end: then it is no end of a word.
+    if (segments.containing(end)?.index === end && /^\s+$/u.test(segments.containing(end - 1)?.segment ?? '')) return end;
   }
   if (edge > 0) return edge;
   return isHighSurrogate(text.charCodeAt(most - 1)) ? most - 1 : most;
@@ -36,10 +36,11 @@ function cutWithin(text: string, most: number): number {
  */
 export function numberedTexts(text: string, most: number): string[] {
   if (text.length <= most) return [text];
-  for (let digits = 1; ; digits += 1) {
+  const words = text.trim();
+  if (words.length <= most) return [words];
+  for (let digits = String(Math.ceil(words.length / most)).length; ; digits += 1) {
     const room = most - numbering(10 ** digits - 1, 10 ** digits - 1).length;
-    const pieces = cutText(text.trim(), room).map((piece) => piece.trim()).filter((piece) => piece !== '');
-    if (pieces.length === 1) return pieces;
+    const pieces = cutText(words, room).map((piece) => piece.trim()).filter((piece) => piece !== '');
     if (String(pieces.length).length <= digits) {
       return pieces.map((piece, index) => `${numbering(index + 1, pieces.length)}${piece}`);
     }

@@ -137,6 +137,10 @@ describe('trying again by hand', () => {
     expect((await reply.parts()).map(({ part, attempt, status }) => [part, attempt, status])).toEqual([
       [1, 1, 'sent'], [2, 1, 'failed'], [3, 1, 'failed'], [2, 2, 'sent'], [3, 2, 'sent'],
     ]);
+    await desk.deliveries.receive(receipt((await reply.parts())[0]?.provider_id ?? null, 'failed'));
+    await desk.progress.retry(reply.number, by(), await replyIdOf(reply.ticketId), { evenIfSent: false });
+    await desk.settle();
+    expect(sentTo(reply.from).map((body) => body.slice(0, 5))).toEqual(['(1/3)', '(2/3)', '(3/3)', '(1/3)']);
   });
 
   test.each(['sent', 'queued', 'delivered'])('is refused for one that is %s', async (status) => {
