@@ -75,10 +75,12 @@ describe('a reply longer than one text', () => {
 
   test('waits with the rest while one text is tried again, and the relay asks for none of them', async () => {
     const reply = await longReply();
-    telephony.fates.push(() => Promise.reject(unavailable('Twilio')));
+    telephony.fates.push(() => Promise.reject(unavailable('Twilio')), () => Promise.reject(unavailable('Twilio')));
     await desk.settle();
+    desk.clock.advance(3);
+    expect(await relayDeliveries(desk)).toHaveLength(1);
     expect(await reply.statuses()).toEqual(['queued', 'queued', 'queued']);
-    desk.clock.advance(1);
+    desk.clock.advance(3);
     expect(await relayDeliveries(desk)).toEqual([]);
     desk.clock.advance(5);
     await relayDeliveries(desk);

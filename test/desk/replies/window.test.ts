@@ -54,7 +54,6 @@ describe('an answer after the session window', () => {
     await desk.settle();
     desk.clock.advance(1);
     await text(desk, from, 'STOP', { to: oursOnWhatsApp });
-    await relayDeliveries(desk);
     expect(await deliveriesOf(desk, ticketId)).toMatchObject([{ status: 'failed', error_code: 'opted_out' }]);
     expect((await eventsOf(desk, ticketId, 'delivery.failed')).at(-1)).toMatchObject({ after: { code: 'opted_out' } });
   });
