@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Fetched, FileSource } from '../../src/desk/files/index.ts';
 import { createTrust, type Trust } from './media-hosts.ts';
+import { timeLimit } from './time-limit-signal.ts';
 
 export interface TwilioMediaOptions {
   accountSid: string;
@@ -30,26 +30,26 @@ export function createTwilioMedia(options: TwilioMediaOptions): FileSource {
       const url = trust.entrance(address);
       if (!url) return { kind: 'foreign-address' };
       if (isRecording(url)) url.pathname += '.mp3';
-      const whole = AbortSignal.any([signal, AbortSignal.timeout(options.wholeWithinMs ?? 60_000)]);
-      try {
-        return await follow(url, { trust, headersFor, signal: whole, answerWithinMs: options.answerWithinMs ?? 15_000 });
-      } catch {
-        // Of the fault nothing is told: it may name the address, which is a key to the file.
-        return { kind: 'unreachable' };
-      }
+      const whole = timeLimit(options.wholeWithinMs ?? 60_000, signal);
+      const following = { trust, headersFor, signal: whole.signal, answerWithinMs: options.answerWithinMs ?? 15_000 };
+      // Of a fault nothing is told: it may name the address, which is a key to the file.
+      const fetched = await follow(url, following).catch((): Fetched => ({ kind: 'unreachable' }));
+      return endingWith(fetched, whole.end);
     },
     deleteRecording: async (address) => {
       const url = trust.entrance(address);
       // Only ever what is a recording: nothing else is deleted by an address that somebody sent.
       if (!url || !isRecording(url)) return 'unreachable';
       url.pathname += '.json';
+      const { signal, end } = timeLimit(options.answerWithinMs ?? 15_000);
       try {
-        const signal = AbortSignal.timeout(options.answerWithinMs ?? 15_000);
         const answer = await fetch(url.href, { method: 'DELETE', headers: headersFor(url), redirect: 'error', signal });
         await answer.body?.cancel();
         return answer.ok || answer.status === 404 ? 'deleted' : 'unreachable';
       } catch {
         return 'unreachable';
+      } finally {
+        end();
       }
     },
   };
@@ -78,14 +78,30 @@ async function follow(start: URL, { trust, headersFor, signal, answerWithinMs }:
 }
 
 async function answerTo(url: URL, headers: Record<string, string>, whole: AbortSignal, withinMs: number): Promise<Response> {
-  const late = new AbortController();
-  const begun = new AbortController();
-  void delay(withinMs, undefined, { signal: begun.signal, ref: false }).then(() => late.abort(), () => undefined);
+  const late = timeLimit(withinMs, whole);
   try {
-    return await fetch(url.href, { headers, redirect: 'manual', signal: AbortSignal.any([whole, late.signal]) });
+    return await fetch(url.href, { headers, redirect: 'manual', signal: late.signal });
   } finally {
-    begun.abort();
+    // It has begun in time; from here on the whole's limit counts.
+    late.lift();
   }
+}
+
+/** The same, and `end` is called once nobody reads it any more. */
+function endingWith(fetched: Fetched, end: () => void): Fetched {
+  if (fetched.kind !== 'content') {
+    end();
+    return fetched;
+  }
+  const { stream, cancel } = fetched;
+  async function* toTheEnd() {
+    try {
+      yield* stream;
+    } finally {
+      end();
+    }
+  }
+  return { ...fetched, stream: toTheEnd(), cancel: () => cancel().finally(end) };
 }
 
 async function toFetched(answer: Response): Promise<Fetched> {
