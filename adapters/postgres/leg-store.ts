@@ -120,6 +120,11 @@ export function roomStore(connection: Connection): RoomStore {
           agent_call_id = ${spot.agentCallId}
         where id = ${spot.callId}`.execute(connection);
     },
+    lastToAnswer: async (ticketId) => {
+      const { rows } = await sql<{ id: string; agent_id: string }>`select id, agent_id from assignments
+        where ticket_id = ${ticketId} and answered_at is not null order by ended_at is not null, answered_at desc limit 1`.execute(connection);
+      return rows[0] ? { agentId: rows[0].agent_id, assignmentId: rows[0].id } : null;
+    },
     openCallOfNumber: async (number) => {
       const { rows } = await sql<{ id: string }>`
         with recursive trail as (

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 
-/** The call that goes on for ticket `t`, with its legs, as JSON (`StoredCall`); null when nobody is on the line. */
+/** The call that goes on for ticket `t` or for one that went into it, with its legs, as JSON (`StoredCall`); null when nobody is on the line. */
 export const callColumn = sql.raw(
   `(select json_build_object('id', c.id, 'phase', c.session ->> 'phase', 'place', c.place ->> 'to', 'room', c.place ->> 'room',
       'startedAt', c.started_at, 'placeAt', c.place_at, 'rungAt', s.started_at, 'answeredAt', s.answered_at,
@@ -10,6 +10,6 @@ export const callColumn = sql.raw(
         from call_legs l left join agents owner on owner.id = l.agent_id
         where l.call_id = c.id and l.state <> 'ended' and l.place <> 'end'), '[]'))
     from calls c left join assignments s on s.ticket_id = c.ticket_id and s.ended_at is null
-    where c.ticket_id = t.id and c.ended_at is null and not c.joined
+    where c.ticket_id in (select t.id union all select merged.id from tickets merged where merged.merged_into = t.id) and c.ended_at is null and not c.joined
     order by c.started_at desc limit 1) as call`,
 );

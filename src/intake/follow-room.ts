@@ -12,7 +12,7 @@ export async function followRoom(
   if (request.point === 'agent-leg' && turn.agentTookCall && request.legCallId !== null) {
     await noteAgentCall(stores, call.id, request.legCallId);
   }
-  if (input.kind === 'bridge') await startAnew(stores, call.id);
+  if (input.kind === 'bridge') await startAnew(stores, call.id, at);
   if (input.kind === 'moved') await noteArrival(stores, call.id);
   if (typeof turn.collected !== 'string') return;
   const spot = await stores.rooms.spotOf(call.id);

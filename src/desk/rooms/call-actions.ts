@@ -138,7 +138,7 @@ export function createCallActions(parts: CallActionParts): CallActions {
 
     listen: (number, by, mode) =>
       onCall(number, by, { action: 'listened to', from: ['talking', 'held', 'consulting'], leadOnly: true }, async (stores, line) => {
-        if (line.assignment?.agentId === by.agentId) throw invalidTransition(`${ticketNumber(number)} is your own call.`);
+        if (line.talker?.agentId === by.agentId) throw invalidTransition(`${ticketNumber(number)} is your own call.`);
         const here = line.legs.find((leg) => leg.role === 'supervisor' && leg.agentId === by.agentId);
         if (here) {
           const changed = { ...here, mode };
@@ -173,7 +173,7 @@ export function createCallActions(parts: CallActionParts): CallActions {
 /** Who is to be rung. Throws `invalid_input` (400) for who cannot be. */
 async function thirdPerson(
   stores: RoomStores,
-  { by, assignment }: OnLine,
+  { by, talker }: OnLine,
   to: CallTarget,
   dialable: (written: string) => string | null,
 ): Promise<{ agentId: string | null; target: DialTarget }> {
@@ -184,7 +184,7 @@ async function thirdPerson(
   }
   const agent = await stores.agents.find(to.agentId);
   if (!agent?.active) throw invalidInput({ agentId: 'the id of an active agent' });
-  if (agent.id === by.id || agent.id === assignment?.agentId) throw invalidInput({ agentId: 'somebody else than who has the call' });
+  if (agent.id === by.id || agent.id === talker?.agentId) throw invalidInput({ agentId: 'somebody else than who has the call' });
   if (agent.availability === 'offline') throw invalidTransition(`${agent.name} is not signed in.`);
   return { agentId: agent.id, target: dialTargetOf(agent) };
 }

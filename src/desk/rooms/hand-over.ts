@@ -1,9 +1,9 @@
 import { newId } from '../../core/index.ts';
 import { agentDidNotAnswer, leaveLine } from '../calls/index.ts';
 import { agentActor, deskActor } from '../events/index.ts';
-import { endAssignmentOf, requeue } from '../routing/index.ts';
+import { endAssignmentOf, requeue, withdrawOfferOf } from '../routing/index.ts';
 import { startWrapUp } from '../staffing/index.ts';
-import type { Ticket } from '../tickets/index.ts';
+import { isSettled, type Ticket } from '../tickets/index.ts';
 import { agentLegOf } from './call-state.ts';
 import type { CallerSpot, Leg, RoomStores } from './leg.ts';
 import { dropLeg } from './legs.ts';
@@ -33,9 +33,12 @@ export async function handOver(
   if (to.agentId === null) {
     await leaveLine(stores, ticket, { abandoned: false, reason: 'transferred-outside', textCost: how.textCost, at });
   } else {
+    taken = { ...taken, role: 'agent' };
+  }
+  if (to.agentId !== null && (await goesAlong(stores, spot, ticket))) {
     const assignmentId = await assignTo(stores, ticket, to.agentId, at);
     if (assignmentId === null) return false;
-    taken = { ...taken, role: 'agent', assignmentId };
+    taken = { ...taken, assignmentId };
     await stores.events.append([{
       name: 'ticket.assigned', at, actor, ticketId: ticket.id, agentId: to.agentId, reason: 'transferred',
       before: { status: ticket.status, agentId: ticket.agentId }, after: { status: 'assigned', agentId: to.agentId, team: ticket.team },
@@ -49,6 +52,12 @@ export async function handOver(
     before: { agentId: ticket.agentId }, after: { agentId: to.agentId, ...(to.agentId === null ? { number: to.target.value } : {}) },
   }]);
   return true;
+}
+
+/** A ticket that was settled meanwhile, or that the caller's went into and somebody else works, stays where it is. */
+async function goesAlong(stores: RoomStores, spot: CallerSpot, ticket: Ticket): Promise<boolean> {
+  if (isSettled(ticket)) return false;
+  return ticket.agentId === null || (await stores.legs.ofCall(spot.callId)).some((leg) => leg.agentId === ticket.agentId);
 }
 
 /** The agent's part in the call is over: their assignment ends, and their wrap-up begins. */
@@ -65,6 +74,7 @@ export async function hasRoomFor(stores: RoomStores, ticket: Ticket, agentId: st
 
 async function assignTo(stores: RoomStores, ticket: Ticket, agentId: string, at: Date): Promise<string | null> {
   if (!(await hasRoomFor(stores, ticket, agentId))) return null;
+  await withdrawOfferOf(stores, ticket, 'transferred', at);
   await endTalk(stores, ticket, at);
   await stores.agents.reserve(agentId, ticket.cost);
   const assignmentId = newId();

@@ -82,6 +82,8 @@ export interface CallerSpot {
 export interface RoomStore {
   spotOf(callId: string): Promise<CallerSpot | null>;
   saveSpot(spot: CallerSpot): Promise<void>;
+  /** The last agent who talked to the caller of this ticket, whatever became of the ticket since; null when nobody did. */
+  lastToAnswer(ticketId: string): Promise<{ agentId: string; assignmentId: string } | null>;
   /** The call of this ticket (along merges) that has not ended; null when there is none. */
   openCallOfNumber(number: number): Promise<string | null>;
 }

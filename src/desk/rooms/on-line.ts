@@ -19,6 +19,8 @@ export interface OnLine {
   spot: CallerSpot;
   ticket: Ticket;
   assignment: Assignment | null;
+  /** The last agent who talked to the caller. */
+  talker: { agentId: string; assignmentId: string } | null;
   /** Those that have not ended and are not to be hung up. */
   legs: Leg[];
   state: CallState;
@@ -48,10 +50,12 @@ export function createOnCall(parts: { transact: Transact<RoomStores>; clock: Clo
       if (!ticket) throw notFound(`Ticket ${ticketNumber(number)}`);
       const person = await stores.agents.find(by.agentId);
       const assignment = await stores.assignments.openOfTicket(ticket.id);
-      const isTheirs = assignment?.agentId === by.agentId && demands.leadOnly !== true;
+      const call = callId === null ? null : await stores.calls.find(callId);
+      const talker = call?.ticketId ? await stores.rooms.lastToAnswer(call.ticketId) : null;
+      // The ticket may have been solved or merged while they talk.
+      const isTheirs = (assignment?.agentId === by.agentId || talker?.agentId === by.agentId) && demands.leadOnly !== true;
       if (!person || (!isTheirs && !isLead(person))) throw forbidden(demands);
       if (by.ifMatch !== undefined && by.ifMatch !== ticket.version) throw stale(ticket);
-      const call = callId === null ? null : await stores.calls.find(callId);
       const spot = callId === null ? null : await stores.rooms.spotOf(callId);
       if (!call || !spot || call.endedAt !== null || spot.place?.to === 'end' || call.session.phase === 'ended') throw noCall(ticket);
       const legs = await stores.legs.openOfCall(call.id);
@@ -59,16 +63,16 @@ export function createOnCall(parts: { transact: Transact<RoomStores>; clock: Clo
       if (!demands.from.includes(state)) {
         throw invalidTransition(`The caller of ${ticketNumber(ticket.number)} is ${state}: only a call that is ${demands.from.join(' or ')} can be ${demands.action}.`);
       }
-      await work(stores, { by: person, call, spot, ticket, assignment, legs, state, at: parts.clock.now() });
+      await work(stores, { by: person, call, spot, ticket, assignment, talker, legs, state, at: parts.clock.now() });
       return ticket;
     });
 }
 
-/** The agent who was dialled for the caller, as a leg; null when nobody holds the ticket any more. */
-export async function dialledAgentOf(stores: RoomStores, { assignment, ticket, call }: OnLine): Promise<DialledAgent | null> {
-  const agent = assignment ? await stores.agents.find(assignment.agentId) : null;
-  return assignment && agent
-    ? { ticketId: ticket.id, assignmentId: assignment.id, agentId: agent.id, target: dialTargetOf(agent), from: call.toText }
+/** The agent who was dialled for the caller, as a leg; null when nobody took the call. */
+export async function dialledAgentOf(stores: RoomStores, { talker, ticket, call }: OnLine): Promise<DialledAgent | null> {
+  const agent = talker ? await stores.agents.find(talker.agentId) : null;
+  return talker && agent
+    ? { ticketId: ticket.id, assignmentId: talker.assignmentId, agentId: agent.id, target: dialTargetOf(agent), from: call.toText }
     : null;
 }
 

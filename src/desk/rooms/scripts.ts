@@ -89,7 +89,8 @@ async function standingOf(stores: RoomStores, leg: Leg, at: Date): Promise<Stand
   const spot = leg.callId === null ? null : await stores.rooms.spotOf(leg.callId);
   if (!spot || spot.endedAt !== null || spot.place?.room !== leg.room) return null;
   if (spot.place.to === 'line' || spot.place.to === 'end') return null;
-  const ticket = await stores.tickets.lock(leg.ticketId);
+  const own = await stores.tickets.lock(leg.ticketId);
+  const ticket = own?.mergedInto ? await stores.tickets.lockNumber(own.number) : own;
   return ticket && { spot, ticket, legs: await stores.legs.openOfCall(spot.callId), at };
 }
 

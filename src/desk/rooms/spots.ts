@@ -66,9 +66,10 @@ export async function noteArrival(stores: RoomStores, callId: string): Promise<v
   if (spot && spot.seenVersion < spot.version) await stores.rooms.saveSpot({ ...spot, seenVersion: spot.version });
 }
 
-/** The caller is sent to an agent's telephone as from the line: what was before in a room is over. */
-export async function startAnew(stores: RoomStores, callId: string): Promise<void> {
+/** The caller is sent to an agent's telephone as from the line: what was before in a room is over, and who was there is hung up. */
+export async function startAnew(stores: RoomStores, callId: string, at: Date): Promise<void> {
   const spot = await stores.rooms.spotOf(callId);
+  await letLegsGo(stores, callId, at);
   if (spot) await stores.rooms.saveSpot({ ...spot, place: null, seenVersion: spot.version, agentCallId: null });
 }
 

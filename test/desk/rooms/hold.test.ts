@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { eventsOf, loadOf } from '../../intake/probes.ts';
+import { eventsOf, landed, loadOf, newNumber, takeIn, textFrom } from '../../intake/probes.ts';
 import { availabilityOf } from '../calls/caller.ts';
 import { callerIs, openLegs, placeOf, refusal, ticketNow, together } from './probes.ts';
 import { startStage, type Stage } from './stage.ts';
@@ -138,6 +138,25 @@ describe('hanging up by the agent', () => {
     expect(await ticketNow(stage, talk)).toMatchObject({ status: 'assigned', agentId: agent.id, abandoned: false });
     expect(await refusal(stage.desk.callActions.hangUp(talk.number, by))).toBe('no_call');
   });
+});
+
+test.each(['resolved', 'merged'] as const)('the agent may still hold and hang up a call whose ticket they %s meanwhile', async (what) => {
+  const agent = await stage.agent({ capacity: 200 });
+  const talk = await stage.talking(agent);
+  const by = { agentId: agent.id };
+  if (what === 'resolved') await stage.desk.progress.resolve(talk.number, by, 'Hecho.');
+  else {
+    const other = landed(await takeIn(stage.desk, textFrom(stage.desk, newNumber())));
+    await stage.desk.joining.merge(talk.number, by, other.number);
+  }
+  await stage.desk.callActions.hold(talk.number, by);
+  await together(stage, talk, talk.leg);
+  await callerIs(stage, talk, 'hold');
+  await stage.desk.callActions.unhold(talk.number, by);
+  await together(stage, talk, talk.caller, talk.leg);
+  await stage.desk.callActions.hangUp(talk.number, by);
+  await talk.caller.reaches('ended');
+  await talk.leg.reaches('ended');
 });
 
 test('keys are collected to the desk alone, and the caller comes back', async () => {
