@@ -52,8 +52,9 @@ function keySaid(session: CallSession, phase: MenuPhase, said: Said, menu: CallM
 
 function keyOfChoice(session: CallSession, phase: MenuPhase, said: Said, menu: CallMenu): string | null {
   const { words } = said;
-  const pick = (choices: Record<string, Parameters<typeof containsChoice>[1]>): string | null =>
-    Object.entries(choices).find(([, choice]) => containsChoice(words, choice))?.[0] ?? null;
+  // The first one that was named: "call me at another number" names two.
+  const pick = (...options: [key: string, choice: Parameters<typeof containsChoice>[1]][]): string | null =>
+    options.find(([, choice]) => containsChoice(words, choice))?.[0] ?? null;
   const yesOrNo = (): string | null => {
     const heard = spokenYesOrNo(words);
     return heard && { yes: '1', no: '2' }[heard];
@@ -65,7 +66,7 @@ function keyOfChoice(session: CallSession, phase: MenuPhase, said: Said, menu: C
     }
     case 'known':
       if (sureEntry(said, menu) !== null) return null;
-      return spokenKey(words) ?? (tellingTokens(words).length > mostChoiceWords ? null : pick({ '3': 'newMatter', '2': 'addWords', '1': 'hear' }));
+      return spokenKey(words) ?? (tellingTokens(words).length > mostChoiceWords ? null : pick(['3', 'newMatter'], ['2', 'addWords'], ['1', 'hear']));
     case 'service':
       return spokenKey(words) ?? optionSaid(words, menu.services, session.locale);
     case 'entry':
@@ -74,12 +75,12 @@ function keyOfChoice(session: CallSession, phase: MenuPhase, said: Said, menu: C
       return spokenKey(words) ?? answerToGuess(session, said, menu);
     case 'stopped':
       // "No puedo trabajar" is a yes: the phrases come before the bare no.
-      return spokenKey(words) ?? pick({ '2': 'stoppedNo' }) ?? pick({ '1': 'stoppedYes' }) ?? yesOrNo();
+      return spokenKey(words) ?? pick(['2', 'stoppedNo'], ['1', 'stoppedYes']) ?? yesOrNo();
     case 'others':
-      return spokenKey(words) ?? pick({ '2': 'othersNo' }) ?? yesOrNo() ?? pick({ '1': 'othersYes' });
+      return spokenKey(words) ?? pick(['2', 'othersNo']) ?? yesOrNo() ?? pick(['1', 'othersYes']);
     case 'callback':
       if (spokenTime(words) && !spokenKey(words)) return null;
-      return spokenKey(words) ?? pick({ '3': 'otherNumber', '2': 'otherTime', '*': 'line', '1': 'callback' }) ?? agreement(words);
+      return spokenKey(words) ?? pick(['3', 'otherNumber'], ['2', 'otherTime'], ['1', 'callback'], ['*', 'line']) ?? agreement(words);
     case 'callback-time':
     case 'callback-number':
       return null;

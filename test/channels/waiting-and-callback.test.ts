@@ -127,7 +127,7 @@ describe('a callback instead of waiting', () => {
     expect(turn.prompts.at(-1)).toMatchObject({ answerAt: 'menu' });
   });
 
-  it.each([...press('1'), said('sí'), said('de acuerdo'), said('yes please'), said('llámenme')])('is agreed by %j', (answer) => {
+  it.each([...press('1'), said('sí'), said('de acuerdo'), said('yes please'), said('llámenme'), said('call me back')])('is agreed by %j', (answer) => {
     expect(follow([...asked, answer])).toMatchObject({ callback: { number: null, at: null }, place: null });
   });
 
@@ -160,6 +160,13 @@ describe('a callback instead of waiting', () => {
     expect(first.session.phase).toBe('callback-number');
     expect(follow([...asked, ...press('3001234567', '1')], anonymous).callback).toEqual({ number: '3001234567', at: null });
     expect(follow([...asked, ...press('*')], anonymous)).toMatchObject({ session: { phase: 'waiting' } });
+  });
+
+  it.each([
+    ['llámenme a otro número', 'callback-number'], ['call me at a different number', 'callback-number'], ['llámenme más tarde', 'callback-time'],
+    ['prefiero otra hora', 'callback-time'], ['call me later', 'callback-time'],
+  ])('hears what is special in %j', (words, phase) => {
+    expect(follow([...asked, said(words)])).toMatchObject({ session: { phase } });
   });
 
   it.each(['no', 'volver a la línea', 'mejor sigo esperando', 'keep waiting', 'back', 'no gracias'])('leads back to the line by %j', (words) => {
