@@ -188,10 +188,10 @@ export function composeDesk(parts: DeskParts) {
   };
 }
 
-/** Others may use the same account at the provider: only what came to our numbers is ours. */
+/** Others may use the same account at the provider: only what came to our numbers is ours; all of it where none is named. */
 function ownNumbers(desk: DeskDefinition, ownNumber: string | null): (address: string) => boolean {
   const ours = new Set([...(ownNumber === null ? [] : [ownNumber]), ...desk.numbers.map(({ number }) => number)]);
-  return (address) => ours.has(address.replace(/^whatsapp:/i, ''));
+  return (address) => ours.size === 0 || ours.has(address.replace(/^whatsapp:/i, ''));
 }
 
 /** Ends a call whose customer was called by the desk. */
