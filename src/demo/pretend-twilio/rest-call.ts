@@ -9,12 +9,16 @@ export interface RestCall {
   form: URLSearchParams;
 }
 
-/** How the interface can be told to misbehave: an error, or a connection cut before or after the work was done, or no answer at all. */
-export type RestFault =
+/**
+ * How the interface can be told to misbehave: an error, or a connection cut before or after the work was done, or no
+ * answer at all. `of`: only a request of this method, as a gateway reads lists whenever it likes.
+ */
+export type RestFault = { of?: 'GET' | 'POST' | 'DELETE' } & (
   | { kind: 'status'; status: number; code?: number; message?: string }
   | { kind: 'reset-before' }
   | { kind: 'reset-after' }
-  | { kind: 'no-answer' };
+  | { kind: 'no-answer' }
+);
 
 export interface RestAnswer {
   status: number;

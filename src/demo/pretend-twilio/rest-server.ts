@@ -39,7 +39,7 @@ export async function startRestServer(options: RestServerOptions): Promise<RestS
       if (media.route.needsPassword && !isAllowed(request)) return send(response, refusal(401, 20003, 'Authenticate'));
       return media.route.answer(response, media.sids);
     }
-    const fault = faults.shift();
+    const fault = takeFault(faults, call.method);
     if (fault?.kind === 'reset-before') return void request.socket.destroy();
     if (fault?.kind === 'status') return send(response, refusal(fault.status, fault.code, fault.message));
     const answer = answerCall(request, call);
@@ -78,6 +78,11 @@ export async function startRestServer(options: RestServerOptions): Promise<RestS
         server.closeAllConnections();
       }),
   };
+}
+
+function takeFault(faults: RestFault[], method: string): RestFault | undefined {
+  const index = faults.findIndex(({ of }) => of === undefined || of === method);
+  return index < 0 ? undefined : faults.splice(index, 1)[0];
 }
 
 function findRoute<Route extends { path: RegExp }>(routes: Route[], path: string): { route: Route; sids: Record<string, string> } | null {
