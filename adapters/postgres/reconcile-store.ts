@@ -27,6 +27,10 @@ export function createReconcileStore(db: Kysely<unknown>): ReconcileStore {
     unclaimed: (channel, providerIds) =>
       missingIn(providerIds, sql`select from contacts c where c.channel = ${channel} and c.provider_id = given.id`),
     unheard: (recordingIds) => missingIn(recordingIds, sql`select from recordings r where r.id = given.id and r.ready_at is not null`),
+    wasReachedBy: async (addresses) => {
+      const { rows } = await sql`select from contacts where to_text = any(${addresses}::text[]) limit 1`.execute(db);
+      return rows.length > 0;
+    },
     isKnownCall: async (callId) => {
       const { rows } = await sql`select from calls where id = ${callId}`.execute(db);
       return rows.length > 0;

@@ -144,7 +144,7 @@ export function composeDesk(parts: DeskParts) {
   const reconcileStore = createReconcileStore(database.db);
   const reconcile = parts.history
     ? createReconcile({
-        history: parts.history, store: reconcileStore, isOurs: ownNumbers(desk, parts.ownNumber ?? null),
+        history: parts.history, store: reconcileStore, ownNumbers: ownNumbers(desk, parts.ownNumber ?? null),
         texts: { channel: channels.sms, accept }, calls: { channel: channels.voice, missCall },
         callNews, legLine, receive: deliveries.receive, clock, onFault: parts.onFault ?? (() => undefined),
       })
@@ -188,10 +188,8 @@ export function composeDesk(parts: DeskParts) {
   };
 }
 
-/** Others may use the same account at the provider: only what came to our numbers is ours; all of it where none is named. */
-function ownNumbers(desk: DeskDefinition, ownNumber: string | null): (address: string) => boolean {
-  const ours = new Set([...(ownNumber === null ? [] : [ownNumber]), ...desk.numbers.map(({ number }) => number)]);
-  return (address) => ours.size === 0 || ours.has(address.replace(/^whatsapp:/i, ''));
+function ownNumbers(desk: DeskDefinition, ownNumber: string | null): string[] {
+  return [...(ownNumber === null ? [] : [ownNumber]), ...desk.numbers.map(({ number }) => number)];
 }
 
 /** Ends a call whose customer was called by the desk. */

@@ -88,6 +88,15 @@ describe('texts whose webhook never came', () => {
     expect(await stage.contacts()).toHaveLength(1);
   });
 
+  it('are also ours on a number that the desk does not name, once somebody has reached it there', async () => {
+    const second = '+576018888888';
+    await text('por el otro número', { to: second });
+    await beginAndLose();
+    await text('otra vez', { to: second });
+    await stage.network.call({ from: ana, to: second });
+    expect(await stage.reconcile()).toMatchObject({ texts: 1, calls: 1 });
+  });
+
   it('are one contact when the webhook comes late, doubled, and while the list is gone through', async () => {
     await beginAndLose();
     const ids = Array.from({ length: 6 }, () => newSid('SM'));

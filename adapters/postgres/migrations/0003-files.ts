@@ -58,8 +58,9 @@ const statements = [
   `insert into attachments (id, contact_id, place, name, claimed_type, source_url, state, next_try_at)
     select gen_random_uuid(), c.id, (a.place - 1)::int, a.item ->> 'name', coalesce(a.item ->> 'contentType', ''),
       a.item ->> 'url', 'to-fetch', now()
-    from contacts c cross join lateral jsonb_array_elements(c.attachments) with ordinality as a(item, place)
-    where jsonb_typeof(c.attachments) = 'array' and c.attachments <> '[]' and a.item ->> 'url' is not null`,
+    from contacts c cross join lateral jsonb_array_elements(
+      case jsonb_typeof(c.attachments) when 'array' then c.attachments else '[]' end) with ordinality as a(item, place)
+    where a.item ->> 'url' is not null`,
   `insert into attachments (id, recording_id, claimed_type, source_url, state, next_try_at)
     select gen_random_uuid(), id, 'audio/mpeg', url, 'to-fetch', now() from recordings`,
 ];

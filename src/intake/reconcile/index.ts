@@ -8,6 +8,7 @@ import { missedEndings } from './missed-endings.ts';
 import { missedReceipts } from './missed-receipts.ts';
 import { missedRecordings } from './missed-recordings.ts';
 import { missedTexts } from './missed-texts.ts';
+import { createOurNumbers } from './our-numbers.ts';
 import type { ReconcileStore } from './store.ts';
 
 export { createMissCall, type MissCall } from './missed-calls.ts';
@@ -32,8 +33,8 @@ export type Reconcile = (signal: AbortSignal) => Promise<Reconciled | null>;
 export function createReconcile(parts: {
   history: ProviderHistory;
   store: ReconcileStore;
-  /** Whether an address, as the provider writes it, is a number of this desk: others may use the same account. */
-  isOurs: (address: string) => boolean;
+  /** Numbers that the desk names as its own, in E.164. */
+  ownNumbers: string[];
   texts: { channel: Channel<InboundText>; accept: Accept };
   calls: { channel: Pick<Channel<InboundCall>, 'name'>; missCall: MissCall };
   callNews: CallNews;
@@ -42,7 +43,8 @@ export function createReconcile(parts: {
   clock: Clock;
   onFault: (error: unknown) => void;
 }): Reconcile {
-  const { history, store, isOurs, clock } = parts;
+  const { history, store, clock } = parts;
+  const isOurs = createOurNumbers(parts.ownNumbers, store);
   const texts = missedTexts(history, store, isOurs, parts.texts);
   const calls = missedCalls(history, store, isOurs, parts.calls);
   const recordings = missedRecordings(history, store, parts);

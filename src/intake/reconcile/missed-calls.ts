@@ -9,6 +9,7 @@ import { endCall } from '../end-call.ts';
 import type { PlaceCall } from '../place-call.ts';
 import { isEndedCall } from './ended-states.ts';
 import type { ProviderList, TakenIn } from './go-through-list.ts';
+import { oursOf, type IsOurs } from './our-numbers.ts';
 import type { ReconcileStore } from './store.ts';
 
 export interface MissedCallParts<Stores extends CallStores> {
@@ -28,7 +29,7 @@ export type MissCall = (past: PastCall) => Promise<TakenIn>;
 export function missedCalls(
   history: Pick<ProviderHistory, 'calls'>,
   store: Pick<ReconcileStore, 'unclaimed'>,
-  isOurs: (address: string) => boolean,
+  isOurs: IsOurs,
   parts: { channel: Pick<Channel<InboundCall>, 'name'>; missCall: MissCall },
 ): ProviderList<PastCall> {
   return {
@@ -36,7 +37,7 @@ export function missedCalls(
     list: history.calls,
     at: (call) => call.receivedAt,
     unknown: async (page) => {
-      const ours = page.filter(({ to }) => isOurs(to));
+      const ours = await oursOf(page, ({ to }) => to, isOurs);
       const unclaimed = await store.unclaimed(parts.channel.name, ours.map(({ callId }) => callId));
       return ours.filter(({ callId }) => unclaimed.has(callId));
     },

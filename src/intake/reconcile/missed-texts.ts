@@ -1,13 +1,14 @@
 import type { Channel, InboundText, PastText, ProviderHistory } from '../../core/index.ts';
 import type { Accept } from '../accept.ts';
 import type { ProviderList } from './go-through-list.ts';
+import { oursOf, type IsOurs } from './our-numbers.ts';
 import type { ReconcileStore } from './store.ts';
 
 /** Texts to our numbers whose webhook never came are taken in as if it had. */
 export function missedTexts(
   history: Pick<ProviderHistory, 'texts'>,
   store: Pick<ReconcileStore, 'unclaimed'>,
-  isOurs: (address: string) => boolean,
+  isOurs: IsOurs,
   parts: { channel: Channel<InboundText>; accept: Accept },
 ): ProviderList<PastText> {
   const { channel, accept } = parts;
@@ -16,7 +17,7 @@ export function missedTexts(
     list: history.texts,
     at: ({ inbound }) => inbound.receivedAt,
     unknown: async (page) => {
-      const ours = page.filter(({ inbound }) => isOurs(inbound.to));
+      const ours = await oursOf(page, ({ inbound }) => inbound.to, isOurs);
       const unclaimed = await store.unclaimed(channel.name, ours.map(({ inbound }) => inbound.providerId));
       return ours.filter(({ inbound }) => unclaimed.has(inbound.providerId));
     },

@@ -18,6 +18,8 @@ export interface ReconcileStore {
   unclaimed(channel: string, providerIds: string[]): Promise<Set<string>>;
   /** Which of these recordings are not known to be ready at the provider. */
   unheard(recordingIds: string[]): Promise<Set<string>>;
+  /** Whether anybody ever reached the desk by one of these addresses. */
+  wasReachedBy(addresses: string[]): Promise<boolean>;
   isKnownCall(callId: string): Promise<boolean>;
   /** Calls that have not ended, longest first. */
   openCalls(startedBefore: Date, most: number): Promise<{ callId: string; startedAt: Date }[]>;
