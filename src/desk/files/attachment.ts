@@ -4,7 +4,7 @@ import type { Refusal, StoredFile } from './keeper.ts';
 export type AttachmentState = 'to-fetch' | 'stored' | 'refused' | 'lost' | 'expired';
 
 /** Why a file is not there (yet). */
-export type AttachmentReason = Refusal | 'not-found' | 'unreachable' | 'foreign-address' | 'no-credentials';
+export type AttachmentReason = Refusal | 'not-found' | 'unreachable' | 'foreign-address' | 'no-credentials' | 'not-kept';
 
 /** An attachment as people see it. `url` is a signed path that lives for an hour at most, empty unless the file is stored. */
 export interface AttachmentView {

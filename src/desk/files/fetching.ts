@@ -54,7 +54,7 @@ export interface FetchStores {
 }
 
 export interface Fetching {
-  /** Tries once to fetch a file that is due; harmless for any other, and any number of times. Aborting counts as a failed try. */
+  /** Tries once to fetch a file that is due; harmless for any other, and any number of times. Aborting counts as a failed try. Rejects when our own side failed: that try counts, too. */
   fetchFile(attachmentId: string, signal?: AbortSignal): Promise<void>;
 }
 
@@ -158,7 +158,12 @@ export function createFetching<Stores extends FetchStores>(parts: {
   return {
     fetchFile: async (attachmentId, signal = new AbortController().signal) => {
       const taken = await takeUp(attachmentId);
-      if (taken) await settle(taken, await attempt(taken, signal));
+      if (!taken) return;
+      const outcome = await attempt(taken, signal).catch(async (error: unknown) => {
+        await settle(taken, { kind: 'failed', reason: 'not-kept' });
+        throw error;
+      });
+      await settle(taken, outcome);
     },
   };
 }

@@ -1,3 +1,5 @@
+import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createBacklog } from '../../../adapters/postgres/backlog.ts';
@@ -109,6 +111,18 @@ describe('media of a message', () => {
     expect(await media.attachments(ticket)).toMatchObject([{ state: 'to-fetch' }]);
     await media.pass(93);
     expect(await media.attachments(ticket)).toMatchObject([{ state: 'stored' }]);
+  });
+
+  it('are tried again when our own disk fails, and that is told', async () => {
+    const ticket = await media.text([picture]);
+    const incoming = path.join(media.desk.filesFolder, 'incoming');
+    await rm(incoming, { recursive: true, force: true });
+    await writeFile(incoming, 'no folder');
+    await expect(media.desk.settle()).rejects.toThrow();
+    expect(await media.attachments(ticket)).toMatchObject([{ state: 'to-fetch', reason: 'not-kept' }]);
+    await rm(incoming);
+    await media.pass(8);
+    expect(await media.attachments(ticket)).toMatchObject([{ state: 'stored', reason: null }]);
   });
 
   it('are found by the relay when their signal was lost', async () => {
