@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Address } from '../../src/core/index.ts';
-import type { BlockedAddress, BlockedStore, ContactKeptAway } from '../../src/desk/screening/index.ts';
+import type { BlockedAddress, BlockedStore } from '../../src/desk/screening/index.ts';
 import type { Connection } from './database.ts';
 
 interface BlockedRow extends Address {
@@ -8,16 +8,6 @@ interface BlockedRow extends Address {
   by: string;
   by_name: string;
   at: Date;
-}
-
-interface ContactRow {
-  id: string;
-  channel: string;
-  from_text: string;
-  to_text: string;
-  text: string;
-  outcome: ContactKeptAway['outcome'];
-  received_at: Date;
 }
 
 export function blockedStore(connection: Connection): BlockedStore {
@@ -37,15 +27,5 @@ export function blockedStore(connection: Connection): BlockedStore {
     },
     find: async ({ kind, value }) => (await select(sql`where b.kind = ${kind} and b.value = ${value}`))[0] ?? null,
     list: (most) => select(sql`order by b.at desc, b.kind, b.value limit ${most}`),
-    contacts: async ({ before, most }) => {
-      const older = before === null ? sql`` : sql`and (received_at, id) < (${before.receivedAt}, ${before.id}::uuid)`;
-      const { rows } = await sql<ContactRow>`
-        select id, channel, from_text, to_text, text, outcome, received_at from contacts
-        where outcome in ('blocked', 'screened') ${older} order by received_at desc, id desc limit ${most}`.execute(connection);
-      return rows.map((row) => ({
-        id: row.id, channel: row.channel, from: row.from_text, to: row.to_text, text: row.text, outcome: row.outcome,
-        receivedAt: row.received_at,
-      }));
-    },
   };
 }

@@ -7,7 +7,7 @@ const keptDays = 7;
 const most = 20_000;
 
 /**
- * Removes what is stored for a time only: sessions that are over, the answers to the steps of past calls, and receipts
+ * Removes what is stored for a time only: sessions that are over, the answers to the steps of past calls and legs, and receipts
  * of texts that were never ours. What the desk did (tickets, contacts, events) stays.
  */
 export function createSweep(connection: Connection): (at: Date) => Promise<void> {
@@ -20,5 +20,8 @@ export function createSweep(connection: Connection): (at: Date) => Promise<void>
     await sql`delete from call_steps where (call_id, step) in (
       select s.call_id, s.step from call_steps s join calls c on c.id = s.call_id
       where c.started_at < ${past} limit ${most})`.execute(connection);
+    await sql`delete from leg_steps where (leg_id, step) in (
+      select s.leg_id, s.step from leg_steps s join call_legs l on l.id = s.leg_id
+      where l.created_at < ${past} limit ${most})`.execute(connection);
   };
 }

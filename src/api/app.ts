@@ -15,6 +15,7 @@ import { callbackRoutes } from './routes/callbacks.ts';
 import { callRoutes } from './routes/calls.ts';
 import { catalogRoutes } from './routes/catalog.ts';
 import { fileRoutes } from './routes/files.ts';
+import { contactRoutes } from './routes/contacts.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -64,6 +65,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
   app.register(callRoutes(deps, guard));
   app.register(deliveryRoutes(deps, guard));
   app.register(callbackRoutes(deps, guard));
+  app.register(contactRoutes(deps, guard));
   app.register(statusRoutes(deps));
   app.register(fileRoutes(deps));
   for (const plugin of deps.plugins) app.register(plugin);

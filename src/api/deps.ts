@@ -3,6 +3,7 @@ import type { Clock, InboundForm } from '../core/index.ts';
 import type { Agent } from '../desk/agents/index.ts';
 import type { CustomerReader, Customers } from '../desk/customers/index.ts';
 import type { CallActions } from '../desk/rooms/index.ts';
+import type { TicketlessReader } from '../desk/contacts/index.ts';
 import type { DeskDefinition } from '../desk/definition/index.ts';
 import type { ContentStore, FileKeeper, FileLinks, FileReader } from '../desk/files/index.ts';
 import type { DeliveryReader, ExplainDelivery } from '../desk/replies/index.ts';
@@ -26,6 +27,7 @@ export interface ApiDeps {
   sessions: Sessions;
   people: People;
   peopleReader: PeopleReader;
+  ticketlessReader: TicketlessReader;
   blockList: BlockList;
   wrapUps: WrapUps;
   customers: Customers;

@@ -9,6 +9,7 @@ import { createPresenceStore } from '../../adapters/postgres/presence-store.ts';
 import { queueStore } from '../../adapters/postgres/queue-store.ts';
 import { createSessionStore } from '../../adapters/postgres/session-store.ts';
 import type { PostgresStores } from '../../adapters/postgres/stores.ts';
+import { createTicketlessReader } from '../../adapters/postgres/ticketless-reader.ts';
 import { createSweep } from '../../adapters/postgres/sweep.ts';
 import { createTransact, type OnCommitted } from '../../adapters/postgres/transact.ts';
 import { callbackPrompts, callFlow, createChannels, roomPrompts } from '../../channels/index.ts';
@@ -166,6 +167,7 @@ export function composeDesk(parts: DeskParts) {
     wake: createWaker({ transact, clock }),
     answerCall, callNews,
     blockList: createBlockList({ transact, desk, clock }),
+    ticketlessReader: createTicketlessReader(database.db),
     legLine, reconcile,
     lastReconciled: async () => (await reconcileStore.checkpoint('run'))?.coveredUntil ?? null,
     callActions: createCallActions({

@@ -7,6 +7,7 @@ import * as phone from './0005-phone.ts';
 import * as checkpoints from './0006-checkpoints.ts';
 import * as rooms from './0007-rooms.ts';
 import * as callbacks from './0008-callbacks.ts';
+import * as contacts from './0009-contacts.ts';
 
 /** Every change of the schema, in the order of the names. What has landed is never edited: a new change is a new file and a line here. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '0006-checkpoints': checkpoints,
   '0007-rooms': rooms,
   '0008-callbacks': callbacks,
+  '0009-contacts': contacts,
 };

@@ -2,14 +2,14 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { addressSchema, invalidInput, notFound, storableText, type Address, type Clock, type Transact } from '../../core/index.ts';
 import type { DeskDefinition } from '../definition/index.ts';
 import { agentActor, type EventLog } from '../events/index.ts';
-import type { BlockedAddress, BlockedStore, ContactKeptAway, ContactPlace } from './blocked.ts';
+import type { BlockedAddress, BlockedStore } from './blocked.ts';
 
 export interface BlockStores {
   blocked: BlockedStore;
   events: EventLog;
 }
 
-/** Whom the desk does not want to hear, and what they tried. */
+/** Whom the desk does not want to hear. */
 export interface BlockList {
   /** Newest first, at most 1,000. */
   list(): Promise<BlockedAddress[]>;
@@ -17,7 +17,6 @@ export interface BlockList {
   block(written: { kind: string; value: string; reason: string }, agentId: string): Promise<BlockedAddress>;
   /** Throws `not_found` (404) when it is not blocked. */
   unblock(written: { kind: string; value: string }, agentId: string): Promise<void>;
-  contacts(page: { before: ContactPlace | null; most: number }): Promise<ContactKeptAway[]>;
 }
 
 const mostListed = 1_000;
@@ -46,7 +45,6 @@ export function createBlockList(parts: { transact: Transact<BlockStores>; desk: 
           { name: 'address.unblocked', at: clock.now(), actor: agentActor(agentId), before: { ...address } },
         ]);
       }),
-    contacts: (page) => transact((stores) => stores.blocked.contacts(page)),
   };
 }
 

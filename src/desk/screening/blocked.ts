@@ -8,23 +8,6 @@ export interface BlockedAddress extends Address {
   at: Date;
 }
 
-/** A contact that opened nothing because of who sent it: a blocked text, or a screened call that left no message. */
-export interface ContactKeptAway {
-  id: string;
-  channel: string;
-  from: string;
-  to: string;
-  text: string;
-  outcome: 'blocked' | 'screened';
-  receivedAt: Date;
-}
-
-/** A place in the list of contacts, newest first. */
-export interface ContactPlace {
-  receivedAt: Date;
-  id: string;
-}
-
 export interface BlockedStore {
   /** Adds an address; one that is blocked already keeps its place with the new reason. */
   add(address: Address, about: { reason: string; by: string; at: Date }): Promise<void>;
@@ -33,5 +16,4 @@ export interface BlockedStore {
   find(address: Address): Promise<BlockedAddress | null>;
   /** Newest first, at most so many. */
   list(most: number): Promise<BlockedAddress[]>;
-  contacts(page: { before: ContactPlace | null; most: number }): Promise<ContactKeptAway[]>;
 }

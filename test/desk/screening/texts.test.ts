@@ -26,7 +26,7 @@ test('a blocked sender\'s text is kept, opens nothing, routes nothing and answer
   expect(await takeIn(desk, text)).toEqual({ kind: 'duplicate', landed: null });
   expect(await Promise.all([countOf(desk, 'tickets'), countOf(desk, 'customers'), countOf(desk, 'conversations')])).toEqual(before);
   expect(desk.signals).toEqual([]);
-  expect(await desk.blockList.contacts({ before: null, most: 5 })).toMatchObject([{ channel: 'sms', from, text: 'los voy a buscar', outcome: 'blocked' }]);
+  expect(await desk.ticketlessReader.list({ outcomes: ['blocked'], before: null, most: 5 })).toMatchObject([{ channel: 'sms', from, text: 'los voy a buscar', outcome: 'blocked' }]);
 });
 
 test('ten deliveries of one blocked text at once are one contact', async () => {
