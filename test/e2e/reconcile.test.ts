@@ -12,7 +12,7 @@ afterEach(async () => {
 });
 
 describe('a desk that was down', () => {
-  it('takes in at its start what the provider could not tell it meanwhile, and no call is lost', { timeout: 60_000 }, async () => {
+  it('takes in at its start what the provider could not tell it meanwhile, and no call is lost', { timeout: 120_000 }, async () => {
     const database = await createTestDatabase();
     closers.push(database.drop);
     const pool = new pg.Pool({ connectionString: database.url, max: 1 });
@@ -29,7 +29,7 @@ describe('a desk that was down', () => {
 
     const first = await start();
     closers.push(first.close);
-    const [begun] = await until('the first run', async () => ((await runs()).length > 0 ? runs() : null), 20);
+    const [begun] = await until('the first run', async () => ((await runs()).length > 0 ? runs() : null), 40);
     network.losesWebhooks();
     await first.stop();
     await network.text({ from: '+573005550001', to: ours, body: 'No tengo internet' });
@@ -38,7 +38,7 @@ describe('a desk that was down', () => {
 
     const second = await start();
     closers.push(second.close);
-    await until('the next run', async () => String((await runs())[0]?.['covered_until']) !== String(begun?.['covered_until']), 20);
+    await until('the next run', async () => String((await runs())[0]?.['covered_until']) !== String(begun?.['covered_until']), 40);
     expect(await rows('select channel, provider_id, outcome from contacts order by channel')).toEqual([
       { channel: 'sms', provider_id: network.inbound[0]?.sid, outcome: 'received' },
       { channel: 'voice', provider_id: caller.callId, outcome: 'abandoned' },
