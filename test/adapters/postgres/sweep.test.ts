@@ -36,6 +36,18 @@ async function addCall(callId: string, startedAt: Date): Promise<void> {
     .execute(desk.database.db);
 }
 
+async function addLeg(callId: string, createdAt: Date): Promise<string> {
+  const [legId, ticketId] = [newId(), newId()];
+  await sql`insert into tickets (id, kind, status, subject, channel, locale, cost, opened_at)
+    values (${ticketId}, 'question', 'closed', '', 'voice', 'es', 1, ${createdAt})`.execute(desk.database.db);
+  await sql`insert into call_legs (id, room, call_id, ticket_id, role, purpose, target_kind, target, from_number, ring_seconds,
+      detect_machine, state, place_at, created_at)
+    values (${legId}, '', ${callId}, ${ticketId}, 'agent', 'conversation', 'number', '', '', 1, false, 'wanted', ${createdAt}, ${createdAt})`
+    .execute(desk.database.db);
+  await sql`insert into leg_steps (leg_id, step, response) values (${legId}, 'turn:start', '{}')`.execute(desk.database.db);
+  return legId;
+}
+
 async function left(column: string, table: string): Promise<unknown[]> {
   const { rows } = await sql<{ value: unknown }>`
     select distinct ${sql.ref(column)} as value from ${sql.table(table)} order by value`.execute(desk.database.db);
@@ -49,11 +61,14 @@ test('what is stored for a time only goes when its time is over, and calls stay'
   await addReceipt('SM-new', daysAgo(6));
   await addCall('CA-old', daysAgo(8));
   await addCall('CA-new', daysAgo(6));
+  await addLeg('CA-old', daysAgo(8));
+  const newLeg = await addLeg('CA-new', daysAgo(6));
 
   await desk.sweep(desk.clock.now());
 
   expect(await left('token_hash', 'sessions')).toEqual(['holds']);
   expect(await left('provider_id', 'receipts')).toEqual(['SM-new']);
   expect(await left('call_id', 'call_steps')).toEqual(['CA-new']);
+  expect(await left('leg_id', 'leg_steps')).toEqual([newLeg]);
   expect(await left('id', 'calls')).toEqual(['CA-new', 'CA-old']);
 });
