@@ -189,13 +189,14 @@ describe('by text', () => {
     await accept(ana, ticket);
     await until('the acknowledgement', () => network.messages.find(({ to }) => to === from));
     const replyOf = async (text: string) => (await admin.ticket(ticket.number)).timeline.find((item) => item.kind === 'reply' && item.text === text);
-    network.failNext({ of: 'POST', kind: 'status', status: 400, code: 21610, message: 'Attempt to send to unsubscribed recipient' });
+    network.failNext({ of: 'POST', kind: 'status', status: 400, code: 21408, message: 'Permission to send has not been enabled' });
     await ana.rest.reply(ticket.number, 'Va en camino un técnico.');
     const failed = await until('the failure is seen', async () => {
       const reply = await replyOf('Va en camino un técnico.');
       return reply?.kind === 'reply' && reply.delivery.status === 'failed' && reply;
     });
-    expect(failed.delivery.error).toMatch(/unsubscribed/i);
+    expect(failed.delivery).toMatchObject({ code: '21408' });
+    expect(failed.delivery.error).toContain('a ese país');
     network.failNext({ of: 'POST', kind: 'status', status: 503 });
     await ana.rest.reply(ticket.number, 'Ya quedó conectado.');
     await until('the second try is delivered', async () => {
