@@ -65,12 +65,3 @@ it('a message on the telephone is played from the ticket, in parts', async () =>
   expect(answer.headers.get('content-type')).toBe('audio/mpeg');
   expect(Buffer.from(await answer.arrayBuffer())).toEqual(smallMp3().subarray(0, 4));
 });
-
-it('a file that hangs keeps nobody from stopping', async () => {
-  const from = '+573001110003';
-  await network.text({ from, to: ours, body: 'otra', media: [file({ kind: 'hangs' })] });
-  await ticketOf(from);
-  const begun = performance.now();
-  await gateway.stop();
-  expect(performance.now() - begun).toBeLessThan(10_000);
-});
