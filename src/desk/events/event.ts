@@ -10,7 +10,7 @@ export type EventName =
   | 'note.written'
   | 'call.queued' | 'call.bridging' | 'call.bridged' | 'call.not-answered' | 'call.ended' | 'call.screened' | 'call.keys-collected'
   | 'call.held' | 'call.resumed' | 'call.consulting' | 'call.joined' | 'call.transferred' | 'call.supervised' | 'call.collecting'
-  | 'call.keys-collected' | 'call.returned-to-line' | 'call.hung-up' | 'call.leg-ended'
+  | 'call.returned-to-line' | 'call.hung-up' | 'call.leg-ended'
   | 'callback.requested' | 'callback.dialled' | 'callback.tried' | 'callback.reached' | 'callback.ended'
   | 'voicemail.left' | 'recording.received' | 'recording.deleted' | 'transcription.received'
   | 'attachment.stored' | 'attachment.refused' | 'attachment.lost' | 'attachment.expired'
