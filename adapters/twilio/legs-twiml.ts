@@ -1,16 +1,11 @@
 import twilio from 'twilio';
 import { locales, type LegResponse, type LegRole, type Locale, type Prompt } from '../../src/core/index.ts';
 import { legUrls, type TurnOfLeg } from './leg-urls.ts';
+import type { LegOutageWords } from './locales/leg-outage-words.ts';
 import { en } from './locales/legs-en.ts';
 import { es } from './locales/legs-es.ts';
 import { speak } from './twiml.ts';
 import type { WebhookUrls } from './webhook-urls.ts';
-
-/** What a leg hears while the desk cannot remember anything. */
-export interface LegOutageWords {
-  agentSorry: string;
-  customerSorry: string;
-}
 
 const words: Record<Locale, LegOutageWords> = { es, en };
 

@@ -3,17 +3,9 @@ import { locales } from '../../src/core/index.ts';
 import type { CallRequest, Locale } from '../../src/core/index.ts';
 import { en } from './locales/en.ts';
 import { es } from './locales/es.ts';
+import type { OutageWords } from './locales/outage-words.ts';
 import { record, speak } from './twiml.ts';
 import type { WebhookUrls } from './webhook-urls.ts';
-
-/** What a caller hears while the desk cannot remember anything, not even their language. */
-export interface OutageWords {
-  sorry: string;
-  thanks: string;
-  /** Nothing was recorded either. */
-  callAgain: string;
-  agentSorry: string;
-}
 
 /** The step carried by a recording that was taken while the store was out of reach. */
 export const outageStep = 'outage';

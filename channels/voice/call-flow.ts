@@ -4,7 +4,8 @@ import { callbackRefused, callbackSet, isCallbackPhase, openCallback } from './c
 import { containsChoice, isAboutSomething, spokenKey } from './heard-words.ts';
 import { keepWords } from './kept-words.ts';
 import { answerMenu } from './menu-answers.ts';
-import { greetingPrompts, isMenuPhase, menuPrompt, openingPhase, presetService } from './menus.ts';
+import { isMenuPhase, openingPhase, presetService } from './menu-order.ts';
+import { greetingPrompts, menuPrompt } from './menus.ts';
 import { collectedKeys, movedCaller } from './moved-caller.ts';
 import { offerCallbackOrMessage, recordMessage, say, takeMessage, tellConsent, tellNumber } from './prompts.ts';
 import { answerWords } from './spoken-answers.ts';

@@ -1,23 +1,9 @@
 import type { Locale, Prompt } from '../../src/core/index.ts';
 import { callbackEn } from './locales/callback-en.ts';
 import { callbackEs } from './locales/callback-es.ts';
+import type { CallbackWords } from './locales/callback-words.ts';
 import { say } from './prompts.ts';
 import { spelled } from './words.ts';
-
-/** Every sentence of a callback, in one language; `number` is the ticket's, one character at a time. */
-export interface CallbackWords {
-  offer(number: string): string;
-  declined: string;
-  over: string;
-  dialling: string;
-  notReached: string;
-  triedAgainLater: string;
-  yoursAgain: string;
-  greeting(deskName: string, number: string): string;
-  connecting: string;
-  message(deskName: string, number: string): string;
-  goodbye: string;
-}
 
 const words: Record<Locale, CallbackWords> = { es: callbackEs, en: callbackEn };
 const agentAnswerSeconds = 10;

@@ -1,6 +1,6 @@
 import type { CallInput, CallMenu, CallSession, CallTurn } from '../../src/core/index.ts';
 import { openMenu } from './menus.ts';
-import type { MenuPhase } from './menus.ts';
+import type { MenuPhase } from './menu-order.ts';
 import { say, tellConsent } from './prompts.ts';
 import { typedTime } from './spoken-times.ts';
 import type { TimeOfDay } from './spoken-times.ts';

@@ -1,8 +1,11 @@
 import type { Locale, Prompt } from '../../src/core/index.ts';
-import { legWordsOf, type LegWords } from './leg-words.ts';
+import type { LegWords } from './locales/leg-words.ts';
+import { legs as en } from './locales/legs-en.ts';
+import { legs as es } from './locales/legs-es.ts';
 import { say } from './prompts.ts';
 import { spelled } from './words.ts';
 
+const wordsIn: Record<Locale, LegWords> = { es, en };
 const answerSeconds = 10;
 
 /** How the telephones of a room sound: a colleague is told what it is about and asked to press 1, somebody outside who calls. */
@@ -11,11 +14,11 @@ export const roomPrompts = {
     why: 'consult' | 'transfer' | 'supervise'; ticketNumber: string; priority: string | null; entry: string | null; locale: Locale;
   }): Prompt[] => {
     const { why, ticketNumber, priority, entry, locale } = about;
-    const words = legWordsOf(locale);
+    const words = wordsIn[locale];
     const ticket = words.aboutTicket(spelled(ticketNumber, locale), rankOf(priority), entry);
     return [{ verb: 'ask', say: [say(locale, words[why](ticket), words.pressOne)], keys: 1, seconds: answerSeconds }];
   },
-  whisper: ({ deskName, locale }: { deskName: string; locale: Locale }): Prompt[] => [say(locale, legWordsOf(locale).whisper(deskName))],
+  whisper: ({ deskName, locale }: { deskName: string; locale: Locale }): Prompt[] => [say(locale, wordsIn[locale].whisper(deskName))],
   declined: (locale: Locale): Prompt[] => last(locale, 'declined'),
   over: (locale: Locale): Prompt[] => last(locale, 'over'),
   full: (locale: Locale): Prompt[] => last(locale, 'full'),
@@ -23,7 +26,7 @@ export const roomPrompts = {
 };
 
 function last(locale: Locale, key: keyof Pick<LegWords, 'declined' | 'over' | 'full' | 'goodbye'>): Prompt[] {
-  return [say(locale, legWordsOf(locale)[key]), { verb: 'hang-up' }];
+  return [say(locale, wordsIn[locale][key]), { verb: 'hang-up' }];
 }
 
 /** `P2` as it is said: two. */

@@ -1,7 +1,8 @@
 import type { CallMenu, CallSession, CallTurn } from '../../src/core/index.ts';
 import { answerCallback, leaveCallback } from './callback.ts';
-import { entryOf, languageKeys, menuPrompt, openFirstMenu, openMenu, openingPhase, phaseBefore, presetService, serviceOf } from './menus.ts';
-import type { MenuEntry, MenuPhase } from './menus.ts';
+import { entryOf, openingPhase, phaseBefore, presetService, serviceOf } from './menu-order.ts';
+import { languageKeys, menuPrompt, openFirstMenu, openMenu } from './menus.ts';
+import type { MenuEntry, MenuPhase } from './menu-order.ts';
 import { recordMessage, say } from './prompts.ts';
 import { toPerson } from './to-person.ts';
 import { placeTurn, turn } from './turn.ts';

@@ -1,5 +1,5 @@
 import type { CallMenu, CallSession, Locale } from '../../src/core/index.ts';
-import type { MenuPhase, MenuService } from './menus.ts';
+import type { MenuPhase, MenuService } from './menu-order.ts';
 import { wordsOf } from './words.ts';
 
 /** Enough for a recogniser to lean on, and few enough to be kept with every turn. */

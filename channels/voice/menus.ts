@@ -2,18 +2,12 @@ import { locales } from '../../src/core/index.ts';
 import type { CallMenu, CallSession, CallTurn, Locale, Prompt } from '../../src/core/index.ts';
 import { boundedText } from '../bounded-text.ts';
 import { menuHints } from './menu-hints.ts';
+import { entryOf, openingPhase, phaseBefore, presetService, serviceOf, type MenuPhase } from './menu-order.ts';
 import { say } from './prompts.ts';
 import type { Say } from './prompts.ts';
 import { wallMoment } from './told-times.ts';
 import { isInLine, turn } from './turn.ts';
 import { spelled, wordsOf } from './words.ts';
-
-const menuPhases = [
-  'language', 'known', 'service', 'entry', 'confirm', 'stopped', 'others', 'callback', 'callback-time', 'callback-number',
-] as const;
-export type MenuPhase = (typeof menuPhases)[number];
-export type MenuService = CallMenu['services'][number];
-export type MenuEntry = MenuService['entries'][number];
 
 /** The key that chooses a language, in the order callers hear them. */
 export const languageKeys: Record<string, Locale> = { '1': 'es', '2': 'en' };
@@ -21,51 +15,6 @@ export const languageKeys: Record<string, Locale> = { '1': 'es', '2': 'en' };
 const answerSeconds = 6;
 /** How many keys a menu takes; one unless said. */
 const keysOf: Partial<Record<MenuPhase, number>> = { 'callback-time': 4, 'callback-number': 16 };
-
-export function isMenuPhase(phase: CallSession['phase']): phase is MenuPhase {
-  return menuPhases.some((one) => one === phase);
-}
-
-export function serviceOf(menu: CallMenu, key: string | null): MenuService | undefined {
-  return menu.services.find((service) => service.key === key);
-}
-
-/** The entry of this key with its service; undefined when the menu has none. */
-export function entryOf(menu: CallMenu, key: string | null): { service: MenuService; entry: MenuEntry } | undefined {
-  return menu.services.flatMap((service) => service.entries.map((entry) => ({ service, entry }))).find(({ entry }) => entry.key === key);
-}
-
-/** The first menu after the language: the called number's own service, or all of them. */
-export function openingPhase(menu: CallMenu): 'service' | 'entry' {
-  const own = serviceOf(menu, menu.service);
-  return own && own.entries.length > 0 ? 'entry' : 'service';
-}
-
-/** The menu that the star key leads to; null at the first one. */
-export function phaseBefore(session: CallSession, phase: MenuPhase, menu: CallMenu): MenuPhase | null {
-  switch (phase) {
-    case 'others':
-      return 'stopped';
-    case 'stopped':
-      return 'entry';
-    case 'confirm':
-      return openingPhase(menu);
-    case 'callback-time':
-    case 'callback-number':
-      return 'callback';
-    case 'entry':
-      if (openingPhase(menu) === 'service') return 'service';
-      break;
-    case 'language':
-    case 'known':
-    case 'service':
-    case 'callback':
-      break;
-  }
-  if (phase === 'language' || phase === 'callback') return null;
-  if (phase !== 'known' && session.open) return 'known';
-  return menu.locale === null ? 'language' : null;
-}
 
 /** Opens a menu with a clean count of misses. */
 export function openMenu(session: CallSession, phase: MenuPhase, menu: CallMenu, before: Prompt[] = []): CallTurn {
@@ -77,10 +26,6 @@ export function openMenu(session: CallSession, phase: MenuPhase, menu: CallMenu,
 export function openFirstMenu(session: CallSession, menu: CallMenu): CallTurn {
   const fresh: CallSession = { ...session, service: presetService(menu), entry: null };
   return openMenu(fresh, session.open ? 'known' : openingPhase(menu), menu);
-}
-
-export function presetService(menu: CallMenu): string | null {
-  return openingPhase(menu) === 'entry' ? menu.service : null;
 }
 
 /** Says the menu of the session's phase and listens for keys and words; the answer comes to the menu wherever the turn came from. */

@@ -6,12 +6,6 @@ import { demandThat } from './expectations.ts';
 import type { Stage } from './stage.ts';
 import type { Story } from './story.ts';
 
-/** One scene: what happens, and what must be true of it. */
-export interface Scene {
-  title: string;
-  play(stage: Stage, story: Story): Promise<void>;
-}
-
 /** Plays all scenes, each to its end. Throws Unmet at the first thing that does not come true. */
 export async function playMorning(stage: Stage, story: Story): Promise<void> {
   for (const agent of [stage.ana, stage.beto, stage.carla, stage.elena]) await agent.be('available');

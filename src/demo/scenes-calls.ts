@@ -1,6 +1,6 @@
 import { callAndPress, firstOffered, hasHappened, look, take } from './acts.ts';
 import { demandThat, until } from './expectations.ts';
-import type { Scene } from './morning.ts';
+import type { Scene } from './scene.ts';
 import { ticketOf, type Stage } from './stage.ts';
 import type { Story } from './story.ts';
 

@@ -1,6 +1,6 @@
 import { look, take } from './acts.ts';
 import { demandThat, Unmet } from './expectations.ts';
-import type { Scene } from './morning.ts';
+import type { Scene } from './scene.ts';
 import { sendForm } from './rest-client.ts';
 import type { Stage } from './stage.ts';
 import type { Story } from './story.ts';

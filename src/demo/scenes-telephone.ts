@@ -1,6 +1,6 @@
 import { firstOffered, hasHappened, look } from './acts.ts';
 import { demandThat, until } from './expectations.ts';
-import type { Scene } from './morning.ts';
+import type { Scene } from './scene.ts';
 import { ourNumber, ticketOf, type Stage } from './stage.ts';
 import type { Story } from './story.ts';
 

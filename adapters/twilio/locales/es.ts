@@ -1,4 +1,4 @@
-import type { OutageWords } from '../outage.ts';
+import type { OutageWords } from './outage-words.ts';
 
 export const es: OutageWords = {
   sorry:

@@ -1,4 +1,4 @@
-import type { LegOutageWords } from '../legs-twiml.ts';
+import type { LegOutageWords } from './leg-outage-words.ts';
 
 export const en: LegOutageWords = {
   agentSorry: 'Sorry, because of a technical problem we could not connect this call.',

@@ -1,4 +1,4 @@
-import type { LegOutageWords } from '../legs-twiml.ts';
+import type { LegOutageWords } from './leg-outage-words.ts';
 
 export const es: LegOutageWords = {
   agentSorry: 'Disculpe, por un inconveniente técnico no pudimos comunicar esta llamada.',

@@ -1,4 +1,4 @@
-import type { CallbackWords } from '../callback-prompts.ts';
+import type { CallbackWords } from './callback-words.ts';
 
 export const callbackEn: CallbackWords = {
   offer: (number) => `Callback, ticket ${number}. Press 1 to call the customer.`,

@@ -1,4 +1,4 @@
-import type { CallbackWords } from '../callback-prompts.ts';
+import type { CallbackWords } from './callback-words.ts';
 
 export const callbackEs: CallbackWords = {
   offer: (number) => `Devolución de llamada, caso ${number}. Marque 1 para llamar al cliente.`,

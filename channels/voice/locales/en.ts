@@ -1,4 +1,4 @@
-import type { VoiceWords } from '../words.ts';
+import type { VoiceWords } from './voice-words.ts';
 
 const characters: Record<string, string> = {
   '0': 'zero',

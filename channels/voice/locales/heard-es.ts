@@ -1,4 +1,4 @@
-import type { HeardWords } from '../heard-words.ts';
+import type { HeardWords } from './words-to-hear.ts';
 
 export const heardEs: HeardWords = {
   fillers:

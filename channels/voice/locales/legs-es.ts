@@ -1,4 +1,4 @@
-import type { LegWords } from '../leg-words.ts';
+import type { LegWords } from './leg-words.ts';
 
 export const legs: LegWords = {
   consult: (about) => `Un colega le consulta durante una llamada ${about}.`,

@@ -6,7 +6,7 @@ import { logRefusal, sendRefusal } from '../plugins/errors.ts';
 import { noticePage } from '../status-page/notices.ts';
 import { sendPage, wantsJson } from '../status-page/send-page.ts';
 import { createShow } from '../status-page/show.ts';
-import type { Notice } from '../status-page/words.ts';
+import type { Notice } from '../status-page/locales/status-page-words.ts';
 import { statusWriting, type StatusWritingDeps } from './status-writing.ts';
 
 /** The page behind a status link: one token, one ticket, nothing to sign in to, nothing for search engines or caches to keep. */

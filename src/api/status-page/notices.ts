@@ -1,7 +1,8 @@
 import { locales } from '../../core/index.ts';
 import { html, type Html } from './html.ts';
 import { layOut } from './layout.ts';
-import { statusPageWords, type Notice } from './words.ts';
+import type { Notice } from './locales/status-page-words.ts';
+import { statusPageWords } from './words.ts';
 
 /** What somebody wrote that could not be taken in, to be sent again from the notice itself. `action` is a path of ours. */
 export interface KeptWords {

@@ -2,7 +2,8 @@ import { locales, type Locale } from '../../core/index.ts';
 import { nextTarget, type StatusFile, type StatusMessage, type StatusView, type Ticket } from '../../desk/tickets/index.ts';
 import { html, type Html } from './html.ts';
 import { layOut } from './layout.ts';
-import { statusPageWords, type StateWord, type StatusPageWords } from './words.ts';
+import type { StateWord, StatusPageWords } from './locales/status-page-words.ts';
+import { statusPageWords } from './words.ts';
 import { faultInWords, sizeInWords, writeForm, type FormLimits, type FormState } from './write-form.ts';
 
 /** What one page needs besides the ticket; `zone` is an IANA time zone, `path` that of the page itself. */

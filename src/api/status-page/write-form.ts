@@ -1,5 +1,5 @@
 import { html, type Html } from './html.ts';
-import type { FileReason, StatusPageWords } from './words.ts';
+import type { FileReason, StatusPageWords } from './locales/status-page-words.ts';
 
 /** Why what somebody sent was not taken, by the field it stands beside. */
 export type FormFault =

@@ -1,4 +1,4 @@
-import type { StatusPageWords } from '../words.ts';
+import type { StatusPageWords } from './status-page-words.ts';
 
 export const es: StatusPageWords = {
   ticket: 'Caso',

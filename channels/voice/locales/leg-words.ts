@@ -1,7 +1,3 @@
-import type { Locale } from '../../src/core/index.ts';
-import { legs as en } from './locales/legs-en.ts';
-import { legs as es } from './locales/legs-es.ts';
-
 /** Every sentence that the telephones of a room hear before and after it. */
 export interface LegWords {
   /** One sentence of what it is about; `about` is `aboutTicket`. */
@@ -16,10 +12,4 @@ export interface LegWords {
   over: string;
   full: string;
   goodbye: string;
-}
-
-const words: Record<Locale, LegWords> = { es, en };
-
-export function legWordsOf(locale: Locale): LegWords {
-  return words[locale];
 }
