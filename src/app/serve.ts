@@ -70,11 +70,17 @@ export async function serve(serving: Serving): Promise<string> {
   closers.push(async () => {
     clearInterval(beat);
     await realtime.close();
-    await io.close();
-    await api.close();
+    await closeServer(api, io);
     await beats.leave(processId);
   });
   return api.listen({ host: config.host, port: config.port });
+}
+
+/** Answers what was asked, and ends each connection as soon as it says nothing more: one that the other side keeps alive would hold us up. */
+async function closeServer(api: ReturnType<typeof buildApi>, io: Server): Promise<void> {
+  const hangingUp = setInterval(() => api.server.closeIdleConnections(), 50);
+  // Both wait for the last connection, which only an API that is closing sends away.
+  await Promise.all([io.close(), api.close()]).finally(() => clearInterval(hangingUp));
 }
 
 /** A web form becomes a contact like any other. */

@@ -56,6 +56,17 @@ describe('a start', () => {
 });
 
 describe('SIGTERM', () => {
+  it('ends it soon though others keep their connections and go on asking', { timeout: 60_000 }, async () => {
+    const gateway = await start();
+    let isOver = false;
+    const asking = Array.from({ length: 20 }, async () => {
+      while (!isOver) await fetch(`${gateway.url}/readyz`).then((answer) => answer.text()).catch(() => (isOver = true));
+    });
+    await fetch(`${gateway.url}/readyz`);
+    expect(await gateway.stop()).toBe(0);
+    await Promise.all(asking);
+  });
+
   it('ends the process in good order, with screens connected, and its PostgreSQL with it', { timeout: 60_000 }, async () => {
     const gateway = await start({ env: { DATABASE_URL: '' } });
     const ana = await gateway.hire({ name: 'Ana', teams: ['mesa'] });
