@@ -40,6 +40,11 @@ export function callbackStore(connection: Connection): CallbackStore {
     },
     find: (callbackId) => findWhere(sql`id = ${callbackId}`),
     openOfTicket: (ticketId) => findWhere(sql`ticket_id = ${ticketId} and ended_at is null`),
+    countOpenTo: async (number, { ticketId }) => {
+      const { rows } = await sql<{ count: number }>`select count(*)::int as count from callbacks
+        where ended_at is null and number = ${number} and ticket_id <> ${ticketId}`.execute(connection);
+      return rows[0]?.count ?? 0;
+    },
     numbersOfCustomer: async (ticketId) => {
       const { rows } = await sql<{ theirs: string | null; ours: string | null }>`
         select a.value as theirs, v.ours from tickets t

@@ -128,7 +128,7 @@ export function composeDesk(parts: DeskParts) {
     rules: { reopenDays: desk.conversations.reopenDays, locale: desk.locale },
     costOf: (channel) => costOf(desk, channel),
   });
-  const requestCallback = createRequestCallback(desk);
+  const requestCallback = createRequestCallback(desk, parts.ownNumber ?? null);
   const { answerCall, callNews, missCall } = createCallLine({
     transact, flow: callFlow, channel: channels.voice, desk, classifier, requestCallback, textCost, clock,
     readAnnouncements: parts.readAnnouncements ?? (() => Promise.resolve([])),
@@ -171,7 +171,7 @@ export function composeDesk(parts: DeskParts) {
     legLine, reconcile,
     lastReconciled: async () => (await reconcileStore.checkpoint('run'))?.coveredUntil ?? null,
     callActions: createCallActions({
-      onCall: createOnCall({ transact, clock }), desk, textCost, dialable: (written) => dialableNumber(written, dialRules(desk)),
+      onCall: createOnCall({ transact, clock }), desk, textCost, dialable: (written) => dialableNumber(written, dialRules(desk, parts.ownNumber ?? null)),
     }),
     steering: createSteering({ transact, control: parts.telephony, scripts, callerGone: callNews.callerGone, clock }),
     fileKeeper: keeper, content, fileLinks,

@@ -31,6 +31,8 @@ export interface CallbackStore {
   open(callback: Callback): Promise<void>;
   find(callbackId: string): Promise<Callback | null>;
   openOfTicket(ticketId: string): Promise<Callback | null>;
+  /** How many other tickets have an open callback to this number. */
+  countOpenTo(number: string, otherThan: { ticketId: string }): Promise<number>;
   /** In E.164: the telephone of the ticket's customer that was used last, and the number of ours they used it with. */
   numbersOfCustomer(ticketId: string): Promise<{ theirs: string | null; ours: string | null }>;
   save(callback: Pick<Callback, 'id' | 'state' | 'tries' | 'askedFor'>): Promise<void>;

@@ -2,7 +2,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { CountryCode } from 'libphonenumber-js';
 
 /** Numbers that earn money for whoever is called, or that cost the desk more than a call should. */
-const neverDialled = new Set(['PREMIUM_RATE', 'SHARED_COST', 'UAN', 'VOICEMAIL', 'PAGER']);
+const neverDialled = new Set(['PREMIUM_RATE', 'SHARED_COST', 'UAN', 'VOICEMAIL', 'PAGER', 'PERSONAL_NUMBER']);
 
 export interface DialRules {
   /** The country whose numbers may be written without a prefix. */
@@ -15,13 +15,14 @@ export interface DialRules {
 
 /**
  * The number to dial in E.164, or null when the desk must not call it: no number, a premium or emergency number, one of
- * our own, or a country that the desk does not call (toll fraud begins with a callback to an expensive number).
+ * a network that belongs to no country (satellites), one of our own, or a country that the desk does not call (toll
+ * fraud begins with a callback to an expensive number).
  */
 export function dialableNumber(written: string, rules: DialRules): string | null {
   if (written.length > 40) return null;
   const parsed = parsePhoneNumberFromString(written, { defaultCountry: rules.region, extract: false });
   if (!parsed || parsed.ext || !parsed.isPossible() || rules.own.has(parsed.number)) return null;
-  if (neverDialled.has(parsed.getType() ?? '')) return null;
+  if (neverDialled.has(parsed.getType() ?? '') || parsed.isNonGeographic()) return null;
   if (rules.countries === null) return parsed.number;
   const { country } = parsed;
   return country !== undefined && rules.countries.includes(country) ? parsed.number : null;

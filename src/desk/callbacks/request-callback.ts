@@ -29,6 +29,9 @@ export type CallbackAnswer =
 
 export type RequestCallback = (stores: CallbackStores, ticket: Ticket, wish: CallbackWish, now: Date) => Promise<CallbackAnswer>;
 
+/** Open callbacks that callers may ask for to one number: nobody has the desk ring a stranger all day. */
+const mostToOneNumber = 3;
+
 /** A channel's name whose cost a callback has: it takes an agent as a call does. */
 const liveChannel = 'voice';
 
@@ -36,16 +39,19 @@ const liveChannel = 'voice';
  * Keeps a locked ticket's place in the queue for a call to the customer, or lets it wait until the time they asked for.
  * It counts as live work: whoever takes it takes nothing else that is live.
  */
-export function createRequestCallback(desk: DeskDefinition): RequestCallback {
-  const rules = dialRules(desk);
+export function createRequestCallback(desk: DeskDefinition, ownNumber: string | null): RequestCallback {
   const cost = costOf(desk, liveChannel);
   return async (stores, ticket, wish, now) => {
-    const number = wish.number === null ? null : dialableNumber(wish.number, rules);
+    const number = wish.number === null ? null : dialableNumber(wish.number, dialRules(desk, ownNumber, wish.fromNumber));
     if (number === null) return { kind: 'refused', because: 'no-number' };
+    const { agentId } = wish;
+    if (agentId === undefined && (await stores.callbacks.countOpenTo(number, { ticketId: ticket.id })) >= mostToOneNumber) {
+      return { kind: 'refused', because: 'no-number' };
+    }
     const team = findTeam(desk, ticket.team ?? desk.triageTeam);
     const due = team ? dueTime(desk, team, wish.at, now) : null;
     if (due === 'never') return { kind: 'refused', because: 'never-open' };
-    const actor = wish.agentId === undefined ? customerActor : agentActor(wish.agentId);
+    const actor = agentId === undefined ? customerActor : agentActor(agentId);
     await stores.callbacks.open({
       id: newId(), ticketId: ticket.id, askedBy: 'customer', number, fromNumber: wish.fromNumber, locale: wish.locale,
       askedFor: due, state: 'waiting', tries: 0, createdAt: now, endedAt: null,
@@ -58,10 +64,10 @@ export function createRequestCallback(desk: DeskDefinition): RequestCallback {
   };
 }
 
-/** Who may be called, by desk.yaml. */
-export function dialRules(desk: DeskDefinition): DialRules {
+/** Who may be called, by desk.yaml. `own`: numbers of ours that stand elsewhere. */
+export function dialRules(desk: DeskDefinition, ...own: (string | null)[]): DialRules {
   return {
-    region: desk.phoneRegion, countries: desk.callbacks.countries, own: new Set(desk.numbers.map(({ number }) => number)),
+    region: desk.phoneRegion, countries: desk.callbacks.countries, own: new Set([...desk.numbers.map(({ number }) => number), ...own.flatMap((number) => number ?? [])]),
   };
 }
 

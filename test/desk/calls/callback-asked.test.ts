@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { eventsOf } from '../../intake/probes.ts';
 import { startTestDesk, type TestDesk } from '../../support/desk.ts';
 import { loadMatches } from '../work/tickets-in-status.ts';
-import { newCaller, toLetter, verbsOf } from './caller.ts';
+import { newCaller, ourNumber, toLetter, verbsOf } from './caller.ts';
 
 let desk: TestDesk;
 let agentId: string;
@@ -87,6 +87,25 @@ test('a hidden caller types a number; one that cannot be called is asked for aga
   const good = await caller.ask('menu', refused.nextStep, { digits: '3001234567' });
   await caller.ask('menu', good.nextStep, { digits: '1' });
   expect(await callbackOf(id)).toMatchObject({ number: '+573001234567' });
+});
+
+test('who calls by a number of ours is called back nowhere: the desk would only ring itself', async () => {
+  const { caller, menu } = await askedInLine(ourNumber);
+  await caller.ask('menu', menu.nextStep, { digits: '1' });
+  expect(await callbackOf((await caller.ticket()).id)).toBeNull();
+});
+
+test('hidden callers cannot have the desk ring one number again and again', async () => {
+  const asked = async () => {
+    const { caller, menu } = await askedInLine('anonymous');
+    const typed = await caller.ask('menu', menu.nextStep, { digits: '3009998877' });
+    const answer = await caller.ask('menu', typed.nextStep, { digits: '1' });
+    return { answer, callback: await callbackOf((await caller.ticket()).id) };
+  };
+  for (let time = 1; time <= 3; time += 1) expect((await asked()).callback).toMatchObject({ number: '+573009998877' });
+  const { answer, callback } = await asked();
+  expect(callback).toBeNull();
+  expect(verbsOf(answer)).toContain('ask');
 });
 
 test('asking twice, late and doubled, is one callback', async () => {
