@@ -4,12 +4,10 @@ import { legUrls, type TurnOfLeg } from './leg-urls.ts';
 import type { LegOutageWords } from './locales/leg-outage-words.ts';
 import { en } from './locales/legs-en.ts';
 import { es } from './locales/legs-es.ts';
-import { speak } from './twiml.ts';
+import { ask, join, speak, type VoiceResponse } from './twiml-verbs.ts';
 import type { WebhookUrls } from './webhook-urls.ts';
 
 const words: Record<Locale, LegOutageWords> = { es, en };
-
-type VoiceResponse = InstanceType<typeof twilio.twiml.VoiceResponse>;
 
 /** A leg's prompts as a TwiML document; what only a waiting caller does (queue, voicemail, dialling on) is nothing a leg can hear and ends it. */
 export function legTwiml(response: LegResponse, about: { role: LegRole; callId: string }, urls: WebhookUrls): string {
@@ -35,28 +33,13 @@ function append(document: VoiceResponse, prompt: Prompt, next: Prompt | undefine
     case 'pause':
     case 'music':
       return speak(document, prompt, urls);
-    case 'ask': {
-      const gather = document.gather({
-        input: ['dtmf'], numDigits: prompt.keys, timeout: prompt.seconds, finishOnKey: prompt.keys === 1 ? '' : '#',
-        actionOnEmptyResult: false, action: turnUrl(turn), method: 'POST',
-      });
-      for (const saying of prompt.say) speak(gather, saying, urls);
-      if (next?.verb !== 'continue' && prompt.silence !== 'go-on') document.redirect({ method: 'POST' }, turnUrl({ ...turn, silent: true }));
-      return;
-    }
+    case 'ask':
+      return ask(document, prompt, { answered: turnUrl(turn), silent: turnUrl({ ...turn, silent: true }), next }, urls);
     case 'continue':
       document.redirect({ method: 'POST' }, turnUrl(turn));
       return;
     case 'join':
-      document.dial({ action: left(turn), method: 'POST' }).conference(
-        {
-          startConferenceOnEnter: true, endConferenceOnExit: prompt.endsRoom, muted: prompt.muted, beep: 'false',
-          ...(prompt.coach === null ? {} : { coach: prompt.coach }),
-          ...(prompt.record ? { record: 'record-from-start' as const, recordingStatusCallback: urls.recordingOf({ callId: turn.callId, room: prompt.room }) } : {}),
-        },
-        prompt.room,
-      );
-      return;
+      return join(document, prompt, left(turn), urls, turn.callId);
     default:
       document.hangup();
   }

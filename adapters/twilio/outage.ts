@@ -4,7 +4,7 @@ import type { CallRequest, Locale } from '../../src/core/index.ts';
 import { en } from './locales/en.ts';
 import { es } from './locales/es.ts';
 import type { OutageWords } from './locales/outage-words.ts';
-import { record, speak } from './twiml.ts';
+import { record, speak, type VoiceResponse } from './twiml-verbs.ts';
 import type { WebhookUrls } from './webhook-urls.ts';
 
 /** The step carried by a recording that was taken while the store was out of reach. */
@@ -13,11 +13,11 @@ export const outageStep = 'outage';
 const words: Record<Locale, OutageWords> = { es, en };
 const messageSeconds = 180;
 
-function sayInAll(document: InstanceType<typeof twilio.twiml.VoiceResponse>, key: keyof OutageWords, urls: WebhookUrls): void {
+function sayInAll(document: VoiceResponse, key: keyof OutageWords, urls: WebhookUrls): void {
   for (const locale of locales) speak(document, { verb: 'say', text: words[locale][key], locale }, urls);
 }
 
-function apologizeAndRecord(document: InstanceType<typeof twilio.twiml.VoiceResponse>, urls: WebhookUrls): void {
+function apologizeAndRecord(document: VoiceResponse, urls: WebhookUrls): void {
   sayInAll(document, 'sorry', urls);
   record(document, { maxSeconds: messageSeconds }, urls.step('recorded', { step: outageStep }), urls);
 }
