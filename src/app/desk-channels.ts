@@ -1,0 +1,33 @@
+import { createChannels, type Channels } from '../../channels/index.ts';
+import type { AnyChannel, ChannelCapabilities, Sender } from '../core/index.ts';
+import type { DeskDefinition } from '../desk/definition/index.ts';
+import type { ChannelOf, Outlet } from '../desk/replies/index.ts';
+
+/** The channels, and how the desk finds one by the name that a ticket carries. */
+export interface DeskChannels {
+  channels: Channels;
+  channelOf: ChannelOf;
+  capabilitiesOf: (name: string) => ChannelCapabilities;
+  outletOf: (name: string) => Outlet | null;
+}
+
+export function createDeskChannels(
+  { desk, ownNumber, telephony }: { desk: DeskDefinition; ownNumber?: string | null; telephony: Sender | null },
+): DeskChannels {
+  const channels = createChannels({ region: desk.phoneRegion, from: ownNumber, templates: desk.whatsapp.template });
+  const byName = new Map<string, AnyChannel>(Object.values(channels).map((channel: AnyChannel) => [channel.name, channel]));
+  return {
+    channels,
+    channelOf: (name) => byName.get(name) ?? null,
+    capabilitiesOf: (name) => byName.get(name)?.capabilities ?? noCapabilities,
+    outletOf: (name) => {
+      const channel = byName.get(name);
+      return channel ? { channel, sender: channel.capabilities.reply === 'send' ? telephony : null } : null;
+    },
+  };
+}
+
+/** A channel that left the program while its tickets stayed: they are read at the status page. */
+const noCapabilities: ChannelCapabilities = {
+  live: false, maxTextLength: null, attachments: false, html: false, threading: 'none', reply: 'shelf',
+};

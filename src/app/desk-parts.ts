@@ -1,0 +1,61 @@
+import type { Database } from '../../adapters/postgres/database.ts';
+import type { PostgresStores } from '../../adapters/postgres/stores.ts';
+import { createTransact, type OnCommitted } from '../../adapters/postgres/transact.ts';
+import type { CallControl, Clock, ProviderHistory, Sender, Transact } from '../core/index.ts';
+import { costOf, type DeskDefinition } from '../desk/definition/index.ts';
+import type { FileSource } from '../desk/files/index.ts';
+import { createWrapUpRules } from '../desk/staffing/index.ts';
+import type { ReadAnnouncements } from '../intake/announcement-board.ts';
+import { createDeskChannels, type DeskChannels } from './desk-channels.ts';
+
+/** What a desk is made of, from outside. */
+export interface DeskParts {
+  database: Database;
+  /** The same database for routing, whose commits need not wait for the disk: what is lost is routed again. Left out: `database`. */
+  routing?: Database;
+  desk: DeskDefinition;
+  clock: Clock;
+  publicUrl: string;
+  /** The installation's own key for status links. */
+  secret: string;
+  /** The folder that files are kept in; made when it is first needed. */
+  filesFolder: string;
+  /** Where media and recordings are fetched; left out or null while no provider has credentials. */
+  fileSource?: FileSource | null;
+  /** Our number for customers who never used one of ours, in E.164. */
+  ownNumber?: string | null;
+  /** The way out for texts and calls; null while its channel has no credentials. */
+  telephony: (Sender & CallControl) | null;
+  /** What everybody who waits on the line is told now; left out: nothing. */
+  readAnnouncements?: ReadAnnouncements;
+  /** What the provider remembers; left out or null: nothing is asked of it. */
+  history?: ProviderHistory | null;
+  /** Told of what cannot be taken in from there. */
+  onFault?: (error: unknown) => void;
+  onCommitted: OnCommitted;
+}
+
+/** What all of the desk stands on. */
+export interface DeskGround extends DeskChannels {
+  database: Database;
+  desk: DeskDefinition;
+  clock: Clock;
+  ownNumber: string | null;
+  transact: Transact<PostgresStores>;
+  transactRouting: Transact<PostgresStores>;
+  /** What work without anybody on the line costs at most, in capacity units. */
+  textCost: number;
+}
+
+export function layGround(parts: DeskParts): DeskGround {
+  const { database, desk, clock, onCommitted } = parts;
+  const rules = { wrapUp: createWrapUpRules(desk) };
+  return {
+    database, desk, clock,
+    ownNumber: parts.ownNumber ?? null,
+    transact: createTransact(database.db, onCommitted, rules),
+    transactRouting: createTransact((parts.routing ?? database).db, onCommitted, rules),
+    textCost: costOf(desk, 'sms'),
+    ...createDeskChannels(parts),
+  };
+}

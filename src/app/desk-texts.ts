@@ -1,0 +1,43 @@
+import { createDeliveryReader } from '../../adapters/postgres/delivery-reader.ts';
+import { deliveryFaultWords } from '../../adapters/twilio/index.ts';
+import { toComment } from '../../channels/web/comment.ts';
+import type { ChannelCapabilities } from '../core/index.ts';
+import { costOf } from '../desk/definition/index.ts';
+import { createDeliveries, createExplainDelivery, endHeld, writeWordAnswer } from '../desk/replies/index.ts';
+import { onCustomerWrote } from '../desk/work/index.ts';
+import { createAccept } from '../intake/accept.ts';
+import { createComments, type Comments, type WriteAtStatusPage } from '../intake/add-comment.ts';
+import type { DeskGround } from './desk-parts.ts';
+
+/** What is written, in and out: contacts with text, comments at the status page, deliveries. */
+export function composeTexts({ database, transact, desk, clock, channels, channelOf, outletOf }: DeskGround) {
+  const accept = createAccept({
+    transact, clock, onCustomerWrote,
+    rules: { ...desk.conversations, locale: desk.locale },
+    costOf: (channel) => costOf(desk, channel),
+    wordRules: {
+      answer: (stores, answer) => writeWordAnswer(stores, { ...answer, deskName: desk.name }, channelOf, clock.now()),
+      stopped: (stores, pair, at) => endHeld(stores, pair, 'opted_out', at),
+    },
+  });
+  const comments = createComments({
+    transact, clock, onCustomerWrote,
+    rules: { reopenDays: desk.conversations.reopenDays, locale: desk.locale },
+    costOf: (channel) => costOf(desk, channel),
+  });
+  return {
+    accept,
+    writeAtStatusPage: statusPageWriter(comments, channels.web.capabilities),
+    deliveries: createDeliveries({ transact, outletOf, clock }),
+    deliveryReader: createDeliveryReader(database.db),
+    explainDelivery: createExplainDelivery(deliveryFaultWords),
+  };
+}
+
+/** What the holder of a status link writes becomes a contact like any other. */
+function statusPageWriter(comments: Comments, capabilities: ChannelCapabilities): WriteAtStatusPage {
+  return (kind, link, inbound) => {
+    const contact = toComment(inbound);
+    return kind === 'comment' ? comments.add(link, contact) : comments.followUp(link, contact, capabilities);
+  };
+}
