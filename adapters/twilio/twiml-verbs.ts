@@ -1,4 +1,4 @@
-import twilio from 'twilio';
+import type twilio from 'twilio';
 import type { Locale, Prompt } from '../../src/core/index.ts';
 import type { WebhookUrls } from './webhook-urls.ts';
 
