@@ -37,7 +37,7 @@ export interface TwilioPluginOptions {
   /** Told once of every request that could not be stored. */
   onFault: (error: unknown) => void;
   clock?: Clock;
-  /** After which a handler that has not settled counts as failed; 8 s unless said. */
+  /** After which a handler that has not settled counts as failed; 7.5 s unless said. */
   answerWithinMs?: number;
 }
 

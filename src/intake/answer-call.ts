@@ -38,18 +38,19 @@ export function createAnswerCall<Stores extends CallStores>(parts: AnswerParts<S
 
   return (given) =>
     transact(async (stores) => {
-      const request = withOwnAssignment(given);
-      const { callId } = request.call;
-      const stepKey = stepKeyOf(request);
+      const asked = withOwnAssignment(given);
+      const { callId } = asked.call;
+      const stepKey = stepKeyOf(asked);
       // Sent together, done in this order: the lock is held when the others look.
       const [, before, found] = await Promise.all([
         stores.calls.serialise(callId), stores.calls.storedAnswer(callId, stepKey), stores.calls.find(callId),
       ]);
       if (before) return before;
 
-      const contact = channel.toContact(request.call);
+      const contact = channel.toContact(asked.call);
       const menu = menuFor(desk, contact);
-      const known = found?.ticketId ? found : (await rescued(stores, request, contact, menu)) ?? found;
+      const known = found?.ticketId ? found : (await rescued(stores, asked, contact, menu)) ?? found;
+      const request = takenUp(asked, known);
       if (!known && request.point === 'agent-leg') return strayLeg(request, flow(null, { kind: 'agent-leg' }, menu));
       const late = known && isLate(known, request) ? await stores.calls.storedAnswer(callId, latestMenuKey(known)) : null;
       if (late) return late;
@@ -118,6 +119,12 @@ function isMenu({ session, prompts }: CallTurn): boolean {
 function withOwnAssignment(request: CallRequest): CallRequest {
   const { assignmentId } = request;
   return { ...request, assignmentId: assignmentId !== null && isId(assignmentId) ? assignmentId : null };
+}
+
+/** Whoever is in a room, or on hold, and whose document was lost is led back to where they should be: the menu is behind them. */
+function takenUp(request: CallRequest, call: Call | null): CallRequest {
+  const isBehind = call !== null && call.place !== null && call.place.to !== 'line';
+  return isBehind && request.point === 'menu' && !answered(request) ? { ...request, point: 'moved' } : request;
 }
 
 /** A step is answered once, whether by keys or by words; to ask for its document is another thing. */

@@ -48,6 +48,22 @@ test('on hold for long, the caller asks again and again and stays there', async 
   expect(talk.caller.state()).toBe('music');
 });
 
+test('a document that could not be had, on hold or in the room: the fallback leads back there, not to the line', async () => {
+  const { agent, talk } = await held();
+  const { callId, from, to } = talk.caller;
+  const fallBack = (step: string) => stage.desk.answerCall({
+    call: { callId, from, to, receivedAt: stage.desk.clock.now() }, point: 'menu', step, assignmentId: null, digits: null,
+    speech: null, legCallId: null, queueResult: null, recording: null, dialStatus: null, dialSeconds: null,
+  });
+  const music = await fallBack('fallback-1');
+  expect(music.prompts.map(({ verb }) => verb)).toContain('music');
+  expect(music.point).toBe('moved');
+  await stage.desk.callActions.unhold(talk.number, { agentId: agent.id });
+  await together(stage, talk, talk.caller, talk.leg);
+  expect((await fallBack('fallback-2')).prompts).toMatchObject([{ verb: 'join' }]);
+  expect(await ticketNow(stage, talk)).toMatchObject({ status: 'assigned', agentId: agent.id });
+});
+
 describe('the agent\'s telephone dies', () => {
   test('during hold: the caller is at the head of the line, the agent away', async () => {
     const { agent, talk } = await held();
