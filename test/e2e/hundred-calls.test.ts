@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connectDatabase, type Database } from '../../adapters/postgres/database.ts';
 import { until } from '../../src/demo/expectations.ts';
 import { startGatewayProcess, type GatewayProcess, type Told } from '../support/gateway.ts';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+import { createDeskDatabase, type TestDatabase } from '../support/postgres.ts';
 import { startTwilioNetwork, type Caller, type PretendTwilio } from '../support/twilio-network.ts';
 import { seededChance, type Chance } from '../support/seeded-chance.ts';
 
@@ -22,7 +22,7 @@ let database: Database;
 
 beforeAll(async () => {
   network = await startTwilioNetwork({ deliverTwice: true });
-  test = await createTestDatabase();
+  test = await createDeskDatabase();
   database = connectDatabase({ url: test.url, max: 2 });
   gateway = await startGatewayProcess({ env: { TWILIO_API_URL: network.apiUrl, TWILIO_FROM: ours, DATABASE_URL: test.url } });
   network.connect(gateway.url);

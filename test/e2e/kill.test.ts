@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { until } from '../../src/demo/expectations.ts';
 import { startGatewayProcess, type GatewayProcess, type Told } from '../support/gateway.ts';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+import { createDeskDatabase, type TestDatabase } from '../support/postgres.ts';
 import { newSid, startTwilioNetwork, type PretendTwilio } from '../support/twilio-network.ts';
 
 const ours = '+576015550100';
@@ -12,7 +12,7 @@ let network: PretendTwilio;
 let gateway: GatewayProcess;
 
 beforeEach(async () => {
-  [database, network] = await Promise.all([createTestDatabase(), startTwilioNetwork({ autoDeliver: true })]);
+  [database, network] = await Promise.all([createDeskDatabase(), startTwilioNetwork({ autoDeliver: true })]);
   gateway = await startGatewayProcess({ env: { DATABASE_URL: database.url, TWILIO_API_URL: network.apiUrl, TWILIO_FROM: ours } });
   network.connect(gateway.url);
 });

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { until } from '../../src/demo/expectations.ts';
 import { openScreen, type AgentScreen } from '../../src/demo/agent-screen.ts';
 import { startGatewayProcess, type GatewayProcess } from '../support/gateway.ts';
-import { createTestDatabase } from '../support/postgres.ts';
+import { createDeskDatabase } from '../support/postgres.ts';
 import { startRedis } from '../support/redis.ts';
 import { startTwilioNetwork } from '../support/twilio-network.ts';
 
@@ -17,7 +17,7 @@ afterEach(async ({ task }) => {
 
 /** Two processes that serve and two that work, started at the same moment on an empty database. */
 async function startFour() {
-  const [database, redis, network] = await Promise.all([createTestDatabase(), startRedis(), startTwilioNetwork({ autoDeliver: true })]);
+  const [database, redis, network] = await Promise.all([createDeskDatabase(), startRedis(), startTwilioNetwork({ autoDeliver: true })]);
   closers.push(() => database.drop(), redis.stop, network.close);
   const start = async (role: 'api' | 'worker') => {
     const gateway = await startGatewayProcess({

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
 import { until } from '../../src/demo/expectations.ts';
-import { createTestDatabase } from '../support/postgres.ts';
+import { createDeskDatabase } from '../support/postgres.ts';
 import { startGatewayProcess } from '../support/gateway.ts';
 import { startTwilioNetwork } from '../support/twilio-network.ts';
 
@@ -13,7 +13,7 @@ afterEach(async () => {
 
 describe('a desk that was down', () => {
   it('takes in at its start what the provider could not tell it meanwhile, and no call is lost', { timeout: 120_000 }, async () => {
-    const database = await createTestDatabase();
+    const database = await createDeskDatabase();
     closers.push(database.drop);
     const pool = new pg.Pool({ connectionString: database.url, max: 1 });
     closers.push(() => pool.end());

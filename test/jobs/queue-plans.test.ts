@@ -6,7 +6,7 @@ import { queueStore } from '../../adapters/postgres/queue-store.ts';
 import { toTicket, type TicketRow } from '../../adapters/postgres/ticket-row.ts';
 import type { ReadyAgent } from '../../src/desk/routing/index.ts';
 import { fillDesk } from '../bench/matcher.ts';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+import { createDeskDatabase, type TestDatabase } from '../support/postgres.ts';
 
 const cooldowns = { declined: 60, expired: 5 };
 const agent: ReadyAgent = {
@@ -20,9 +20,8 @@ let watched: Kysely<unknown>;
 let ran: CompiledQuery[] = [];
 
 beforeAll(async () => {
-  file = await createTestDatabase();
+  file = await createDeskDatabase();
   database = connectDatabase({ url: file.url, max: 4 });
-  await database.migrate();
   await fillDesk(database, { waiting: 10_000, agents: 500 });
   await fillHistory(database);
   watched = new Kysely<unknown>({

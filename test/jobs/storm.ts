@@ -10,7 +10,7 @@ import { composeDesk, type DeskServices } from '../../src/app/desk-services.ts';
 import { newId, systemClock, type Contact } from '../../src/core/index.ts';
 import { parseDesk } from '../../src/desk/definition/index.ts';
 import { createDispatcher, createJobEngine, prepareJobBackend, type JobBackend } from '../../src/jobs/index.ts';
-import { createTestDatabase } from '../support/postgres.ts';
+import { createDeskDatabase } from '../support/postgres.ts';
 import type { Dice } from './dice.ts';
 import type { RouterOrder } from './router-process.ts';
 import { stormDeskFile, stormEntries, stormPeople } from './storm-desk.ts';
@@ -33,9 +33,8 @@ export interface Storm {
 }
 
 export async function startStorm(backendOf: (databaseUrl: string) => RouterOrder['backend']): Promise<Storm> {
-  const test = await createTestDatabase();
+  const test = await createDeskDatabase();
   const database = connectDatabase({ url: test.url, max: 12 });
-  await database.migrate();
   const backend: JobBackend = backendOf(test.url);
   await prepareJobBackend(backend);
   const faults: string[] = [];

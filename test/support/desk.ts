@@ -10,7 +10,7 @@ import type { ReadAnnouncements } from '../../src/intake/announcement-board.ts';
 import { newId } from '../../src/core/index.ts';
 import type { FileSource } from '../../src/desk/files/index.ts';
 import { parseDesk, type DeskDefinition } from '../../src/desk/definition/index.ts';
-import { createTestDatabase } from './postgres.ts';
+import { createDeskDatabase } from './postgres.ts';
 
 /** A clock that stands until it is moved. */
 export interface TestClock extends Clock {
@@ -80,9 +80,8 @@ export interface TestDesk extends DeskServices {
 
 /** A whole desk on a database of its own, with a clock that stands and signals that wait to be settled. */
 export async function startTestDesk(options: { deskFile?: string; telephony?: Sender & CallControl; fileSource?: FileSource; clock?: TestClock; readAnnouncements?: ReadAnnouncements; history?: ProviderHistory; ownNumber?: string } = {}): Promise<TestDesk> {
-  const test = await createTestDatabase();
+  const test = await createDeskDatabase();
   const database = connectDatabase({ url: test.url, max: 12 });
-  await database.migrate();
   const { desk } = parseDesk(options.deskFile ?? smallDeskFile, 'desk.yaml');
   const clock = options.clock ?? testClock();
   const signals: Signal[] = [];

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { openScreen, type AgentScreen, type Told } from '../../src/demo/agent-screen.ts';
 import * as process from '../../src/demo/gateway-process.ts';
 import { signIn, type RestClient } from '../../src/demo/rest-client.ts';
-import { createTestDatabase } from './postgres.ts';
+import { createDeskDatabase } from './postgres.ts';
 import { twilioAccount } from './twilio-network.ts';
 
 export { sendForm } from '../../src/demo/rest-client.ts';
@@ -43,7 +43,7 @@ export async function startGatewayProcess(
   options: { env?: Record<string, string>; waitUntilReady?: boolean } = {},
 ): Promise<GatewayProcess> {
   const folder = await mkdtemp(path.join(tmpdir(), 'ventanilla-e2e-'));
-  const database = options.env?.['DATABASE_URL'] === undefined ? await createTestDatabase() : null;
+  const database = options.env?.['DATABASE_URL'] === undefined ? await createDeskDatabase() : null;
   const screens: AgentScreen[] = [];
   const clear = async () => {
     for (const screen of screens) screen.close();

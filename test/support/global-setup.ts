@@ -2,13 +2,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { connectDatabase } from '../../adapters/postgres/database.ts';
 import { startEmbeddedPostgres } from '../../adapters/postgres/embedded.ts';
+import { prepareJobBackend } from '../../src/jobs/index.ts';
+import { createDatabase } from './create-database.ts';
 import { startRedis } from './redis.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
     /** A server on which test databases can be made. */
     postgresUrl: string;
+    /** The name of a database with the whole schema and nothing in it, to be copied: much faster than to make it anew. */
+    deskTemplate: string;
     /** One Redis for the whole run; two test files run at a time, so keys need a prefix of their own, and who flushes starts a Redis of their own. */
     redisUrl: string;
   }
@@ -17,11 +22,23 @@ declare module 'vitest' {
 /** One PostgreSQL and one Redis for the whole run; `TEST_DATABASE_URL` names a PostgreSQL to use instead. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
+  const template = await makeTemplate(postgres.url);
   project.provide('postgresUrl', postgres.url);
+  project.provide('deskTemplate', template.name);
   project.provide('redisUrl', redis.url);
   return async () => {
+    await template.drop();
     await Promise.all([postgres.stop(), redis.stop()]);
   };
+}
+
+async function makeTemplate(server: string): Promise<{ name: string; drop(): Promise<void> }> {
+  const { url, drop } = await createDatabase(server);
+  const database = connectDatabase({ url, max: 1 });
+  await database.migrate();
+  await database.close();
+  await prepareJobBackend({ kind: 'postgres', url });
+  return { name: new URL(url).pathname.slice(1), drop };
 }
 
 async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
