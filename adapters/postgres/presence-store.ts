@@ -40,7 +40,8 @@ export function createPresenceStore(db: Kysely<unknown>): PresenceStore {
       const { rows } = await sql<{ ticket_id: string; agent_id: string; reason: string }>`
         select s.ticket_id, s.agent_id, coalesce(a.away_reason, 'deactivated') as reason
         from assignments s join agents a on a.id = s.agent_id
-        where s.ended_at is null and a.availability = 'offline' and (a.away_reason is not null or not a.active)`.execute(db);
+        where s.ended_at is null and a.availability = 'offline' and (a.away_reason is not null or not a.active)
+          and not (s.live and s.answered_at is not null)`.execute(db);
       return rows.map((row) => ({ ticketId: row.ticket_id, agentId: row.agent_id, reason: row.reason }));
     },
   };

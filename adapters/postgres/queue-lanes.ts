@@ -66,8 +66,18 @@ export function isReady(at: Date): RawBuilder<boolean> {
   return sql<boolean>`(a.active and a.availability = 'available' and (a.wrap_up_until is null or a.wrap_up_until <= ${at}::timestamptz))`;
 }
 
-/** That the agent has somebody on the line, or ringing. */
+/** That the agent has somebody on the line, or ringing, or that their telephone is in use for the desk otherwise. */
 export function hasLiveWork(agentId: RawBuilder<unknown>): RawBuilder<boolean> {
   return sql<boolean>`(exists (select from offers o where o.agent_id = ${agentId} and o.ended_at is null and o.live)
-    or exists (select from assignments s where s.agent_id = ${agentId} and s.ended_at is null and s.live))`;
+    or exists (select from assignments s where s.agent_id = ${agentId} and s.ended_at is null and s.live)
+    or ${agentId} in (${stillTalking}) or ${agentId} in (${inRooms}))`;
 }
+
+/** Agents whose ticket went on, by a solution or an escalation, before their talk with its caller was over. */
+const stillTalking = sql`select s.agent_id from calls c join assignments s on s.ticket_id = c.ticket_id
+  where c.ended_at is null and coalesce(c.place ->> 'to', 'room') not in ('line', 'end')
+    and s.ended_at is not null and s.live and s.answered_at is not null`;
+
+/** Agents whose telephones take part in a caller's room: consulted, listening, or with a call whose ticket stayed behind. */
+const inRooms = sql`select l.agent_id from calls c join call_legs l on l.call_id = c.id
+  where c.ended_at is null and l.state <> 'ended' and l.place <> 'end' and l.agent_id is not null`;

@@ -13,3 +13,9 @@ export const callColumn = sql.raw(
     where c.ticket_id in (select t.id union all select merged.id from tickets merged where merged.merged_into = t.id) and c.ended_at is null and not c.joined
     order by c.started_at desc limit 1) as call`,
 );
+
+/** The open callback of ticket `t`, as JSON (`CallbackView`, its time as PostgreSQL writes it); null when there is none. */
+export const callbackColumn = sql.raw(
+  `(select json_build_object('state', b.state, 'askedBy', b.asked_by, 'number', b.number, 'askedFor', b.asked_for, 'tries', b.tries)
+    from callbacks b where b.ticket_id = t.id and b.ended_at is null) as callback`,
+);

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { CustomerView, StoredCall, TicketPeople } from '../../src/desk/tickets/index.ts';
-import { callColumn } from './ticket-reader-call.ts';
+import type { CallbackView, CustomerView, StoredCall, TicketPeople } from '../../src/desk/tickets/index.ts';
+import { callbackColumn, callColumn } from './ticket-reader-call.ts';
 import type { TicketRow } from './ticket-row.ts';
 
 export interface SummaryRow extends TicketRow {
@@ -10,6 +10,7 @@ export interface SummaryRow extends TicketRow {
   addresses: CustomerView['addresses'];
   undelivered: boolean;
   call: StoredCall | null;
+  callback: CallbackView | null;
   /** Microseconds since 1970: JavaScript's dates would cut what the order of the queue counts. */
   place: string | null;
 }
@@ -25,7 +26,7 @@ export const ticketColumns = sql.raw(
 );
 
 /** What a summary adds to a ticket `t`, to stand after `ticketColumns`. */
-export const summaryColumns = sql`${callColumn}, ${sql.raw(
+export const summaryColumns = sql`${callColumn}, ${callbackColumn}, ${sql.raw(
   `agent.name as agent_name, customer.name as customer_name, customer.plan as customer_plan,
    coalesce((
      select json_agg(json_build_object('kind', a.kind, 'value', a.value, 'verified', a.verified_at is not null)
@@ -49,5 +50,5 @@ export const summaryJoins = sql.raw(
 );
 
 export function peopleOf(row: SummaryRow): TicketPeople {
-  return { agentName: row.agent_name, customerName: row.customer_name, customerPlan: row.customer_plan, addresses: row.addresses, undelivered: row.undelivered, call: row.call };
+  return { agentName: row.agent_name, customerName: row.customer_name, customerPlan: row.customer_plan, addresses: row.addresses, undelivered: row.undelivered, call: row.call, callback: row.callback };
 }

@@ -1,6 +1,6 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { ticketNumber, type Locale } from '../../src/core/index.ts';
-import type { CallbackView, Summarise, TicketLinkKind, TicketReader, TicketSummary } from '../../src/desk/tickets/index.ts';
+import type { Summarise, TicketLinkKind, TicketReader, TicketSummary } from '../../src/desk/tickets/index.ts';
 import type { FileViews } from '../../src/desk/files/index.ts';
 import { pairFacts } from './consent-store.ts';
 import type { Connection } from './database.ts';
@@ -11,7 +11,6 @@ import { toTicket } from './ticket-row.ts';
 
 interface ViewRow extends SummaryRow {
   links: { kind: TicketLinkKind; from: number; to: number }[];
-  callback: CallbackView | null;
   opted_out: boolean;
 }
 
@@ -40,10 +39,7 @@ export function createTicketReader(parts: {
           order by here.number, there.number, l.kind)
         from ticket_links l join tickets here on here.id = l.from_id join tickets there on there.id = l.to_id
         where t.id in (l.from_id, l.to_id)
-      ), '[]') as links, (
-        select json_build_object('state', b.state, 'askedBy', b.asked_by, 'number', b.number, 'askedFor', b.asked_for, 'tries', b.tries)
-        from callbacks b where b.ticket_id = t.id and b.ended_at is null
-      ) as callback, coalesce((
+      ), '[]') as links, coalesce((
         select ${pairFacts(latestPair).stopped}
         from (select * from conversations where ticket_id = t.id order by last_contact_at desc, id limit 1) latest
       ), false) as opted_out
@@ -87,7 +83,6 @@ export function createTicketReader(parts: {
         solution: row.solution,
         optedOut: row.opted_out,
         links: row.links.map((link) => ({ kind: link.kind, from: ticketNumber(link.from), to: ticketNumber(link.to) })),
-        callback: row.callback && { ...row.callback, askedFor: row.callback.askedFor && new Date(row.callback.askedFor).toISOString() },
         timeline: timeline.map((item) => toTimelineItem(item, files)),
       };
     },

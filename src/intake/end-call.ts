@@ -1,5 +1,5 @@
 import { leaveLine, type Call, type CallOutcome } from '../desk/calls/index.ts';
-import { letLegsGo } from '../desk/rooms/index.ts';
+import { letLegsGo, letTalkerGo } from '../desk/rooms/index.ts';
 import type { CallStores } from './call-stores.ts';
 
 /**
@@ -18,6 +18,7 @@ export async function endCall(stores: CallStores, call: Call, how: { textCost: n
   }
   const ticket = await stores.tickets.lock(call.ticketId);
   const outcome = await stores.calls.outcomeOf(call.contactId);
+  if (outcome === 'answered') await letTalkerGo(stores, call.ticketId, at);
   if (!ticket || leaveTheirTicket.has(outcome) || (await stores.callbacks.openOfTicket(ticket.id))) return;
   const talked = outcome === 'answered';
   const abandoned = !talked && !(await stores.calls.hasRecording(call.id));

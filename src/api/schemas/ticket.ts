@@ -36,6 +36,12 @@ const summaryFields = {
   locale: localeSchema,
   live: z.boolean(),
   call: callSchema.nullable(),
+  callback: z
+    .object({
+      state: z.enum(['waiting', 'dialling']), askedBy: z.enum(['customer', 'agent']), number: z.string(),
+      askedFor: z.string().nullable(), tries: z.number(),
+    })
+    .nullable(),
   abandoned: z.boolean(),
   undelivered: z.boolean(),
   triage: z.boolean(),
@@ -93,12 +99,6 @@ export const ticketSchema = z
     ...summaryFields,
     solution: z.string().nullable(),
     optedOut: z.boolean(),
-    callback: z
-      .object({
-        state: z.enum(['waiting', 'dialling']), askedBy: z.enum(['customer', 'agent']), number: z.string(),
-        askedFor: z.string().nullable(), tries: z.number(),
-      })
-      .nullable(),
     links: z.array(
       z.object({
         kind: z.enum(['parent', 'duplicate', 'follow-up', 'split', 'caused-by']), from: z.string(), to: z.string(),

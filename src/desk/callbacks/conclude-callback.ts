@@ -20,7 +20,7 @@ export async function concludeCallback(
   const ticket = await stores.tickets.lock(leg.ticketId);
   const callback = leg.callbackId === null ? null : await stores.callbacks.find(leg.callbackId);
   if (!ticket || callback?.endedAt !== null) return;
-  if (leg.role === 'agent') await agentLegEnded(stores, { leg, outcome, ticket, callback, at });
+  if (leg.role === 'agent') await agentLegEnded(stores, { leg, outcome, ticket, callback, at, parts });
   else if (callback.state === 'dialling' && !(await isRungAgain(stores, leg))) {
     await customerNotReached(stores, { leg, outcome, ticket, callback, at, parts });
   }
@@ -38,15 +38,21 @@ interface Situation {
   at: Date;
 }
 
-/** Not taken, or gone while the customer's telephone rang: another agent gets it. */
+/** Not taken, or gone while the customer's telephone rang: another agent gets it, unless it was the agent's own wish to call. */
 async function agentLegEnded(
   stores: OutreachStores,
-  { leg, outcome, ticket, callback, at }: Situation & { outcome: LegOutcome },
+  { leg, outcome, ticket, callback, at, parts }: Situation & { outcome: LegOutcome; parts: OutreachParts },
 ): Promise<void> {
   const assignment = await stores.assignments.openOfTicket(ticket.id);
   if (assignment?.id !== leg.assignmentId) return;
   const customer = (await stores.legs.openOfRoom(leg.room)).find(({ role }) => role === 'customer');
   if (customer) await dropLeg(stores, customer, at);
+  if (callback.askedBy === 'agent') {
+    await stores.callbacks.end(callback.id, 'failed', at);
+    await tellEnd(stores, ticket, { reason: 'agent-not-reached', after: { outcome }, at });
+    await leaveLine(stores, ticket, { abandoned: false, reason: 'callback-failed', textCost: parts.quietCost, at });
+    return;
+  }
   await stores.callbacks.save({ ...callback, state: 'waiting' });
   await agentDidNotAnswer(stores, ticket, assignment, outcome, at);
 }

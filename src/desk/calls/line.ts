@@ -25,7 +25,7 @@ export async function leaveLine(
     if (assignment.live && assignment.answeredAt !== null) await startWrapUp(stores, assignment.agentId, at, ticket.team);
     return stores.tickets.save(quiet);
   }
-  const waitsAsCall = ticket.live && (ticket.status === 'queued' || ticket.status === 'offered');
+  const waitsAsCall = (ticket.live || ticket.cost > cost) && (ticket.status === 'queued' || ticket.status === 'offered');
   if (!waitsAsCall) return stores.tickets.save(quiet);
   await withdrawOfferOf(stores, ticket, reason, at);
   return requeue(stores, quiet);
@@ -50,6 +50,7 @@ export async function agentDidNotAnswer(
   at: Date,
 ): Promise<void> {
   await endAssignmentOf(stores, ticket, 'not-answered', at);
+  await stores.assignments.setCost(assignment.id, assignment.cost, false);
   const agent = await stores.agents.lock(assignment.agentId);
   const about = { at, actor: deskActor, agentId: assignment.agentId };
   await stores.events.append([

@@ -1,7 +1,7 @@
 import { newId } from '../../core/index.ts';
 import { agentDidNotAnswer, leaveLine } from '../calls/index.ts';
 import { agentActor, deskActor } from '../events/index.ts';
-import { endAssignmentOf, requeue, withdrawOfferOf } from '../routing/index.ts';
+import { endAssignmentOf, requeue, withdrawOfferOf, type Assignment } from '../routing/index.ts';
 import { startWrapUp } from '../staffing/index.ts';
 import { isSettled, type Ticket } from '../tickets/index.ts';
 import { agentLegOf } from './call-state.ts';
@@ -63,7 +63,21 @@ async function goesAlong(stores: RoomStores, spot: CallerSpot, ticket: Ticket): 
 /** The agent's part in the call is over: their assignment ends, and their wrap-up begins. */
 export async function endTalk(stores: RoomStores, ticket: Ticket, at: Date): Promise<void> {
   const assignment = await endAssignmentOf(stores, ticket, 'transferred', at);
-  if (assignment?.answeredAt) await startWrapUp(stores, assignment.agentId, at, ticket.team);
+  if (assignment?.answeredAt) await talkIsOver(stores, assignment, ticket, at);
+}
+
+/** Who still talks to a caller whose ticket went on without them, as after a solution or an escalation, is done: their wrap-up begins. */
+export async function letTalkerGo(stores: RoomStores, ticketId: string, at: Date): Promise<void> {
+  const talker = await stores.rooms.lastToAnswer(ticketId);
+  const assignment = talker && (await stores.assignments.find(talker.assignmentId));
+  if (!assignment || assignment.endedAt === null || !assignment.live) return;
+  await talkIsOver(stores, assignment, await stores.tickets.lock(ticketId), at);
+  stores.signals.raise({ kind: 'match-agent', agentId: assignment.agentId });
+}
+
+async function talkIsOver(stores: RoomStores, { id, cost, agentId }: Assignment, ticket: Ticket | null, at: Date): Promise<void> {
+  await stores.assignments.setCost(id, cost, false);
+  await startWrapUp(stores, agentId, at, ticket?.team ?? null);
 }
 
 /** Whether this agent could take the ticket over now, their row locked. */

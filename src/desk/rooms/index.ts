@@ -1,5 +1,6 @@
 export * from './call-actions.ts';
 export * from './call-state.ts';
+export { letTalkerGo } from './hand-over.ts';
 export * from './leg.ts';
 export * from './legs.ts';
 export * from './on-line.ts';

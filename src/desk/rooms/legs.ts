@@ -72,6 +72,7 @@ export async function endLeg<Stores extends RoomStores>(
   const ended: Leg = { ...now, state: 'ended', outcome, endedAt: at, seenVersion: now.version };
   await stores.legs.save(ended);
   await scripts[ended.purpose]?.ended(stores, ended, outcome, at);
+  if (ended.agentId !== null) stores.signals.raise({ kind: 'match-agent', agentId: ended.agentId });
 }
 
 /** Makes this transaction the only one for the leg's call (or room), and gives the leg as it is then. */

@@ -98,7 +98,7 @@ export function createPresence(parts: {
   };
 }
 
-/** Takes a ticket out of the hands of this agent; a caller on the line goes to the head of the queue. */
+/** Takes a ticket out of the hands of this agent; a caller on the line goes to the head of the queue. Who talks to a caller keeps them until the call is over: their telephone is not gone with their screen. */
 async function returnToQueue(
   stores: RoutingStores,
   ticketId: string,
@@ -108,6 +108,8 @@ async function returnToQueue(
 ): Promise<void> {
   const ticket = await stores.tickets.lock(ticketId);
   if (ticket?.agentId !== agentId) return;
+  const held = await stores.assignments.openOfTicket(ticketId);
+  if (held?.live === true && held.answeredAt !== null) return;
   const ended = await endAssignmentOf(stores, ticket, reason, at);
   if (!ended) return;
   await stores.events.append([

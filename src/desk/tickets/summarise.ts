@@ -2,7 +2,7 @@ import { ticketNumber, type Locale } from '../../core/index.ts';
 import { findEntry, findService, findTeam, type DeskDefinition } from '../definition/index.ts';
 import { showCall, type StoredCall } from './call-view.ts';
 import { nextTarget, type Ticket } from './ticket.ts';
-import type { CustomerView, Named, TicketSummary } from './ticket-view.ts';
+import type { CallbackView, CustomerView, Named, TicketSummary } from './ticket-view.ts';
 
 /** Who stands behind the ids of a ticket, and whether they were reached. */
 export interface TicketPeople {
@@ -12,6 +12,7 @@ export interface TicketPeople {
   addresses: CustomerView['addresses'];
   undelivered: boolean;
   call: StoredCall | null;
+  callback: CallbackView | null;
 }
 
 export type Summarise = (ticket: Ticket, people: TicketPeople, locale: Locale | undefined) => TicketSummary;
@@ -43,6 +44,7 @@ export function createSummarise(desk: DeskDefinition): Summarise {
       locale: ticket.locale,
       live: ticket.live,
       call: showCall(people.call),
+      callback: people.callback && { ...people.callback, askedFor: people.callback.askedFor && new Date(people.callback.askedFor).toISOString() },
       abandoned: ticket.abandoned,
       undelivered: people.undelivered,
       triage: ticket.triage,

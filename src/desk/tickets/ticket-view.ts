@@ -20,6 +20,18 @@ export interface CustomerView {
   addresses: (Address & { verified: boolean })[];
 }
 
+/** A call that the customer was promised, or that is being made. */
+export interface CallbackView {
+  state: 'waiting' | 'dialling';
+  askedBy: 'customer' | 'agent';
+  /** E.164. */
+  number: string;
+  /** Not before this moment; null: when their turn comes. */
+  askedFor: string | null;
+  /** How often the customer's telephone was rung. */
+  tries: number;
+}
+
 /** A ticket as people see it in lists and on their screens. Times are ISO 8601 in UTC. */
 export interface TicketSummary {
   id: string;
@@ -42,6 +54,7 @@ export interface TicketSummary {
   live: boolean;
   /** Who is on the line now; null when nobody is. */
   call: CallView | null;
+  callback: CallbackView | null;
   abandoned: boolean;
   /** A reply did not arrive, or may not have, and none after it did. */
   undelivered: boolean;
@@ -55,23 +68,10 @@ export interface TicketSummary {
   dueAt: string | null;
 }
 
-/** A call that the customer was promised, or that is being made. */
-export interface CallbackView {
-  state: 'waiting' | 'dialling';
-  askedBy: 'customer' | 'agent';
-  /** E.164. */
-  number: string;
-  /** Not before this moment; null: when their turn comes. */
-  askedFor: string | null;
-  /** How often the customer's telephone was rung. */
-  tries: number;
-}
-
 export interface TicketView extends TicketSummary {
   solution: string | null;
   /** The customer asked for no messages where a reply would go out. */
   optedOut: boolean;
-  callback: CallbackView | null;
   /** Other tickets it belongs with; one of the two is this ticket. */
   links: { kind: TicketLinkKind; from: string; to: string }[];
   /** In publication order. */

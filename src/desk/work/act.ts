@@ -59,6 +59,13 @@ export function demand(ticket: Ticket, action: string, from: readonly TicketStat
 /** The statuses of a ticket that still needs work. */
 export const openStatuses = ['new', 'queued', 'offered', 'assigned', 'waiting'] as const satisfies TicketStatus[];
 
+/** When the customer of a ticket that waits for it was promised a call; null when none is to come. */
+export async function callbackToCome(stores: WorkStores, ticket: Ticket, at: Date): Promise<Date | null> {
+  if (ticket.status !== 'waiting') return null;
+  const askedFor = (await stores.callbacks.openOfTicket(ticket.id))?.askedFor ?? null;
+  return askedFor !== null && askedFor > at ? askedFor : null;
+}
+
 /** Tells of a change: what the named fields were and what they are now. */
 export async function tell(
   stores: WorkStores,

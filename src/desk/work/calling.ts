@@ -54,7 +54,7 @@ export function createCalling(parts: {
           state: 'waiting', tries: 0, createdAt: at, endedAt: null,
         });
         await stores.events.append([{ name: 'callback.requested', at, actor: agentActor(by.agentId), ticketId: was.id, agentId: by.agentId }]);
-        const is = await stores.tickets.save({ ...was, live: true });
+        const is = await stores.tickets.save({ ...was, live: true, cost: Math.max(was.cost, costOf(desk, 'voice')) });
         await startOutreach(stores, assignment.id, outreach, at);
         return is;
       }),

@@ -6,7 +6,7 @@ import { priorityOf } from '../priority/index.ts';
 import { endAssignmentOf, queueKey, queueOffset, requeue, tierAbove, withdrawOfferOf } from '../routing/index.ts';
 import { dueTimes } from '../sla/index.ts';
 import type { Ticket } from '../tickets/index.ts';
-import { demand, openStatuses, tell, type Act, type By, type WorkStores } from './act.ts';
+import { callbackToCome, demand, openStatuses, tell, type Act, type By, type WorkStores } from './act.ts';
 
 /** Moves a ticket between tiers, teams and people. */
 export interface Placing {
@@ -24,10 +24,14 @@ export function createPlacing(act: Act, desk: DeskDefinition): Placing {
   const moveToTeam = async (stores: WorkStores, was: Ticket, to: { team: string; tier: Tier }, why: string, at: Date) => {
     await withdrawOfferOf(stores, was, why, at);
     await endAssignmentOf(stores, was, why, at);
+    const place = { queuedAt: at, queueKey: queueKey(at, offsetOf(was)) };
+    if (await callbackToCome(stores, was, at)) return stores.tickets.save({ ...was, ...to, ...place });
     return requeue(stores, { ...was, ...to }, { kind: 'new', at, offsetMinutes: offsetOf(was) });
   };
   const assignTo = async (stores: WorkStores, was: Ticket, by: By, agentId: string, why: string, at: Date) => {
     demand(was, 'assigned', openStatuses);
+    const promised = await callbackToCome(stores, was, at);
+    if (promised) throw invalidTransition(`The customer of ${ticketNumber(was.number)} is to be called at ${promised.toISOString()}: resume the ticket to call earlier, or cancel the callback first.`);
     const is = await handTo(stores, was, agentId, why, at);
     await tell(stores, 'ticket.assigned', by, { was, is, at, agentId, reason: why, fields: ['status', 'agentId', 'team'] });
     return is;

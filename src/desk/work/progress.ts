@@ -4,7 +4,7 @@ import { cancelCallback } from '../callbacks/index.ts';
 import { retryReply, writeReply, type ChannelOf } from '../replies/index.ts';
 import { endAssignmentOf, lowerCost, raiseCost, requeue, waitingAnew, withdrawOfferOf } from '../routing/index.ts';
 import type { Ticket } from '../tickets/index.ts';
-import { demand, openStatuses, tell, type Act, type By, type WorkStores } from './act.ts';
+import { callbackToCome, demand, openStatuses, tell, type Act, type By, type WorkStores } from './act.ts';
 
 /** What an agent does to a ticket in their hands. Each gives the ticket as it is afterwards; an illegal step throws `invalid_transition` (409). */
 export interface Progress {
@@ -147,7 +147,8 @@ export async function reopenTicket(
 /** What a customer's new contact does to their ticket: wakes it, opens it again, or only counts as news. */
 export async function onCustomerWrote(stores: WorkStores, ticket: Ticket, at: Date): Promise<Ticket> {
   if (ticket.status === 'resolved') return reopenTicket(stores, ticket, customerActor, 'customer-wrote', at);
-  if (ticket.status === 'waiting' && ticket.waitingFor === 'customer') {
+  // Who was promised a call at a time of their own is not called before it.
+  if (ticket.status === 'waiting' && ticket.waitingFor === 'customer' && !(await callbackToCome(stores, ticket, at))) {
     return resumeWork(stores, ticket, customerActor, 'customer-wrote', at);
   }
   return stores.tickets.save(ticket);

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { LegRequest, LegResponse } from '../../../src/core/index.ts';
 import type { TimeOfDay } from '../../../src/desk/callbacks/index.ts';
 import { eventsOf, loadOf, ticketOf } from '../../intake/probes.ts';
+import { onCustomerWrote } from '../../../src/desk/work/index.ts';
 import { smallDeskFile, startTestDesk, type TestDesk } from '../../support/desk.ts';
 import { acceptedBy, availabilityOf, newCaller, toLetter } from '../calls/caller.ts';
 import { pretendSender, type PretendSender } from '../replies/pretend-sender.ts';
@@ -268,6 +269,46 @@ describe('an agent who calls a customer', () => {
     expect(await loadOf(desk, agentId)).toBe(15);
   });
 
+  test('whoever does not take their own telephone keeps the ticket, and stays available', async () => {
+    const { caller, id } = await askedToBeCalled();
+    const ticket = await ticketOf(desk, id);
+    await desk.calling.cancel(ticket.number, { agentId });
+    await desk.settle();
+    await acceptedBy(desk, caller, agentId);
+    desk.clock.advance(1);
+    await desk.calling.call(ticket.number, { agentId }, null);
+    await desk.settle();
+    await lastLeg().status('no-answer');
+    await desk.settle();
+    expect(await ticketOf(desk, id)).toMatchObject({ status: 'assigned', agentId, live: false, cost: 15 });
+    expect(await stateOf(id)).toMatchObject({ state: 'failed', tries: 0 });
+    expect(await availabilityOf(desk, agentId)).toBe('available');
+    expect(await loadOf(desk, agentId)).toBe(15);
+  });
+
+  test('the call costs whoever it is handed to as much as any other', async () => {
+    const { caller, id } = await askedToBeCalled();
+    const { number } = await ticketOf(desk, id);
+    await desk.calling.cancel(number, { agentId });
+    await desk.settle();
+    await acceptedBy(desk, caller, agentId);
+    await desk.calling.call(number, { agentId }, null);
+    await desk.settle();
+    const agent = lastLeg();
+    await agent.say({ step: 'start' });
+    await agent.say({ step: '1', digits: '1' });
+    await desk.settle();
+    const customer = lastLeg();
+    await customer.say({ step: 'start', answeredBy: 'person' });
+    const small = await desk.addAgent({ capacity: 50 });
+    await expect(desk.callActions.transfer(number, { agentId }, { agentId: small })).rejects.toMatchObject({ code: 'no_capacity' });
+    await customer.status('completed');
+    await desk.settle();
+    expect(await ticketOf(desk, id)).toMatchObject({ live: false, cost: 15 });
+    expect(await loadOf(desk, agentId)).toBe(15);
+    await desk.presence.setAvailability(small, 'offline');
+  });
+
   test('only their own ticket, and only a number that may be called', async () => {
     const { caller, id } = await askedToBeCalled();
     const ticket = await ticketOf(desk, id);
@@ -288,6 +329,49 @@ describe('an agent who calls a customer', () => {
   });
 });
 
+describe('a call that was promised for later', () => {
+  async function promised() {
+    const { id, caller } = await askedToBeCalled();
+    const { number } = await ticketOf(desk, id);
+    const at = new Date(desk.clock.now().getTime() + 3_600_000);
+    await desk.calling.arrange(number, { agentId }, { at, to: null });
+    return { id, caller, number, at };
+  }
+
+  test('is not made earlier because the ticket goes to another team', async () => {
+    const { id, number, at } = await promised();
+    const other = await desk.addAgent({ teams: ['redes'] });
+    await desk.placing.classify(number, { agentId }, { entry: 'internet' });
+    await desk.placing.escalate(number, { agentId }, 'No es de aquí');
+    await desk.settle();
+    expect(await ticketOf(desk, id)).toMatchObject({ status: 'waiting', waitingUntil: at, team: 'redes', tier: 2 });
+    await passTime(desk, 3_601, agentId);
+    await desk.presence.setAvailability(other, 'available');
+    await desk.settle();
+    expect(await offeredTo(desk, id)).toBe(other);
+    await desk.presence.setAvailability(other, 'offline');
+  });
+
+  test('is not made earlier because the customer writes', async () => {
+    const { id, at } = await promised();
+    await desk.transact(async (stores) => {
+      const ticket = await stores.tickets.lock(id);
+      if (ticket) await onCustomerWrote(stores, ticket, desk.clock.now());
+    });
+    expect(await ticketOf(desk, id)).toMatchObject({ status: 'waiting', waitingUntil: at });
+  });
+
+  test('is given to nobody by name before its time, and says how to call earlier', async () => {
+    const { id, number, at } = await promised();
+    await expect(desk.placing.assign(number, { agentId }, agentId)).rejects.toMatchObject({
+      code: 'invalid_transition', publicMessage: expect.stringContaining(at.toISOString()) as unknown,
+    });
+    await desk.progress.resume(number, { agentId });
+    await desk.settle();
+    expect(await offeredTo(desk, id)).toBe(agentId);
+  });
+});
+
 describe('a customer who was reached is on the line as any caller', () => {
   async function talking() {
     const ticket = await askedToBeCalled();
@@ -305,6 +389,7 @@ describe('a customer who was reached is on the line as any caller', () => {
     await desk.callActions.unhold(number, { agentId });
     await desk.settle();
     expect(telephony.steered.filter(({ callId }) => callId === customer.callId)).toHaveLength(2);
+    await customer.status('completed');
   });
 
   test('an agent who hangs up ends the call with a goodbye', async () => {

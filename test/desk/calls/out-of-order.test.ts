@@ -94,12 +94,16 @@ test('keys typed at a question of the desk are kept with the ticket, once', asyn
   await ring(caller, assignmentId);
   await caller.ask('agent-leg', '1', { assignmentId, digits: '1', legCallId: 'CAleg' });
   const { id } = await caller.ticket();
-  await desk.transact((stores) => stores.calls.setPlace(caller.callId, { to: 'collect', room: 'r', record: false }));
+  await desk.transact(async ({ rooms }) => {
+    const spot = await rooms.spotOf(caller.callId);
+    if (spot) await rooms.saveSpot({ ...spot, place: { to: 'collect', room: 'r', record: false } });
+  });
   await Promise.all([1, 2, 3].map(() => caller.ask('moved', '1', { digits: '4242' })));
   expect(await eventsOf(desk, id, 'call.keys-collected')).toMatchObject([{ after: { digits: '4242' } }]);
   // The same keys told again under another step, when nothing is asked any more.
   await caller.ask('moved', '2', { digits: '4242' });
   expect(await eventsOf(desk, id, 'call.keys-collected')).toHaveLength(1);
+  await caller.report();
 });
 
 test('different webhooks of one call at the same instant are answered one after the other', async () => {

@@ -41,10 +41,10 @@ export interface Talk {
   assignmentId: string;
 }
 
-export async function startStage(options: { deliverTwice?: boolean } = {}): Promise<Stage> {
+export async function startStage({ deskFile, ...options }: { deliverTwice?: boolean; deskFile?: string } = {}): Promise<Stage> {
   const network = await startTwilioNetwork({ ...options, publicUrl });
   const telephony = createTwilioRest({ ...twilioAccount, publicUrl, apiUrl: network.apiUrl, timeoutMs: 1_000 });
-  const desk = await startTestDesk({ telephony });
+  const desk = await startTestDesk({ telephony, ...(deskFile === undefined ? {} : { deskFile }) });
   const faults: unknown[] = [];
   const app = Fastify({ forceCloseConnections: true });
   await app.register(createTwilioPlugin({
