@@ -204,6 +204,7 @@ describe('what people do to a ticket', () => {
     ['replies', {}, 'text'], ['replies', { text: ' ' }, 'text'], ['notes', { text: 7 }, 'text'], ['escalate', {}, 'reason'],
     ['transfer', {}, 'team'], ['transfer', { team: 'none' }, 'team'], ['transfer', { agentId: 'x' }, 'agentId'],
     ['wait', { for: 'me', reason: 'x' }, 'for'], ['wait', { for: 'customer', reason: 'x', until: 'soon' }, 'until'],
+    ['wait', { for: 'customer', reason: 'x', until: '9999-12-31T23:59:59-14:00' }, 'until'], ['callback', { at: '9999-12-31T23:59:59-14:00' }, 'at'],
     ['resolve', {}, 'solution'], ['cancel', {}, 'reason'], ['merge', { into: 'x' }, 'into'], ['merge', { into: 'V-999999' }, 'into'],
     ['split', { contacts: [] }, 'contacts'], ['split', { contacts: ['x'] }, 'contacts.0'], ['classify', { entry: 'none' }, 'entry'],
     ['classify', { impact: 'x' }, 'impact'], ['classify', {}, 'body'], ['assign', {}, 'agentId'], ['escalate', undefined, 'body'],

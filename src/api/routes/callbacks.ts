@@ -4,14 +4,14 @@ import { z } from 'zod';
 import type { Ticket } from '../../desk/tickets/index.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { Guard } from '../plugins/auth.ts';
-import { localeQuery, maybe, refusals, type LocaleQuery } from '../schemas/fields.ts';
+import { localeQuery, maybe, momentSchema, refusals, type LocaleQuery } from '../schemas/fields.ts';
 import { ticketSchema } from '../schemas/ticket.ts';
 import { byOf, createShowTicket, numberOf, type ShowingDeps } from '../ticket-answers.ts';
 
 const params = z.object({ number: z.string() });
 const to = maybe(z.string().max(40));
 const callSchema = z.object({ to }).nullish();
-const arrangeSchema = z.object({ at: z.iso.datetime({ offset: true }).transform((value) => new Date(value)), to });
+const arrangeSchema = z.object({ at: momentSchema, to });
 
 /** Calls that agents make to customers, at once or at a time to come; the answer is the ticket as it is afterwards. */
 export function callbackRoutes(

@@ -7,7 +7,7 @@ import type { Ticket } from '../../desk/tickets/index.ts';
 import type { By } from '../../desk/work/index.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { Guard } from '../plugins/auth.ts';
-import { localeQuery, longText, maybe, refusals, shortText, type LocaleQuery } from '../schemas/fields.ts';
+import { localeQuery, longText, maybe, momentSchema, refusals, shortText, type LocaleQuery } from '../schemas/fields.ts';
 import { ticketSchema } from '../schemas/ticket.ts';
 import { byOf, createShowTicket, numberOf, type ShowingDeps } from '../ticket-answers.ts';
 
@@ -35,7 +35,7 @@ const transferSchema = z
 const waitSchema = z.object({
   for: z.enum(['customer', 'vendor']),
   reason: shortText,
-  until: maybe(z.iso.datetime({ offset: true }).transform((value) => new Date(value))),
+  until: maybe(momentSchema),
 });
 
 const classifySchema = z

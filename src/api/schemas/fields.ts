@@ -22,6 +22,12 @@ export function maybe<Schema extends z.ZodType>(schema: Schema) {
   return z.preprocess((value) => (value === '' || value === null ? undefined : value), schema.optional()).optional();
 }
 
+/** A moment in ISO 8601 with its offset, of the years 0 to 9999 in UTC: what is past them no store reads back. */
+export const momentSchema = z.iso
+  .datetime({ offset: true })
+  .transform((value) => new Date(value))
+  .refine((moment) => moment.getUTCFullYear() >= 0 && moment.getUTCFullYear() <= 9999, { message: 'must lie within the years 0 to 9999' });
+
 export const emailSchema = z
   .string()
   .max(320)
