@@ -77,9 +77,6 @@ export function callStore(connection: Connection): CallStore {
     join: async (callId, ticketId) => {
       await sql`update calls set ticket_id = ${ticketId}, joined = true where id = ${callId}`.execute(connection);
     },
-    setPlace: async (callId, place) => {
-      await sql`update calls set place = ${place === null ? null : JSON.stringify(place)}::jsonb where id = ${callId}`.execute(connection);
-    },
     storedAnswer: async (callId, step) => {
       const { rows } = await sql<{ response: CallResponse }>`select response from call_steps
         where call_id = ${callId} and step = ${step}`.execute(connection);

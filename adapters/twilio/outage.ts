@@ -8,7 +8,7 @@ import { record, speak, type VoiceResponse } from './twiml-verbs.ts';
 import type { WebhookUrls } from './webhook-urls.ts';
 
 /** The step carried by a recording that was taken while the store was out of reach. */
-export const outageStep = 'outage';
+const outageStep = 'outage';
 
 const words: Record<Locale, OutageWords> = { es, en };
 const messageSeconds = 180;

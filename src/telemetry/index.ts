@@ -1,2 +1,2 @@
-export { createLogger, logLevels, type Logger, type LogLevel } from './logger.ts';
+export { createLogger, logLevels, type Logger } from './logger.ts';
 export { createMetrics, type Metrics } from './metrics.ts';

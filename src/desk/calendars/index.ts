@@ -1,2 +1,2 @@
-export { addOpenMinutes, closesAt, isOpen, nextOpenMoment, openMinutesBetween } from './open-time.ts';
+export { addOpenMinutes, isOpen, nextOpenMoment, openMinutesBetween } from './open-time.ts';
 export { nextOpening, teamClosesAt, teamIsOpen } from './team-hours.ts';

@@ -61,8 +61,6 @@ export interface CallStore {
   keepTurn(call: Pick<Call, 'id' | 'session' | 'step' | 'ticketId'>, answers: { key: string; response: CallResponse }[], at: Date): Promise<void>;
   /** The call belongs to a ticket that was open before. */
   join(callId: string, ticketId: string): Promise<void>;
-  /** Says where the caller is to be; their next `moved` turn leads there. */
-  setPlace(callId: string, place: MovedPlace | null): Promise<void>;
   /** The answer this step was given, if it was. */
   storedAnswer(callId: string, step: string): Promise<CallResponse | null>;
   /** Marks the end once; false when it was marked before. */
@@ -87,7 +85,7 @@ export interface CallStore {
   placeInLine(ticketId: string, at: Date): Promise<PlaceInLine | null>;
 }
 
-/** What became of a call; `callback`: the desk calls back; `added`: words for a ticket that was open before. */
+/** What the noting of a recording came to. */
 export interface NotedRecording {
   /** This was not told of it before. */
   isNews: boolean;
@@ -95,5 +93,6 @@ export interface NotedRecording {
   toFetch: string | null;
 }
 
+/** What became of a call; `callback`: the desk calls back; `added`: words for a ticket that was open before. */
 export type CallOutcome =
   | 'in-menu' | 'screened' | 'abandoned-in-menu' | 'received' | 'abandoned' | 'voicemail' | 'answered' | 'callback' | 'added';

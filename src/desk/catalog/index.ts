@@ -1,4 +1,4 @@
-export type { Candidate, Classification, Classifier } from './classifier.ts';
+export type { Classifier } from './classifier.ts';
 export { detectLocale } from './detect-locale.ts';
 export { createExampleMatcher } from './example-matcher.ts';
 export { foldedClauses } from './folded-words.ts';

@@ -16,8 +16,6 @@ export interface WrapUpStores {
   wrapUp: WrapUpRules;
 }
 
-export const noWrapUp: WrapUpRules = { secondsFor: () => 0 };
-
 export function createWrapUpRules(desk: DeskDefinition): WrapUpRules {
   return { secondsFor: (team) => (team === null ? null : findTeam(desk, team))?.wrapUpSeconds ?? desk.agents.wrapUpSeconds };
 }

@@ -11,9 +11,6 @@ import { missedTexts } from './missed-texts.ts';
 import { createOurNumbers } from './our-numbers.ts';
 import type { ReconcileStore } from './store.ts';
 
-export { createMissCall, type MissCall } from './missed-calls.ts';
-export type { CheckpointName, Checkpoint, ReconcileStore } from './store.ts';
-
 /** How many things were taken in that no webhook had told. */
 export interface Reconciled {
   texts: number;
