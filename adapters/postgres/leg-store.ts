@@ -132,8 +132,10 @@ export function roomStore(connection: Connection): RoomStore {
           union all
           select next.id, next.merged_into from tickets next join trail on next.id = trail.merged_into
         )
-        select c.id from calls c join trail on trail.id = c.ticket_id
-        where c.ended_at is null and not c.joined order by c.started_at desc limit 1`.execute(connection);
+        select c.id from calls c
+        where c.ticket_id in (select id from trail union all
+            select merged.id from tickets merged join trail on merged.merged_into = trail.id)
+          and c.ended_at is null and not c.joined order by c.started_at desc limit 1`.execute(connection);
       return rows[0]?.id ?? null;
     },
   };

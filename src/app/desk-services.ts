@@ -49,7 +49,7 @@ export function composeDesk(parts: DeskParts) {
   return {
     transact, channels, capabilitiesOf, statusLinks, reconcile,
     ...routing, ...composePeople(ground, routing.offers), ...texts, ...phone, ...files,
-    progress: createProgress(act, channelOf),
+    progress: createProgress(act, channelOf, textCost),
     placing: createPlacing(act, desk),
     joining: createJoining(act, textCost, phone.requestCallback),
     wake: createWaker({ transact, clock }),

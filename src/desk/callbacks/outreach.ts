@@ -99,19 +99,19 @@ export function createCallbackScripts<Stores extends OutreachStores>(
     return [...prompts.greeting({ deskName: desk.name, ticketNumber: number, locale, consent }), join(leg, parts)];
   };
 
-  /** The two meet; false when the agent is not there any more. */
+  /** The two meet, also when the ticket was taken from the agent while the customer's telephone rang; false when the agent is not there any more. */
   const customerReached = async (stores: OutreachStores, leg: Leg, callback: Callback): Promise<boolean> => {
     const at = now();
     const ticket = await stores.tickets.lock(leg.ticketId);
     const assignment = ticket && (await stores.assignments.openOfTicket(ticket.id));
     const agentLeg = (await stores.legs.openOfRoom(leg.room)).find(({ role, state }) => role === 'agent' && state === 'joined');
-    if (!assignment || agentLeg?.assignmentId !== assignment.id) return false;
+    if (!ticket || !agentLeg || (assignment && agentLeg.assignmentId !== assignment.id)) return false;
     await stores.callbacks.end(callback.id, 'done', at);
-    await stores.assignments.markAnswered(assignment.id, at);
+    if (assignment) await stores.assignments.markAnswered(assignment.id, at);
     const is = await stores.tickets.save({ ...ticket, respondedAt: ticket.respondedAt ?? at, abandoned: false });
     await adoptCall(stores, { leg, ticket: is, callback, agentLeg, record: parts.consent !== null, at });
     await stores.events.append([
-      { name: 'callback.reached', at, actor: agentActor(assignment.agentId), ticketId: ticket.id, agentId: assignment.agentId },
+      { name: 'callback.reached', at, actor: agentActor(agentLeg.agentId ?? ''), ticketId: ticket.id, agentId: agentLeg.agentId },
     ]);
     return true;
   };
@@ -148,7 +148,7 @@ export type CallEnded<Stores> = (stores: Stores, callId: string, at: Date) => Pr
 /** Nobody's leaving ends the room: whoever left says who goes with them. */
 function join(leg: Leg, parts: OutreachParts) {
   return {
-    verb: 'join' as const, room: leg.room, muted: false, coach: null, endsRoom: false,
+    verb: 'join' as const, room: leg.room, muted: false, coach: null,
     record: parts.consent !== null && leg.role === 'customer',
   };
 }

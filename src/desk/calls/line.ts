@@ -25,7 +25,7 @@ export async function leaveLine(
     if (assignment.live && assignment.answeredAt !== null) await startWrapUp(stores, assignment.agentId, at, ticket.team);
     return stores.tickets.save(quiet);
   }
-  const waitsAsCall = (ticket.live || ticket.cost > cost) && (ticket.status === 'queued' || ticket.status === 'offered');
+  const waitsAsCall = ticket.live && (ticket.status === 'queued' || ticket.status === 'offered');
   if (!waitsAsCall) return stores.tickets.save(quiet);
   await withdrawOfferOf(stores, ticket, reason, at);
   return requeue(stores, quiet);

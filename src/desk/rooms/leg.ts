@@ -84,7 +84,7 @@ export interface RoomStore {
   saveSpot(spot: CallerSpot): Promise<void>;
   /** The last agent who talked to the caller of this ticket, whatever became of the ticket since; null when nobody did. */
   lastToAnswer(ticketId: string): Promise<{ agentId: string; assignmentId: string } | null>;
-  /** The call of this ticket (along merges) that has not ended; null when there is none. */
+  /** The call of this ticket, of the one it went into or of one that went into it, that has not ended; null when there is none. */
   openCallOfNumber(number: number): Promise<string | null>;
 }
 

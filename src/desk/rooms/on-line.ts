@@ -3,6 +3,7 @@ import { dialTargetOf, isLead, type Agent } from '../agents/index.ts';
 import type { Call } from '../calls/index.ts';
 import type { Assignment } from '../routing/index.ts';
 import { callStateOf, type CallState, type Ticket } from '../tickets/index.ts';
+import { agentLegOf } from './call-state.ts';
 import type { CallerSpot, Leg, RoomStores } from './leg.ts';
 import type { DialledAgent } from './spots.ts';
 
@@ -52,13 +53,14 @@ export function createOnCall(parts: { transact: Transact<RoomStores>; clock: Clo
       const assignment = await stores.assignments.openOfTicket(ticket.id);
       const call = callId === null ? null : await stores.calls.find(callId);
       const talker = call?.ticketId ? await stores.rooms.lastToAnswer(call.ticketId) : null;
-      // The ticket may have been solved or merged while they talk.
-      const isTheirs = (assignment?.agentId === by.agentId || talker?.agentId === by.agentId) && demands.leadOnly !== true;
+      const legs = call === null ? [] : await stores.legs.openOfCall(call.id);
+      // The ticket may have been solved or merged while they talk, and the call handed over after that.
+      const holders = [assignment?.agentId, talker?.agentId, agentLegOf(legs)?.agentId];
+      const isTheirs = holders.includes(by.agentId) && demands.leadOnly !== true;
       if (!person || (!isTheirs && !isLead(person))) throw forbidden(demands);
       if (by.ifMatch !== undefined && by.ifMatch !== ticket.version) throw stale(ticket);
       const spot = callId === null ? null : await stores.rooms.spotOf(callId);
       if (!call || !spot || call.endedAt !== null || spot.place?.to === 'end' || call.session.phase === 'ended') throw noCall(ticket);
-      const legs = await stores.legs.openOfCall(call.id);
       const state = callStateOf({ phase: call.session.phase, place: spot.place?.to ?? null, legs });
       if (!demands.from.includes(state)) {
         throw invalidTransition(`The caller of ${ticketNumber(ticket.number)} is ${state}: only a call that is ${demands.from.join(' or ')} can be ${demands.action}.`);

@@ -26,7 +26,7 @@ export function createJoining(act: Act, textCost: number, requestCallback: Reque
           throw invalidTransition(`${ticketNumber(target.number)} is ${target.status}: nothing can be merged into it.`);
         }
         const promised = await stores.callbacks.openOfTicket(seen.id);
-        const closed = await settle(stores, { ...seen, status: 'closed', mergedInto: target.id }, 'merged', at);
+        const closed = await settle(stores, { ...seen, status: 'closed', mergedInto: target.id }, { reason: 'merged', textCost, at });
         await stores.tickets.moveConversations(seen.id, target.id);
         await stores.tickets.link(seen.id, target.id, 'duplicate');
         const is = await stores.tickets.save(target);

@@ -21,7 +21,8 @@ export interface Progress {
   revokeStatusLink(number: number, by: By): Promise<Ticket>;
 }
 
-export function createProgress(act: Act, channelOf: ChannelOf): Progress {
+/** `textCost` is what work without anybody on the line costs at most, in capacity units. */
+export function createProgress(act: Act, channelOf: ChannelOf, textCost: number): Progress {
   return {
     reply: async (number, by, text) => {
       let replyId = '';
@@ -70,7 +71,7 @@ export function createProgress(act: Act, channelOf: ChannelOf): Progress {
     resolve: (number, by, solution) =>
       act(number, by, async (stores, was, at) => {
         demand(was, 'resolved', ['assigned', 'waiting']);
-        const is = await settle(stores, { ...was, status: 'resolved', solution, resolvedAt: at }, 'resolved', at);
+        const is = await settle(stores, { ...was, status: 'resolved', solution, resolvedAt: at }, { reason: 'resolved', textCost, at });
         await tell(stores, 'ticket.resolved', by, { was, is, at, reason: solution, fields: ['status'] });
         return is;
       }),
@@ -82,7 +83,7 @@ export function createProgress(act: Act, channelOf: ChannelOf): Progress {
     cancel: (number, by, reason) =>
       act(number, by, async (stores, was, at) => {
         demand(was, 'cancelled', openStatuses);
-        const is = await settle(stores, { ...was, status: 'cancelled' }, 'cancelled', at);
+        const is = await settle(stores, { ...was, status: 'cancelled' }, { reason: 'cancelled', textCost, at });
         await tell(stores, 'ticket.cancelled', by, { was, is, at, reason, fields: ['status'] });
         return is;
       }),
@@ -95,12 +96,14 @@ export function createProgress(act: Act, channelOf: ChannelOf): Progress {
   };
 }
 
-/** Ends whatever offer or assignment a locked ticket has and stores it in its new, settled state. */
-export async function settle(stores: WorkStores, next: Ticket, reason: string, at: Date): Promise<Ticket> {
+/** Ends whatever offer or assignment a locked ticket has and stores it in its new, settled state; opened again, it is ordinary work. */
+export async function settle(
+  stores: WorkStores, next: Ticket, { reason, textCost, at }: { reason: string; textCost: number; at: Date },
+): Promise<Ticket> {
   await withdrawOfferOf(stores, next, reason, at);
   await endAssignmentOf(stores, next, reason, at);
   await cancelCallback(stores, next, { actor: deskActor, reason, at });
-  return stores.tickets.save({ ...next, live: false, waitingFor: null, waitingUntil: null });
+  return stores.tickets.save({ ...next, live: false, cost: Math.min(next.cost, textCost), waitingFor: null, waitingUntil: null });
 }
 
 /** Wakes a waiting ticket: back to its agent's hands, or to the queue when it has none. */

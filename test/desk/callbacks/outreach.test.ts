@@ -139,6 +139,20 @@ describe('a caller who asked to be called when their turn comes', () => {
     expect(verbs(answer)).not.toContain('join');
     expect(verbs(answer).at(-1)).toBe('hang-up');
   });
+
+  test('a customer who picks up when the ticket went on to another team talks to the agent who called', async () => {
+    const ticket = await askedToBeCalled();
+    const { agent, customer } = await dialling(ticket);
+    const { number } = await ticketOf(desk, ticket.id);
+    await desk.placing.transfer(number, { agentId }, { team: 'redes' }, null);
+    const met = await customer.say({ step: 'start', answeredBy: 'person' });
+    expect(verbs(met)).toEqual(['say', 'join']);
+    expect(await ticketOf(desk, ticket.id)).toMatchObject({ status: 'queued', live: true, team: 'redes' });
+    await desk.callActions.hold(number, { agentId });
+    await agent.status('completed');
+    await customer.status('completed');
+    expect(await ticketOf(desk, ticket.id)).toMatchObject({ status: 'queued', live: false, cost: 15 });
+  });
 });
 
 describe('a customer who cannot be reached', () => {
@@ -210,6 +224,18 @@ describe('what becomes of a promised call', () => {
     await desk.settle();
     expect(await stateOf(ticket.id)).toMatchObject({ state: 'cancelled' });
     expect(telephony.gone.has(agent.callId)).toBe(true);
+  });
+
+  test('a solved ticket that is opened again is no call any more', async () => {
+    const { id } = await askedToBeCalled();
+    const { number } = await ticketOf(desk, id);
+    await desk.settle();
+    await desk.placing.assign(number, { agentId }, agentId);
+    await desk.progress.resolve(number, { agentId }, 'Listo');
+    expect(await ticketOf(desk, id)).toMatchObject({ live: false, cost: 15 });
+    await desk.progress.reopen(number, { agentId }, null);
+    await desk.settle();
+    expect(await loadOf(desk, agentId)).toBe(15);
   });
 
   test('a ticket that goes into another takes it along', async () => {

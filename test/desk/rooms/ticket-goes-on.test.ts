@@ -95,12 +95,38 @@ test('whose screen is lost while they talk keeps the caller, and gives the ticke
 test('a ticket that was solved and opened again during the talk is an ordinary one once it is over', async () => {
   const { caller, number, ticketId } = await stage.talking(ana);
   await stage.desk.progress.resolve(number, { agentId: ana.id }, 'Listo');
-  const beto = await stage.agent();
   await stage.desk.progress.reopen(number, { agentId: ana.id }, null);
   await stage.settle();
   await caller.hangUp();
   await stage.settle();
   const { rows } = await sql<{ cost: number }>`select cost from offers where ticket_id = ${ticketId} and ended_at is null`.execute(stage.desk.database.db);
   expect(rows).toEqual([{ cost: 15 }]);
-  expect(await offeredTo(stage.desk, ticketId)).toBe(beto.id);
+});
+
+test('who takes over a call whose ticket was cancelled has it in their hands', async () => {
+  const { caller, number } = await stage.talking(ana);
+  await stage.desk.progress.cancel(number, { agentId: ana.id }, 'Broma');
+  const beto = await stage.agent();
+  await stage.desk.callActions.consult(number, { agentId: ana.id }, { agentId: beto.id });
+  await stage.settle();
+  await (await stage.network.legTo(beto.phone)).reaches('conference');
+  await stage.settle();
+  await stage.desk.callActions.completeConsult(number, { agentId: ana.id });
+  await stage.settle();
+  await stage.desk.callActions.hangUp(number, { agentId: beto.id });
+  await stage.settle();
+  await caller.reaches('ended');
+});
+
+test('a call goes by the number of the ticket that its own went into, too', async () => {
+  const { caller, number } = await stage.talking(ana);
+  const into = await ticketOf(stage.desk, await openWork(stage.desk));
+  await stage.desk.joining.merge(number, { agentId: ana.id }, into.number);
+  await stage.settle();
+  await stage.desk.callActions.hold(into.number, { agentId: ana.id });
+  await stage.settle();
+  await caller.reaches('music');
+  await stage.desk.callActions.hangUp(into.number, { agentId: ana.id });
+  await stage.settle();
+  await caller.reaches('ended');
 });
