@@ -43,13 +43,13 @@ export function createAccept<Stores extends IntakeStores>(parts: {
         const customer = identifyCustomer(contact, known, rules.locale);
         const match = matchConversation(known.conversation, rules, at);
         const wrote = (ticket: Ticket, when: Date) => onCustomerWrote(stores, ticket, when);
-        if (contact.consentWord) {
+        // Whom we do not want to hear may still say whether we may write.
+        if (contact.consentWord && !(known.blocked && contact.consentWord.asks === 'help')) {
           const about = { contact, word: contact.consentWord, theirs, customer, match, locale: rules.locale, at };
           const taken = await takeConsentWord(stores, about, { wrote, rules: wordRules });
           if (taken === 'look-again') continue;
           if (taken) return taken;
         }
-        // Whom we do not want to hear may still say stop.
         if (known.blocked) return keepAway(stores, contact, at);
         if (match.kind === 'open') {
           const { followUpOf } = match;

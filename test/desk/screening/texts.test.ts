@@ -61,3 +61,14 @@ test('who is blocked may still say stop', async () => {
   const from = await blockedNumber();
   expect((await takeIn(desk, textFrom(desk, from, { body: 'STOP' }))).kind).toBe('opted-out');
 });
+
+test('who is blocked gets no help: the open ticket hears nothing, nobody is answered', async () => {
+  const from = newNumber();
+  const { ticketId } = landed(await takeIn(desk, textFrom(desk, from)));
+  await desk.blockList.block({ kind: 'phone', value: from, reason: 'spam' }, leadId);
+  desk.signals.length = 0;
+  expect((await takeIn(desk, textFrom(desk, from, { body: 'AYUDA' }))).kind).toBe('blocked');
+  const { rows } = await sql`select from contacts c join conversations v on v.id = c.conversation_id where v.ticket_id = ${ticketId}`.execute(desk.database.db);
+  expect(rows).toHaveLength(1);
+  expect(desk.signals).toEqual([]);
+});
