@@ -96,7 +96,7 @@ export function join(document: VoiceResponse, prompt: Joined, action: string, ur
     {
       muted: prompt.muted,
       startConferenceOnEnter: true,
-      endConferenceOnExit: prompt.endsRoom,
+      endConferenceOnExit: false,
       beep: 'false',
       waitUrl: urls.holdMusic,
       // A sound file, which is only ever read.

@@ -20,7 +20,7 @@ export function movedCaller(session: CallSession, input: Moved): CallTurn {
   switch (input.to) {
     case 'room':
       return turn({ ...talking, misses: 0 }, [
-        { verb: 'join', room: input.room, muted: false, coach: null, endsRoom: false, record: input.record },
+        { verb: 'join', room: input.room, muted: false, coach: null, record: input.record },
       ]);
     case 'hold':
       return turn(talking, [say(locale, words.oneMoment), ...holdMusic, { verb: 'continue' }]);

@@ -22,7 +22,7 @@ export function composePhone(
     transact, flow: callFlow, channel: channels.voice, desk, classifier, requestCallback, textCost, clock, readAnnouncements,
   });
   const consent = desk.recording.calls ? desk.recording.consent : null;
-  const outreach = { desk, prompts: callbackPrompts, ownNumber, quietCost: textCost, consent };
+  const outreach = { desk, prompts: callbackPrompts, ownNumber, textCost, consent };
   // What each kind of leg that the desk dials hears and means.
   const scripts: LegScripts<PostgresStores> = {
     ...createCallbackScripts<PostgresStores>(outreach, { now: clock.now, callEnded: callEnded(textCost) }),

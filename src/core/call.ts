@@ -96,8 +96,8 @@ export type Prompt =
   | { verb: 'record'; maxSeconds: number; transcribe?: boolean; endKeys?: string }
   /** `record`: the conversation is recorded from its start. */
   | { verb: 'dial'; target: DialTarget; assignmentId: string; ringSeconds: number; record?: boolean }
-  /** Joins a room: everybody in it hears each other. `coach`: heard by that provider's call alone. `endsRoom`: the others are let go when this one leaves. */
-  | { verb: 'join'; room: string; muted: boolean; coach: string | null; endsRoom: boolean; record: boolean }
+  /** Joins a room: everybody in it hears each other. `coach`: heard by that provider's call alone. Nobody's leaving ends it: the desk may be moving them. */
+  | { verb: 'join'; room: string; muted: boolean; coach: string | null; record: boolean }
   /** Asks for the next turn at once. */
   | { verb: 'continue' }
   | { verb: 'hang-up' };

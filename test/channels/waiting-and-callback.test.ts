@@ -222,7 +222,7 @@ describe('a caller whom the desk moves', () => {
 
   it('joins the room, and leaves the others in it when moved on', () => {
     expect(follow([...talking, moved('room')]).prompts).toEqual([
-      { verb: 'join', room: 'room-1', muted: false, coach: null, endsRoom: false, record: true },
+      { verb: 'join', room: 'room-1', muted: false, coach: null, record: true },
     ]);
   });
 

@@ -50,7 +50,7 @@ async function agentLegEnded(
   if (callback.askedBy === 'agent') {
     await stores.callbacks.end(callback.id, 'failed', at);
     await tellEnd(stores, ticket, { reason: 'agent-not-reached', after: { outcome }, at });
-    await leaveLine(stores, ticket, { abandoned: false, reason: 'callback-failed', textCost: parts.quietCost, at });
+    await leaveLine(stores, ticket, { abandoned: false, reason: 'callback-failed', textCost: parts.textCost, at });
     return;
   }
   await stores.callbacks.save({ ...callback, state: 'waiting' });
@@ -76,7 +76,7 @@ async function customerNotReached(
   if (retryAt === null) {
     await stores.callbacks.end(callback.id, 'failed', at);
     await tellEnd(stores, ticket, { reason: 'not-reached', after: { tries: callback.tries, messageLeft }, at });
-    await leaveLine(stores, ticket, { abandoned: false, reason: 'callback-failed', textCost: parts.quietCost, at });
+    await leaveLine(stores, ticket, { abandoned: false, reason: 'callback-failed', textCost: parts.textCost, at });
   } else {
     await stores.callbacks.save({ ...callback, state: 'waiting', askedFor: retryAt });
     await waitForNextTry(stores, ticket, retryAt, at);

@@ -13,7 +13,7 @@ export interface OutreachParts {
   /** Our number for customers who never called one of ours; null when there is none. */
   ownNumber: string | null;
   /** What work without anybody on the line costs at most, in capacity units. */
-  quietCost: number;
+  textCost: number;
   /** Said to the customer before they are recorded; null when conversations are not recorded. */
   consent: Localized | null;
 }

@@ -81,7 +81,7 @@ function joinOf(leg: Leg, legs: readonly Leg[]): Prompt {
   const agent = agentLegOf(legs)?.providerCallId ?? null;
   const coach = leg.role === 'supervisor' && leg.mode === 'coach' ? agent : null;
   const muted = leg.role === 'supervisor' && (leg.mode === 'listen' || (leg.mode === 'coach' && agent === null));
-  return { verb: 'join', room: leg.room, muted, coach, endsRoom: false, record: false };
+  return { verb: 'join', room: leg.room, muted, coach, record: false };
 }
 
 /** The call that a leg was dialled for, its ticket locked; null when the caller is gone or moved on without it. */

@@ -25,7 +25,7 @@ export function createCalling(parts: {
   outreach: OutreachParts;
 }): Calling {
   const { act, requestCallback, outreach } = parts;
-  const { desk, quietCost } = outreach;
+  const { desk, textCost } = outreach;
 
   /** Where the customer of a ticket is called, and from which number of ours. */
   const numbersOf = async (stores: CallbackStores, ticket: Ticket, to: string | null) => {
@@ -72,7 +72,7 @@ export function createCalling(parts: {
       act(number, by, async (stores, was, at) => {
         const done = await cancelCallback(stores, was, { actor: agentActor(by.agentId), reason: 'cancelled', at });
         if (!done) throw invalidTransition(`No callback is open for ${ticketNumber(was.number)}.`);
-        return leaveLine(stores, was, { abandoned: false, reason: 'callback-cancelled', textCost: quietCost, at });
+        return leaveLine(stores, was, { abandoned: false, reason: 'callback-cancelled', textCost, at });
       }),
   };
 }

@@ -117,7 +117,7 @@ describe('a leg\'s document', () => {
   });
 
   it('joins a room and tells when it leaves', async () => {
-    prompts = [{ verb: 'join', room: 'r<1>', muted: false, coach: 'CAagent', endsRoom: false, record: false }];
+    prompts = [{ verb: 'join', room: 'r<1>', muted: false, coach: 'CAagent', record: false }];
     const { body } = await post(about('start', 'supervisor'), base);
     expect(body).toContain(`<Dial action="https://desk.example.org/webhooks/twilio/voice/leg-left?leg=${legId}&amp;step=n1&amp;role=supervisor" method="POST">`);
     expect(body).toMatch(/<Conference [^>]*coach="CAagent"[^>]*>r&lt;1&gt;<\/Conference>/);

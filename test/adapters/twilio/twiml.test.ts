@@ -63,11 +63,11 @@ describe('each prompt as TwiML', () => {
   });
 
   it('joins a room with hold music until somebody else is there', () => {
-    expect(twiml([{ verb: 'join', room: 'room-1', muted: false, coach: null, endsRoom: false, record: false }], { point: 'moved' })).toBe(
+    expect(twiml([{ verb: 'join', room: 'room-1', muted: false, coach: null, record: false }], { point: 'moved' })).toBe(
       `<Response><Dial action="${base}/voice/room-left?step=7" method="POST"><Conference muted="false" startConferenceOnEnter="true" endConferenceOnExit="false" beep="false" waitUrl="${base}/hold-music.wav" waitMethod="GET">room-1</Conference></Dial></Response>`,
     );
-    expect(twiml([{ verb: 'join', room: 'room-1', muted: true, coach: 'CA2', endsRoom: true, record: true }])).toMatch(
-      /muted="true" .*endConferenceOnExit="true" .*coach="CA2" record="record-from-start" recordingStatusCallback="[^"]*\/voice\/recording\?call=CA1&room=room-1" /,
+    expect(twiml([{ verb: 'join', room: 'room-1', muted: true, coach: 'CA2', record: true }])).toMatch(
+      /muted="true" .*coach="CA2" record="record-from-start" recordingStatusCallback="[^"]*\/voice\/recording\?call=CA1&room=room-1" /,
     );
   });
 

@@ -17,7 +17,7 @@ let ended: string[] = [];
 const script: LegScript = {
   turn: async (_stores, leg, input) => {
     heard.push(input);
-    const join = { verb: 'join', room: leg.room, muted: false, coach: null, endsRoom: false, record: false } as const;
+    const join = { verb: 'join', room: leg.room, muted: false, coach: null, record: false } as const;
     if (input.kind === 'left') return [{ verb: 'hang-up' }];
     if (input.kind === 'keys') return input.digits === '1' ? [join] : [{ verb: 'hang-up' }];
     if (input.answeredBy === 'machine') return [{ verb: 'hang-up' }];
