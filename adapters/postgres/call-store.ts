@@ -116,7 +116,7 @@ export function callStore(connection: Connection): CallStore {
           insert into recordings (id, call_id, url, seconds, kind, ${column})
           values (${recording.id}, ${callId}, ${recording.url}, ${recording.seconds}, ${recording.kind}, ${at})
           on conflict (id) do update set ${column} = excluded.${column}, seconds = greatest(recordings.seconds, excluded.seconds)
-            where recordings.${column} is null
+            where recordings.${column} is null and recordings.call_id = excluded.call_id
           returning id, url
         ), file as (
           insert into attachments (id, recording_id, source_url, state, next_try_at)
@@ -135,7 +135,7 @@ export function callStore(connection: Connection): CallStore {
         insert into recordings (id, call_id, url, seconds, kind, transcript, transcribed_at)
         values (${recording.id}, ${callId}, ${recording.url}, ${recording.seconds}, ${recording.kind}, ${text}, ${at})
         on conflict (id) do update set transcript = excluded.transcript, transcribed_at = excluded.transcribed_at
-        where recordings.transcript is null`.execute(connection);
+        where recordings.transcript is null and recordings.call_id = excluded.call_id`.execute(connection);
       return numAffectedRows === 1n;
     },
     giveWords: async (contactId, ticketId, text) => {

@@ -150,3 +150,20 @@ test('a key that comes late to the message asks for nothing', async () => {
   expect(await caller.ask('menu', 'of-long-ago', { digits: '2' })).toEqual(voicemail);
   expect(await caller.row()).toMatchObject({ phase: 'voicemail' });
 });
+
+test('a recording of another call is none of this one: its ticket shows nothing of it', async () => {
+  const one = newCaller(desk);
+  const placed = await one.press(toLetter);
+  await one.ask('recorded', placed.nextStep, { recording: one.recording() });
+  const other = newCaller(desk);
+  const theirs = await other.press(toLetter);
+  const { callId, from } = other;
+  const call = { callId, from, to: '+576015550100', receivedAt: desk.clock.now() };
+  await desk.callNews.transcript(call, { recording: one.recording(), text: 'words of another' });
+  await desk.callNews.recording(call, one.recording());
+  await other.ask('recorded', theirs.nextStep, { recording: one.recording() });
+  const told = await eventsOf(desk, (await other.ticket()).id);
+  expect(told.map(({ name }) => name).filter((name) => /voicemail|recording|transcription/.test(name))).toEqual([]);
+  await ready(one);
+  expect(await eventsOf(desk, (await one.ticket()).id, 'recording.received')).toHaveLength(1);
+});
