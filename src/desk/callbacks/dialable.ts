@@ -1,5 +1,5 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { CountryCode } from 'libphonenumber-js';
+import { readPhoneNumber } from '../customers/index.ts';
 
 /** Numbers that earn money for whoever is called, or that cost the desk more than a call should. */
 const neverDialled = new Set(['PREMIUM_RATE', 'SHARED_COST', 'UAN', 'VOICEMAIL', 'PAGER', 'PERSONAL_NUMBER']);
@@ -19,9 +19,8 @@ export interface DialRules {
  * fraud begins with a callback to an expensive number).
  */
 export function dialableNumber(written: string, rules: DialRules): string | null {
-  if (written.length > 40) return null;
-  const parsed = parsePhoneNumberFromString(written, { defaultCountry: rules.region, extract: false });
-  if (!parsed || parsed.ext || !parsed.isPossible() || rules.own.has(parsed.number)) return null;
+  const parsed = readPhoneNumber(written, rules.region);
+  if (!parsed || rules.own.has(parsed.number)) return null;
   if (neverDialled.has(parsed.getType() ?? '') || parsed.isNonGeographic()) return null;
   if (rules.countries === null) return parsed.number;
   const { country } = parsed;

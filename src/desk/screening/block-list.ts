@@ -1,5 +1,5 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { addressSchema, invalidInput, notFound, storableText, type Address, type Clock, type Transact } from '../../core/index.ts';
+import { readPhoneNumber } from '../customers/index.ts';
 import type { DeskDefinition } from '../definition/index.ts';
 import { agentActor, type EventLog } from '../events/index.ts';
 import type { BlockedAddress, BlockedStore } from './blocked.ts';
@@ -54,7 +54,7 @@ function readAddress(desk: DeskDefinition, kind: string, value: string): Address
   const read = addressSchema.safeParse({ kind, value: kind === 'email' ? text.toLowerCase() : text });
   if (!read.success) return null;
   if (read.data.kind !== 'phone') return read.data;
-  const number = text.length > 40 ? undefined : parsePhoneNumberFromString(text, { defaultCountry: desk.phoneRegion, extract: false });
-  if (!number?.isPossible() || number.ext || desk.numbers.some((own) => own.number === number.number)) return null;
+  const number = readPhoneNumber(text, desk.phoneRegion);
+  if (!number || desk.numbers.some((own) => own.number === number.number)) return null;
   return { kind: 'phone', value: number.number };
 }
