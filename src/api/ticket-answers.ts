@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError, notFound, parseTicketNumber, type Locale } from '../core/index.ts';
 import type { ExplainDelivery } from '../desk/replies/index.ts';
 import type { DeliveryView, TicketView, TimelineItem } from '../desk/tickets/index.ts';
-import type { By } from '../desk/work/index.ts';
+import type { By } from '../desk/tickets/index.ts';
 import type { ApiDeps } from './deps.ts';
 import { signedInOf } from './plugins/auth.ts';
 

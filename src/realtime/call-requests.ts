@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseTicketNumber } from '../core/index.ts';
-import type { By, CallActions } from '../desk/rooms/index.ts';
+import type { CallActions } from '../desk/rooms/index.ts';
+import type { By } from '../desk/tickets/index.ts';
 import type { Ticket } from '../desk/tickets/index.ts';
 
 const numberSchema = z.string().max(20).transform((text, context) => {

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { AgentRole } from '../../desk/agents/index.ts';
-import type { By } from '../../desk/rooms/index.ts';
+import type { By } from '../../desk/tickets/index.ts';
 import type { Ticket } from '../../desk/tickets/index.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { Guard } from '../plugins/auth.ts';

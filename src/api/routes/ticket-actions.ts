@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { levelSchema, parseTicketNumber } from '../../core/index.ts';
 import type { AgentRole } from '../../desk/agents/index.ts';
 import type { Ticket } from '../../desk/tickets/index.ts';
-import type { By } from '../../desk/work/index.ts';
+import type { By } from '../../desk/tickets/index.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { Guard } from '../plugins/auth.ts';
 import { localeQuery, longText, maybe, momentSchema, refusals, shortText, type LocaleQuery } from '../schemas/fields.ts';

@@ -3,12 +3,12 @@ import { dialTargetOf } from '../agents/index.ts';
 import { findTeam, type DeskDefinition } from '../definition/index.ts';
 import { agentActor, type EventName } from '../events/index.ts';
 import { requeue, withdrawOfferOf } from '../routing/index.ts';
-import type { Ticket } from '../tickets/index.ts';
+import type { By, Ticket } from '../tickets/index.ts';
 import { agentLegOf, consultLegOf } from './call-state.ts';
 import { endTalk, handOver, hasRoomFor } from './hand-over.ts';
 import type { CallerSpot, RoomStores, SupervisorMode } from './leg.ts';
 import { dialLeg, dropLeg, moveLeg } from './legs.ts';
-import { cannotMove, dialledAgentOf, type By, type OnCall, type OnLine } from './on-line.ts';
+import { cannotMove, dialledAgentOf, type OnCall, type OnLine } from './on-line.ts';
 import { dropDialledAgent, leaveDialling, moveCaller, type MoveInto } from './spots.ts';
 
 /** A colleague by id, or somebody outside by a number as people write it. */

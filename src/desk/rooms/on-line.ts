@@ -2,16 +2,10 @@ import { AppError, invalidTransition, notFound, ticketNumber, type Clock, type T
 import { dialTargetOf, isLead, type Agent } from '../agents/index.ts';
 import type { Call } from '../calls/index.ts';
 import type { Assignment } from '../routing/index.ts';
-import { callStateOf, type CallState, type Ticket } from '../tickets/index.ts';
+import { callStateOf, demandSeen, type By, type CallState, type Ticket } from '../tickets/index.ts';
 import { agentLegOf } from './call-state.ts';
 import type { CallerSpot, Leg, RoomStores } from './leg.ts';
 import type { DialledAgent } from './spots.ts';
-
-/** Who does it, and the version of the ticket they saw, if they said. */
-export interface By {
-  agentId: string;
-  ifMatch?: number | undefined;
-}
 
 /** A ticket's call that goes on, locked with its ticket, and who acts on it. */
 export interface OnLine {
@@ -58,7 +52,7 @@ export function createOnCall(parts: { transact: Transact<RoomStores>; clock: Clo
       const holders = [assignment?.agentId, talker?.agentId, agentLegOf(legs)?.agentId];
       const isTheirs = holders.includes(by.agentId) && demands.leadOnly !== true;
       if (!person || (!isTheirs && !isLead(person))) throw forbidden(demands);
-      if (by.ifMatch !== undefined && by.ifMatch !== ticket.version) throw stale(ticket);
+      demandSeen(ticket, by);
       const spot = callId === null ? null : await stores.rooms.spotOf(callId);
       if (!call || !spot || call.endedAt !== null || spot.place?.to === 'end' || call.session.phase === 'ended') throw noCall(ticket);
       const state = callStateOf({ phase: call.session.phase, place: spot.place?.to ?? null, legs });
@@ -90,11 +84,5 @@ function forbidden({ leadOnly }: Demands): AppError {
   return new AppError({
     code: 'forbidden', status: 403,
     publicMessage: leadOnly ? 'Only leads may do this.' : 'Only the agent of this ticket or a lead may do this.',
-  });
-}
-
-function stale(ticket: Ticket): AppError {
-  return new AppError({
-    code: 'stale', status: 409, publicMessage: `Somebody changed this ticket meanwhile: its version is now ${ticket.version}.`,
   });
 }

@@ -1,5 +1,6 @@
 export * from './call-view.ts';
 export * from './ticket.ts';
+export * from './seen-version.ts';
 export * from './store.ts';
 export * from './status-link.ts';
 export * from './ticket-view.ts';

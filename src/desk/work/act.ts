@@ -1,21 +1,15 @@
-import { AppError, invalidTransition, notFound, ticketNumber, type Clock, type Transact } from '../../core/index.ts';
+import { invalidTransition, notFound, ticketNumber, type Clock, type Transact } from '../../core/index.ts';
 import type { OutreachStores } from '../callbacks/index.ts';
 import { agentActor, type EventName } from '../events/index.ts';
 import type { ConsentStore } from '../consent/index.ts';
 import type { ReplyStore } from '../replies/index.ts';
-import type { Ticket, TicketStatus } from '../tickets/index.ts';
+import { demandSeen, type By, type Ticket, type TicketStatus } from '../tickets/index.ts';
 
 export interface NoteStore {
   add(note: { id: string; ticketId: string; agentId: string; text: string; createdAt: Date }): Promise<void>;
 }
 
 export type WorkStores = OutreachStores & { replies: ReplyStore; consents: ConsentStore; notes: NoteStore };
-
-/** Who does it, and the version they saw, if they said. */
-export interface By {
-  agentId: string;
-  ifMatch?: number | undefined;
-}
 
 export type Change = (stores: WorkStores, ticket: Ticket, at: Date) => Promise<Ticket>;
 /** Runs one change on a locked ticket. Throws `not_found` (404), `stale` (409) when the version seen is not the present one. */
@@ -31,21 +25,13 @@ export function createAct<Stores extends WorkStores>(parts: {
     parts.transact(async (stores) => {
       const ticket = await stores.tickets.lockNumber(number);
       if (!ticket) throw notFound(`Ticket ${ticketNumber(number)}`);
-      if (by.ifMatch !== undefined && by.ifMatch !== ticket.version) throw stale(ticket);
+      demandSeen(ticket, by);
       if (ticket.status !== 'new') return change(stores, ticket, parts.clock.now());
       const placed = await parts.routeNew(stores, ticket);
       const { id: ticketId, routingVersion, priority } = placed;
       stores.signals.raise({ kind: 'route-ticket', ticketId, routingVersion, priority });
       return change(stores, placed, parts.clock.now());
     });
-}
-
-function stale(ticket: Ticket): AppError {
-  return new AppError({
-    code: 'stale',
-    status: 409,
-    publicMessage: `Somebody changed this ticket meanwhile: its version is now ${ticket.version}.`,
-  });
 }
 
 /** Throws `invalid_transition` (409) unless the ticket's status is one of these. */

@@ -6,8 +6,8 @@ import { leaveLine } from '../calls/index.ts';
 import { costOf } from '../definition/index.ts';
 import { agentActor } from '../events/index.ts';
 import { raiseCost } from '../routing/index.ts';
-import type { Ticket } from '../tickets/index.ts';
-import { demand, openStatuses, type Act, type By } from './act.ts';
+import type { By, Ticket } from '../tickets/index.ts';
+import { demand, openStatuses, type Act } from './act.ts';
 
 /** Agents call customers. Each gives the ticket as it is afterwards. */
 export interface Calling {

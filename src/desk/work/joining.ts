@@ -1,8 +1,8 @@
 import { invalidInput, invalidTransition, ticketNumber } from '../../core/index.ts';
 import { carryCallback, type RequestCallback } from '../callbacks/index.ts';
 import { agentActor } from '../events/index.ts';
-import { isEnded, isSettled, type Ticket } from '../tickets/index.ts';
-import { demand, openStatuses, tell, type Act, type By } from './act.ts';
+import { isEnded, isSettled, type By, type Ticket } from '../tickets/index.ts';
+import { demand, openStatuses, tell, type Act } from './act.ts';
 import { settle } from './progress.ts';
 
 /** Brings together what is one matter, and takes apart what is not. */

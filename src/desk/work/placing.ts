@@ -5,8 +5,8 @@ import {
 import { priorityOf } from '../priority/index.ts';
 import { endAssignmentOf, queueKey, queueOffset, requeue, tierAbove, withdrawOfferOf } from '../routing/index.ts';
 import { dueTimes } from '../sla/index.ts';
-import type { Ticket } from '../tickets/index.ts';
-import { callbackToCome, demand, openStatuses, tell, type Act, type By, type WorkStores } from './act.ts';
+import type { By, Ticket } from '../tickets/index.ts';
+import { callbackToCome, demand, openStatuses, tell, type Act, type WorkStores } from './act.ts';
 
 /** Moves a ticket between tiers, teams and people. */
 export interface Placing {

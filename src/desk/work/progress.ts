@@ -3,8 +3,8 @@ import { agentActor, customerActor, deskActor, type Actor } from '../events/inde
 import { cancelCallback } from '../callbacks/index.ts';
 import { retryReply, writeReply, type ChannelOf } from '../replies/index.ts';
 import { endAssignmentOf, lowerCost, raiseCost, requeue, waitingAnew, withdrawOfferOf } from '../routing/index.ts';
-import type { Ticket } from '../tickets/index.ts';
-import { callbackToCome, demand, openStatuses, tell, type Act, type By, type WorkStores } from './act.ts';
+import type { By, Ticket } from '../tickets/index.ts';
+import { callbackToCome, demand, openStatuses, tell, type Act, type WorkStores } from './act.ts';
 
 /** What an agent does to a ticket in their hands. Each gives the ticket as it is afterwards; an illegal step throws `invalid_transition` (409). */
 export interface Progress {

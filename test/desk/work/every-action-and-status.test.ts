@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { EventName } from '../../../src/desk/events/index.ts';
-import { ticketStatuses, type Ticket, type TicketStatus } from '../../../src/desk/tickets/index.ts';
-import type { By } from '../../../src/desk/work/index.ts';
+import { ticketStatuses, type By, type Ticket, type TicketStatus } from '../../../src/desk/tickets/index.ts';
 import { eventsOf, landed, loadOf, newNumber, takeIn, textFrom, ticketOf } from '../../intake/probes.ts';
 import { startTestDesk, type TestDesk } from '../../support/desk.ts';
 import { emptyQueues, loadMatches, ticketIn, traceOf } from './tickets-in-status.ts';
