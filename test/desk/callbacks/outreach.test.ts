@@ -8,7 +8,7 @@ import { smallDeskFile, startTestDesk, type TestDesk } from '../../support/desk.
 import { acceptedBy, availabilityOf, newCaller, toLetter } from '../calls/caller.ts';
 import { pretendSender, type PretendSender } from '../replies/pretend-sender.ts';
 import { offeredTo, passTime } from '../routing/work.ts';
-import { emptyQueues, loadMatches } from '../work/tickets-in-status.ts';
+import { clearDesk } from '../work/tickets-in-status.ts';
 
 const agentPhone = '+573009998877';
 let desk: TestDesk;
@@ -23,10 +23,7 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 beforeEach(() => desk.presence.setAvailability(agentId, 'available'));
 afterEach(async () => {
-  expect(await loadMatches(desk)).toBe(true);
-  await desk.presence.signOff(agentId, 'vanished');
-  await emptyQueues(desk);
-  desk.signals.length = 0;
+  await clearDesk(desk, agentId);
   telephony.legs.length = 0;
   telephony.steered.length = 0;
 });

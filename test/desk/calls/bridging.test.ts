@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { eventsOf, loadOf, ticketOf } from '../../intake/probes.ts';
 import { startTestDesk, type TestDesk } from '../../support/desk.ts';
-import { emptyQueues, loadMatches } from '../work/tickets-in-status.ts';
+import { clearDesk, emptyQueues } from '../work/tickets-in-status.ts';
 import { acceptedBy, availabilityOf, newCaller, ring, toLetter, verbsOf, type Caller } from './caller.ts';
 
 let desk: TestDesk;
@@ -11,12 +11,7 @@ beforeAll(async () => {
   agentId = await desk.addAgent({ phone: '+573009998877' });
 });
 afterAll(() => desk.close());
-afterEach(async () => {
-  expect(await loadMatches(desk)).toBe(true);
-  await desk.presence.signOff(agentId, 'vanished');
-  await emptyQueues(desk);
-  desk.signals.length = 0;
-});
+afterEach(() => clearDesk(desk, agentId));
 
 /** A caller whose call an agent has accepted, with the agent's phone ringing. */
 async function ringing() {

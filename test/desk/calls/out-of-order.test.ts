@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { CallResponse } from '../../../src/core/index.ts';
 import { eventsOf, loadOf } from '../../intake/probes.ts';
 import { startTestDesk, type TestDesk } from '../../support/desk.ts';
-import { emptyQueues, loadMatches } from '../work/tickets-in-status.ts';
+import { clearDesk } from '../work/tickets-in-status.ts';
 import { acceptedBy, newCaller, ring, toLetter, verbsOf } from './caller.ts';
 
 let desk: TestDesk;
@@ -13,12 +13,7 @@ beforeAll(async () => {
   agentId = await desk.addAgent({ available: false });
 });
 afterAll(() => desk.close());
-afterEach(async () => {
-  expect(await loadMatches(desk)).toBe(true);
-  await desk.presence.signOff(agentId, 'vanished');
-  await emptyQueues(desk);
-  desk.signals.length = 0;
-});
+afterEach(() => clearDesk(desk, agentId));
 
 test.each(['wait', 'queue-left', 'recorded', 'bridge', 'dial-ended'] as const)(
   'a caller still in the menu goes on there when %s is asked for: nobody waits without a ticket',

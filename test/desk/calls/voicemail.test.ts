@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { countOf, eventsOf, linksFrom } from '../../intake/probes.ts';
 import { startTestDesk, type TestDesk } from '../../support/desk.ts';
-import { emptyQueues, loadMatches } from '../work/tickets-in-status.ts';
+import { clearDesk } from '../work/tickets-in-status.ts';
 import { newCaller, toLetter, verbsOf, type Caller } from './caller.ts';
 
 let desk: TestDesk;
@@ -11,12 +11,7 @@ beforeAll(async () => {
   agentId = await desk.addAgent({ available: false });
 });
 afterAll(() => desk.close());
-afterEach(async () => {
-  expect(await loadMatches(desk)).toBe(true);
-  await desk.presence.signOff(agentId, 'vanished');
-  await emptyQueues(desk);
-  desk.signals.length = 0;
-});
+afterEach(() => clearDesk(desk, agentId));
 
 const ready = (caller: Caller) =>
   desk.callNews.recording({ callId: caller.callId, from: caller.from, to: '+576015550100', receivedAt: desk.clock.now() }, caller.recording());

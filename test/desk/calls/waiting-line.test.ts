@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { eventsOf, loadOf } from '../../intake/probes.ts';
 import { startTestDesk, smallDeskFile, testClock, type TestDesk } from '../../support/desk.ts';
-import { emptyQueues, loadMatches } from '../work/tickets-in-status.ts';
+import { clearDesk, loadMatches } from '../work/tickets-in-status.ts';
 import { acceptedBy, newCaller, toLetter, verbsOf, wordsOf } from './caller.ts';
 
 let desk: TestDesk;
@@ -11,12 +11,7 @@ beforeAll(async () => {
   agentId = await desk.addAgent({ available: false });
 });
 afterAll(() => desk.close());
-afterEach(async () => {
-  expect(await loadMatches(desk)).toBe(true);
-  await desk.presence.signOff(agentId, 'vanished');
-  await emptyQueues(desk);
-  desk.signals.length = 0;
-});
+afterEach(() => clearDesk(desk, agentId));
 
 const offerOf = (ticketId: string) => desk.transact((stores) => stores.offers.openOfTicket(ticketId));
 

@@ -62,3 +62,11 @@ export async function loadMatches(desk: TestDesk): Promise<boolean> {
 export async function emptyQueues(desk: TestDesk): Promise<void> {
   await sql`update tickets set status = 'cancelled' where status in ('new', 'queued')`.execute(desk.database.db);
 }
+
+/** Ends a test on a desk that others share: every load adds up, the agent is gone, and nothing waits. */
+export async function clearDesk(desk: TestDesk, agentId: string): Promise<void> {
+  if (!(await loadMatches(desk))) throw new Error('The load of an agent is not the cost of what they hold.');
+  await desk.presence.signOff(agentId, 'vanished');
+  await emptyQueues(desk);
+  desk.signals.length = 0;
+}
