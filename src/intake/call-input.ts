@@ -5,8 +5,10 @@ import type { Classifier } from '../desk/catalog/index.ts';
 import type { DeskDefinition } from '../desk/definition/index.ts';
 import { countedSince, screenCall } from '../desk/screening/index.ts';
 import { findEntry, serviceOfEntry } from '../desk/definition/index.ts';
+import { waitsAsCall } from '../desk/tickets/index.ts';
 import type { AnnouncementBoard } from './announcement-board.ts';
 import type { CallStores } from './call-stores.ts';
+import { isGone } from './follow-turn.ts';
 import { knownCaller } from './known-caller.ts';
 import { deskZone } from './serving-hours.ts';
 import { guessEntries, keptWords } from './spoken-words.ts';
@@ -55,7 +57,10 @@ export function createCallInputs(parts: {
       case 'dial-ended': {
         if (call.place !== null) return movedTo(call.place);
         const assignment = request.assignmentId === null ? null : await stores.assignments.find(request.assignmentId);
-        return { kind: 'dial-ended', answered: (assignment?.answeredAt ?? null) !== null };
+        const ticket = call.ticketId === null ? null : await stores.tickets.lock(call.ticketId);
+        // Whose agent hung up after the ticket went on to others waits for one of these.
+        const waitsOn = ticket !== null && waitsAsCall(ticket) && !isGone(request);
+        return { kind: 'dial-ended', answered: (assignment?.answeredAt ?? null) !== null && !waitsOn };
       }
       case 'moved':
         // Keys that come when nothing is asked any more are late, and so is a move that something newer has undone.

@@ -12,10 +12,8 @@ export async function followRoom(
   if (request.point === 'agent-leg' && turn.agentTookCall && request.legCallId !== null) {
     await noteAgentCall(stores, call.id, request.legCallId);
   }
-  if (input.kind === 'bridge') {
-    await startAnew(stores, call.id, at);
-    if (call.ticketId !== null) await letTalkerGo(stores, call.ticketId, at);
-  }
+  if (input.kind === 'bridge') await startAnew(stores, call.id, at);
+  if ((input.kind === 'bridge' || input.kind === 'dial-ended') && call.ticketId !== null) await letTalkerGo(stores, call.ticketId, at);
   if (input.kind === 'moved') await noteArrival(stores, call.id);
   if (typeof turn.collected !== 'string') return;
   const spot = await stores.rooms.spotOf(call.id);

@@ -1,7 +1,7 @@
 import { agentActor, customerActor, deskActor, providerActor, type EventName } from '../events/index.ts';
 import { endAssignmentOf, lowerCost, requeue, withdrawOfferOf, type Assignment, type RoutingStores } from '../routing/index.ts';
 import { startWrapUp, type WrapUpRules } from '../staffing/index.ts';
-import type { Ticket } from '../tickets/index.ts';
+import { waitsAsCall, type Ticket } from '../tickets/index.ts';
 import type { CallRecording } from '../../core/index.ts';
 import type { Call, CallOutcome, CallStore } from './call.ts';
 
@@ -25,8 +25,7 @@ export async function leaveLine(
     if (assignment.live && assignment.answeredAt !== null) await startWrapUp(stores, assignment.agentId, at, ticket.team);
     return stores.tickets.save(quiet);
   }
-  const waitsAsCall = ticket.live && (ticket.status === 'queued' || ticket.status === 'offered');
-  if (!waitsAsCall) return stores.tickets.save(quiet);
+  if (!waitsAsCall(ticket)) return stores.tickets.save(quiet);
   await withdrawOfferOf(stores, ticket, reason, at);
   return requeue(stores, quiet);
 }

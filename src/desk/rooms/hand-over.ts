@@ -131,6 +131,7 @@ export async function backToAgent(stores: RoomStores, standing: Standing, lost: 
 
 async function returnToLine(stores: RoomStores, { spot, ticket, legs, at }: Standing, lost: Leg, reason: string): Promise<void> {
   for (const leg of legs) if (leg.id !== lost.id) await dropLeg(stores, leg, at);
+  await letTalkerGo(stores, spot.ticketId ?? ticket.id, at);
   await moveCaller(stores, spot, 'line', at);
   await stores.events.append([{ name: 'call.returned-to-line', at, actor: deskActor, ticketId: ticket.id, agentId: lost.agentId, reason }]);
 }

@@ -1,7 +1,7 @@
 import { ticketNumber, type Clock, type Locale, type Prompt } from '../../core/index.ts';
 import { findEntry, type DeskDefinition } from '../definition/index.ts';
 import { agentActor, providerActor } from '../events/index.ts';
-import type { Ticket } from '../tickets/index.ts';
+import { waitsAsCall, type Ticket } from '../tickets/index.ts';
 import { agentLegOf, consultLegOf } from './call-state.ts';
 import { backToAgent, backToLine, handOver, type Standing } from './hand-over.ts';
 import type { Leg, LegOutcome, LegScript, LegScripts, RoomStores } from './leg.ts';
@@ -118,7 +118,7 @@ async function conversationEnded(stores: RoomStores, leg: Leg, outcome: LegOutco
   const consulted = consultLegOf(standing.legs);
   // Whoever is asked to take the call may still do so.
   if (consulted?.purpose === 'transfer') return;
-  if (leg.role === 'agent' && (consulted || standing.spot.place?.to !== 'room')) return backToLine(stores, standing, leg);
+  if (leg.role === 'agent' && (consulted || standing.spot.place?.to !== 'room' || waitsAsCall(standing.ticket))) return backToLine(stores, standing, leg);
   for (const other of standing.legs) await dropLeg(stores, other, at);
   await moveCaller(stores, standing.spot, 'end', at);
 }

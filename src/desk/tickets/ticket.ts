@@ -91,6 +91,11 @@ export function isEnded(ticket: Pick<Ticket, 'status'>): boolean {
   return ticket.status === 'closed' || ticket.status === 'cancelled';
 }
 
+/** Somebody on the line, or to be called, waits for an agent to take them. */
+export function waitsAsCall(ticket: Pick<Ticket, 'live' | 'status'>): boolean {
+  return ticket.live && (ticket.status === 'queued' || ticket.status === 'offered');
+}
+
 /** Resolved, closed and cancelled tickets take no agent's time. */
 export function isSettled(ticket: Pick<Ticket, 'status'>): boolean {
   return ticket.status === 'resolved' || isEnded(ticket);

@@ -130,3 +130,28 @@ test('a call goes by the number of the ticket that its own went into, too', asyn
   await stage.settle();
   await caller.reaches('ended');
 });
+
+test.each(['dialled', 'in a room'])('a caller, %s, whose agent escalates and hangs up waits in line for the next tier', async (where) => {
+  const { caller, leg, number, ticketId } = await stage.talking(ana);
+  const by = { agentId: ana.id };
+  if (where === 'in a room') {
+    await stage.desk.callActions.hold(number, by);
+    await stage.settle();
+    await stage.desk.callActions.unhold(number, by);
+    await stage.settle();
+    await caller.reaches('conference');
+  }
+  await stage.desk.placing.escalate(number, by, 'No es de aquí');
+  await stage.settle();
+  await (where === 'dialled' ? caller.agentHangsUp() : leg.hangUp());
+  await stage.settle();
+  await caller.reaches('waiting');
+  expect(await ticketOf(stage.desk, ticketId)).toMatchObject({ status: 'queued', live: true, team: 'redes' });
+  expect(await wrapUpOf(ana.id)).toEqual(inWrapUp());
+  const beto = await stage.agent({ teams: ['redes'], available: false });
+  await stage.desk.presence.setAvailability(beto.id, 'available');
+  await stage.settle();
+  expect(await offeredTo(stage.desk, ticketId)).toBe(beto.id);
+  await caller.hangUp();
+  await stage.settle();
+});
