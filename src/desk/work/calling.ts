@@ -8,6 +8,7 @@ import { agentActor } from '../events/index.ts';
 import { raiseCost } from '../routing/index.ts';
 import type { By, Ticket } from '../tickets/index.ts';
 import { demand, openStatuses, type Act } from './act.ts';
+import { resumeWork } from './progress.ts';
 
 /** Agents call customers. Each gives the ticket as it is afterwards. */
 export interface Calling {
@@ -72,7 +73,9 @@ export function createCalling(parts: {
       act(number, by, async (stores, was, at) => {
         const done = await cancelCallback(stores, was, { actor: agentActor(by.agentId), reason: 'cancelled', at });
         if (!done) throw invalidTransition(`No callback is open for ${ticketNumber(was.number)}.`);
-        return leaveLine(stores, was, { abandoned: false, reason: 'callback-cancelled', textCost, at });
+        const quiet = await leaveLine(stores, was, { abandoned: false, reason: 'callback-cancelled', textCost, at });
+        const waitsForTheCall = quiet.status === 'waiting' && quiet.waitingFor === 'customer' && quiet.agentId === null;
+        return waitsForTheCall ? resumeWork(stores, quiet, agentActor(by.agentId), 'callback-cancelled', at) : quiet;
       }),
   };
 }

@@ -213,6 +213,14 @@ describe('a callback at a time asked for', () => {
 });
 
 describe('what becomes of a promised call', () => {
+  test('cancelled before its time: the ticket goes back to the queue as ordinary work', async () => {
+    const { id } = await askedToBeCalled({ hour: 18, minute: 30 });
+    const { number } = await ticketOf(desk, id);
+    await desk.calling.cancel(number, { agentId });
+    expect(await ticketOf(desk, id)).toMatchObject({ status: 'queued', waitingUntil: null, live: false, cost: 15 });
+    await expect(desk.calling.cancel(number, { agentId })).rejects.toMatchObject({ code: 'invalid_transition' });
+  });
+
   test('a ticket that is solved needs none', async () => {
     const ticket = await askedToBeCalled();
     const { agent } = await dialling(ticket);
