@@ -2,7 +2,7 @@ import type { Database } from '../../adapters/postgres/database.ts';
 import type { PostgresStores } from '../../adapters/postgres/stores.ts';
 import { createTransact, type OnCommitted } from '../../adapters/postgres/transact.ts';
 import type { CallControl, Clock, ProviderHistory, Sender, Transact } from '../core/index.ts';
-import { costOf, type DeskDefinition } from '../desk/definition/index.ts';
+import { costOf, ownNumbersOf, type DeskDefinition } from '../desk/definition/index.ts';
 import type { FileSource } from '../desk/files/index.ts';
 import { createWrapUpRules } from '../desk/staffing/index.ts';
 import type { ReadAnnouncements } from '../intake/announcement-board.ts';
@@ -41,6 +41,8 @@ export interface DeskGround extends DeskChannels {
   desk: DeskDefinition;
   clock: Clock;
   ownNumber: string | null;
+  /** That one, and those of desk.yaml. */
+  ownNumbers: ReadonlySet<string>;
   transact: Transact<PostgresStores>;
   transactRouting: Transact<PostgresStores>;
   /** What work without anybody on the line costs at most, in capacity units. */
@@ -53,6 +55,7 @@ export function layGround(parts: DeskParts): DeskGround {
   return {
     database, desk, clock,
     ownNumber: parts.ownNumber ?? null,
+    ownNumbers: ownNumbersOf(desk, parts.ownNumber ?? null),
     transact: createTransact(database.db, onCommitted, rules),
     transactRouting: createTransact((parts.routing ?? database).db, onCommitted, rules),
     textCost: costOf(desk, 'sms'),

@@ -1,7 +1,9 @@
 import type { PostgresStores } from '../../adapters/postgres/stores.ts';
 import { callbackPrompts, callFlow, roomPrompts } from '../../channels/index.ts';
 import type { CallControl } from '../core/index.ts';
-import { createCallbackScripts, createRequestCallback, dialableNumber, dialRules, startOutreach, type CallEnded } from '../desk/callbacks/index.ts';
+import {
+  createAgentScript, createCustomerScript, createRequestCallback, dialableNumber, dialRules, startOutreach, type CallEnded,
+} from '../desk/callbacks/index.ts';
 import type { Classifier } from '../desk/catalog/index.ts';
 import { createCallActions, createOnCall, createRoomScripts, createSteering, type LegScripts } from '../desk/rooms/index.ts';
 import { createCalling, type Act } from '../desk/work/index.ts';
@@ -16,16 +18,17 @@ export function composePhone(
   ground: DeskGround,
   { act, classifier, control, readAnnouncements }: { act: Act; classifier: Classifier; control: CallControl | null; readAnnouncements: ReadAnnouncements },
 ) {
-  const { transact, desk, clock, channels, ownNumber, textCost } = ground;
-  const requestCallback = createRequestCallback(desk, ownNumber);
+  const { transact, desk, clock, channels, ownNumber, ownNumbers, textCost } = ground;
+  const requestCallback = createRequestCallback(desk, ownNumbers);
   const { answerCall, callNews, missCall } = createCallLine({
-    transact, flow: callFlow, channel: channels.voice, desk, classifier, requestCallback, textCost, clock, readAnnouncements,
+    transact, flow: callFlow, channel: channels.voice, desk, ownNumbers, classifier, requestCallback, textCost, clock, readAnnouncements,
   });
   const consent = desk.recording.calls ? desk.recording.consent : null;
-  const outreach = { desk, prompts: callbackPrompts, ownNumber, textCost, consent };
+  const outreach = { desk, prompts: callbackPrompts, ownNumber, ownNumbers, textCost, consent };
   // What each kind of leg that the desk dials hears and means.
   const scripts: LegScripts<PostgresStores> = {
-    ...createCallbackScripts<PostgresStores>(outreach, { now: clock.now, callEnded: callEnded(textCost) }),
+    'callback-agent': createAgentScript(outreach, clock.now),
+    'callback-customer': createCustomerScript(outreach, clock.now, callEnded(textCost)),
     ...createRoomScripts({ desk, prompts: roomPrompts, textCost, clock }),
   };
   return {
@@ -34,7 +37,7 @@ export function composePhone(
     startOutreach: (assignmentId: string) => transact((stores) => startOutreach(stores, assignmentId, outreach, clock.now())),
     legLine: createLegLine({ transact, scripts, clock }),
     callActions: createCallActions({
-      onCall: createOnCall({ transact, clock }), desk, textCost, dialable: (written) => dialableNumber(written, dialRules(desk, ownNumber)),
+      onCall: createOnCall({ transact, clock }), desk, textCost, dialable: (written) => dialableNumber(written, dialRules(desk, ownNumbers)),
     }),
     steering: createSteering({ transact, control, scripts, callerGone: callNews.callerGone, clock }),
   };

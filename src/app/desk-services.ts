@@ -9,7 +9,6 @@ import { createTicketlessReader } from '../../adapters/postgres/ticketless-reade
 import { ticketNumber } from '../core/index.ts';
 import { createExampleMatcher } from '../desk/catalog/index.ts';
 import { createCustomers } from '../desk/customers/index.ts';
-import type { DeskDefinition } from '../desk/definition/index.ts';
 import { replyWords, writeReply } from '../desk/replies/index.ts';
 import { createMatcher, createOffers, createRouter, createWaitSteps } from '../desk/routing/index.ts';
 import { createBlockList } from '../desk/screening/index.ts';
@@ -40,7 +39,7 @@ export function composeDesk(parts: DeskParts) {
   const reconcileStore = createReconcileStore(database.db);
   const reconcile = parts.history
     ? createReconcile({
-        history: parts.history, store: reconcileStore, ownNumbers: ownNumbers(desk, ground.ownNumber),
+        history: parts.history, store: reconcileStore, ownNumbers: [...ground.ownNumbers],
         texts: { channel: channels.sms, accept: texts.accept }, calls: { channel: channels.voice, missCall },
         callNews: phone.callNews, legLine: phone.legLine, receive: texts.deliveries.receive, clock, onFault: parts.onFault ?? (() => undefined),
       })
@@ -54,7 +53,7 @@ export function composeDesk(parts: DeskParts) {
     joining: createJoining(act, textCost, phone.requestCallback),
     wake: createWaker({ transact, clock }),
     customers: createCustomers({ transact, desk, clock }),
-    blockList: createBlockList({ transact, desk, clock }),
+    blockList: createBlockList({ transact, desk, ownNumbers: ground.ownNumbers, clock }),
     ticketlessReader: createTicketlessReader(database.db),
     lastReconciled: async () => (await reconcileStore.checkpoint('run'))?.coveredUntil ?? null,
     sweep: async (at: Date) => {
@@ -101,8 +100,4 @@ function composePeople({ database, desk, clock, transact }: DeskGround, offers: 
     people: createPeople({ transact, presence, passwords, teamKeys: new Set(desk.teams.map((team) => team.key)), clock }),
     wrapUps: createWrapUps({ transact, clock }),
   };
-}
-
-function ownNumbers(desk: DeskDefinition, ownNumber: string | null): string[] {
-  return [...(ownNumber === null ? [] : [ownNumber]), ...desk.numbers.map(({ number }) => number)];
 }

@@ -22,6 +22,7 @@ export interface CallInputs {
 
 export function createCallInputs(parts: {
   desk: DeskDefinition;
+  ownNumbers: ReadonlySet<string>;
   classifier: Classifier;
   announcements: AnnouncementBoard;
   clock: Clock;
@@ -32,7 +33,7 @@ export function createCallInputs(parts: {
     const address = contact.from.find(({ kind }) => kind === 'phone');
     const at = clock.now();
     const record = address ? await stores.calls.recognise(address, countedSince(at)) : null;
-    const screened = address && record ? screenCall(desk, { number: address.value, ...record }) : null;
+    const screened = address && record ? screenCall(parts, { number: address.value, ...record }) : null;
     if (screened !== null) return { input: { kind: 'start', screened }, screened };
     if (request.point !== 'menu' || answered(request)) return { input: { kind: 'keys', digits: '' }, screened };
     return { input: { kind: 'start', caller: record && knownCaller(record, { at, zone: deskZone(desk) }) }, screened };

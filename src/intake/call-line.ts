@@ -26,6 +26,8 @@ export function createCallLine<Stores extends CallStores>(parts: {
   flow: CallFlow;
   channel: Channel<InboundCall>;
   desk: DeskDefinition;
+  /** Every number of ours, in E.164. */
+  ownNumbers: ReadonlySet<string>;
   classifier: Classifier;
   requestCallback: RequestCallback;
   readAnnouncements: ReadAnnouncements;

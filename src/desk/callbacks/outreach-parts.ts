@@ -12,6 +12,8 @@ export interface OutreachParts {
   prompts: CallbackPrompts;
   /** Our number for customers who never called one of ours; null when there is none. */
   ownNumber: string | null;
+  /** Every number of ours, which would only ring ourselves. */
+  ownNumbers: ReadonlySet<string>;
   /** What work without anybody on the line costs at most, in capacity units. */
   textCost: number;
   /** Said to the customer before they are recorded; null when conversations are not recorded. */

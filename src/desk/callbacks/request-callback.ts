@@ -39,10 +39,10 @@ const liveChannel = 'voice';
  * Keeps a locked ticket's place in the queue for a call to the customer, or lets it wait until the time they asked for.
  * It counts as live work: whoever takes it takes nothing else that is live.
  */
-export function createRequestCallback(desk: DeskDefinition, ownNumber: string | null): RequestCallback {
+export function createRequestCallback(desk: DeskDefinition, ownNumbers: ReadonlySet<string>): RequestCallback {
   const cost = costOf(desk, liveChannel);
   return async (stores, ticket, wish, now) => {
-    const number = wish.number === null ? null : dialableNumber(wish.number, dialRules(desk, ownNumber, wish.fromNumber));
+    const number = wish.number === null ? null : dialableNumber(wish.number, dialRules(desk, ownNumbers, wish.fromNumber));
     if (number === null) return { kind: 'refused', because: 'no-number' };
     const { agentId } = wish;
     if (agentId === undefined && (await stores.callbacks.countOpenTo(number, { ticketId: ticket.id })) >= mostToOneNumber) {
@@ -64,11 +64,10 @@ export function createRequestCallback(desk: DeskDefinition, ownNumber: string | 
   };
 }
 
-/** Who may be called, by desk.yaml. `own`: numbers of ours that stand elsewhere. */
-export function dialRules(desk: DeskDefinition, ...own: (string | null)[]): DialRules {
-  return {
-    region: desk.phoneRegion, countries: desk.callbacks.countries, own: new Set([...desk.numbers.map(({ number }) => number), ...own.flatMap((number) => number ?? [])]),
-  };
+/** Who may be called, by desk.yaml. `used`: the number of ours that this customer used, known or not. */
+export function dialRules(desk: DeskDefinition, ownNumbers: ReadonlySet<string>, used: string | null = null): DialRules {
+  const own = used === null ? ownNumbers : new Set([...ownNumbers, used]);
+  return { region: desk.phoneRegion, countries: desk.callbacks.countries, own };
 }
 
 /** Null: as soon as their turn comes. */

@@ -2,6 +2,6 @@ export { weekdays } from './calendar-schema.ts';
 export { DeskFaults, formatFault } from './faults.ts';
 export type { Fault } from './faults.ts';
 export { priorities } from './fields.ts';
-export { calendarOf, costOf, findEntry, findPlan, findService, findTeam, serviceOfEntry, slaTarget, teamFor } from './lookups.ts';
+export { calendarOf, costOf, findEntry, findPlan, findService, findTeam, ownNumbersOf, serviceOfEntry, slaTarget, teamFor } from './lookups.ts';
 export { parseDesk } from './parse-desk.ts';
 export type * from './types.ts';

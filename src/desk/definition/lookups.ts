@@ -37,6 +37,11 @@ export function findPlan(desk: DeskDefinition, key: string | null): Plan | null 
   return desk.plans.find((plan) => plan.key === key) ?? null;
 }
 
+/** Every number at which the desk is reached, in E.164: those of desk.yaml, and the one it sends and calls from. */
+export function ownNumbersOf(desk: Pick<DeskDefinition, 'numbers'>, ownNumber: string | null): ReadonlySet<string> {
+  return new Set([...desk.numbers.map(({ number }) => number), ...(ownNumber === null ? [] : [ownNumber])]);
+}
+
 /** Capacity units that one ticket of this channel takes; a channel that desk.yaml does not name costs as much as a web form. */
 export function costOf(desk: DeskDefinition, channel: string): number {
   const cost = Object.hasOwn(desk.costs, channel) ? desk.costs[channel] : desk.costs['web'];

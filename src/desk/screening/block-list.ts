@@ -21,12 +21,17 @@ export interface BlockList {
 
 const mostListed = 1_000;
 
-export function createBlockList(parts: { transact: Transact<BlockStores>; desk: DeskDefinition; clock: Clock }): BlockList {
-  const { transact, desk, clock } = parts;
+export function createBlockList(parts: {
+  transact: Transact<BlockStores>;
+  desk: DeskDefinition;
+  ownNumbers: ReadonlySet<string>;
+  clock: Clock;
+}): BlockList {
+  const { transact, clock } = parts;
   return {
     list: () => transact((stores) => stores.blocked.list(mostListed)),
-    block: ({ kind, value, reason }, agentId) => {
-      const address = readAddress(desk, kind, value);
+    block: async ({ kind, value, reason }, agentId) => {
+      const address = readAddress(parts, kind, value);
       if (!address) throw invalidInput({ value: 'an address of this kind that is not the desk’s own' });
       return transact(async (stores) => {
         const at = clock.now();
@@ -39,7 +44,7 @@ export function createBlockList(parts: { transact: Transact<BlockStores>; desk: 
     },
     unblock: ({ kind, value }, agentId) =>
       transact(async (stores) => {
-        const address = readAddress(desk, kind, value);
+        const address = readAddress(parts, kind, value);
         if (!address || !(await stores.blocked.remove(address))) throw notFound('The blocked address');
         await stores.events.append([
           { name: 'address.unblocked', at: clock.now(), actor: agentActor(agentId), before: { ...address } },
@@ -49,12 +54,16 @@ export function createBlockList(parts: { transact: Transact<BlockStores>; desk: 
 }
 
 /** The address as contacts carry it: E.164 for phones, lower case for mail; null when it is none or the desk's own. */
-function readAddress(desk: DeskDefinition, kind: string, value: string): Address | null {
+function readAddress(
+  { desk, ownNumbers }: { desk: DeskDefinition; ownNumbers: ReadonlySet<string> },
+  kind: string,
+  value: string,
+): Address | null {
   const text = storableText(value).trim();
   const read = addressSchema.safeParse({ kind, value: kind === 'email' ? text.toLowerCase() : text });
   if (!read.success) return null;
   if (read.data.kind !== 'phone') return read.data;
   const number = readPhoneNumber(text, desk.phoneRegion);
-  if (!number || desk.numbers.some((own) => own.number === number.number)) return null;
+  if (!number || ownNumbers.has(number.number)) return null;
   return { kind: 'phone', value: number.number };
 }

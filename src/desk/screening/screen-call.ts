@@ -2,11 +2,11 @@ import type { DeskDefinition } from '../definition/index.ts';
 
 /** Why a call gets voicemail and no menu; null: it is let through. `calls`: claimed of this number in the last hour. Our own numbers call as often as they like. */
 export function screenCall(
-  desk: DeskDefinition,
+  { desk, ownNumbers }: { desk: DeskDefinition; ownNumbers: ReadonlySet<string> },
   caller: { number: string; blocked: boolean; calls: number },
 ): 'blocked' | 'too-many' | null {
   if (caller.blocked) return 'blocked';
-  if (desk.numbers.some(({ number }) => number === caller.number)) return null;
+  if (ownNumbers.has(caller.number)) return null;
   return caller.calls >= desk.screening.callsPerHour ? 'too-many' : null;
 }
 

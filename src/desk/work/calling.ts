@@ -33,7 +33,7 @@ export function createCalling(parts: {
     const known = await stores.callbacks.numbersOfCustomer(ticket.id);
     const written = to ?? known.theirs;
     if (written === null) throw refusal('no_number', 'Nobody knows a telephone number of this customer: name one.');
-    const number = dialableNumber(written, dialRules(desk, outreach.ownNumber, known.ours));
+    const number = dialableNumber(written, dialRules(desk, outreach.ownNumbers, known.ours));
     if (number === null) throw invalidInput({ to: 'a telephone number that the desk may call' });
     return { number, fromNumber: known.ours ?? outreach.ownNumber };
   };

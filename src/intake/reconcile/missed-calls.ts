@@ -17,6 +17,7 @@ export interface MissedCallParts<Stores extends CallStores> {
   flow: CallFlow;
   channel: Channel<InboundCall>;
   desk: DeskDefinition;
+  ownNumbers: ReadonlySet<string>;
   placeCall: PlaceCall;
   textCost: number;
   clock: Clock;
@@ -56,7 +57,7 @@ export function createMissCall<Stores extends CallStores>(parts: MissedCallParts
       const at = clock.now();
       const contact = channel.toContact(past);
       const { session } = flow(null, { kind: 'start' }, menuFor(desk, contact));
-      const screened = await screenedNow(stores, desk, contact.from.find(({ kind }) => kind === 'phone') ?? null, at);
+      const screened = await screenedNow(stores, parts, contact.from.find(({ kind }) => kind === 'phone') ?? null, at);
       const call =
         screened === null
           ? await rescueCall(stores, past, contact, session, placeCall)
@@ -70,10 +71,10 @@ export function createMissCall<Stores extends CallStores>(parts: MissedCallParts
 
 async function screenedNow(
   stores: CallStores,
-  desk: DeskDefinition,
+  about: { desk: DeskDefinition; ownNumbers: ReadonlySet<string> },
   address: Parameters<CallStores['calls']['recognise']>[0] | null,
   at: Date,
 ): Promise<Screened | null> {
   if (!address) return null;
-  return screenCall(desk, { number: address.value, ...(await stores.calls.recognise(address, countedSince(at))) });
+  return screenCall(about, { number: address.value, ...(await stores.calls.recognise(address, countedSince(at))) });
 }
