@@ -258,12 +258,18 @@ describe('what becomes of a promised call', () => {
 });
 
 describe('an agent who calls a customer', () => {
-  test('is rung first; the ticket takes their whole attention until the call is over', async () => {
+  /** A ticket that the agent holds as ordinary work, its customer not on the line. */
+  async function inHand() {
     const { caller, id } = await askedToBeCalled();
     const ticket = await ticketOf(desk, id);
     await desk.calling.cancel(ticket.number, { agentId });
     await desk.settle();
     await acceptedBy(desk, caller, agentId);
+    return { caller, id, ticket };
+  }
+
+  test('is rung first; the ticket takes their whole attention until the call is over', async () => {
+    const { caller, id, ticket } = await inHand();
     expect(await loadOf(desk, agentId)).toBe(15);
     await desk.calling.call(ticket.number, { agentId }, null);
     expect(await loadOf(desk, agentId)).toBe(100);
@@ -283,11 +289,7 @@ describe('an agent who calls a customer', () => {
   });
 
   test('one try: who is not reached stays in their hands as it was', async () => {
-    const { caller, id } = await askedToBeCalled();
-    const ticket = await ticketOf(desk, id);
-    await desk.calling.cancel(ticket.number, { agentId });
-    await desk.settle();
-    await acceptedBy(desk, caller, agentId);
+    const { id, ticket } = await inHand();
     await desk.calling.call(ticket.number, { agentId }, '300 111 2233');
     await desk.settle();
     const agent = lastLeg();
@@ -301,11 +303,7 @@ describe('an agent who calls a customer', () => {
   });
 
   test('whoever does not take their own telephone keeps the ticket, and stays available', async () => {
-    const { caller, id } = await askedToBeCalled();
-    const ticket = await ticketOf(desk, id);
-    await desk.calling.cancel(ticket.number, { agentId });
-    await desk.settle();
-    await acceptedBy(desk, caller, agentId);
+    const { id, ticket } = await inHand();
     desk.clock.advance(1);
     await desk.calling.call(ticket.number, { agentId }, null);
     await desk.settle();

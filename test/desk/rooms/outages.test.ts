@@ -15,12 +15,18 @@ afterAll(async () => {
 
 const out = { kind: 'status', status: 503 } as const;
 
-test('every webhook twice in the same instant: hold, consult, hand over, hang up', async () => {
+/** A caller on hold, their agent alone in the room, and a colleague to consult. */
+async function held() {
   const agent = await stage.agent();
   const colleague = await stage.agent({ teams: ['redes'] });
   const talk = await stage.talking(agent);
   await stage.desk.callActions.hold(talk.number, { agentId: agent.id });
   await together(stage, talk, talk.leg);
+  return { agent, colleague, talk };
+}
+
+test('every webhook twice in the same instant: hold, consult, hand over, hang up', async () => {
+  const { agent, colleague, talk } = await held();
   await stage.desk.callActions.unhold(talk.number, { agentId: agent.id });
   await together(stage, talk, talk.caller, talk.leg);
   await stage.desk.callActions.consult(talk.number, { agentId: agent.id }, { agentId: colleague.id });
@@ -74,11 +80,7 @@ describe('the provider out of reach', () => {
   });
 
   test('at a consultation: the colleague is rung once it is back, once', async () => {
-    const agent = await stage.agent();
-    const colleague = await stage.agent({ teams: ['redes'] });
-    const talk = await stage.talking(agent);
-    await stage.desk.callActions.hold(talk.number, { agentId: agent.id });
-    await together(stage, talk, talk.leg);
+    const { agent, colleague, talk } = await held();
     stage.network.failNext(out);
     await stage.desk.callActions.consult(talk.number, { agentId: agent.id }, { agentId: colleague.id });
     await stage.settle();
@@ -91,11 +93,7 @@ describe('the provider out of reach', () => {
   });
 
   test('for a minute at a consultation: it is given up, the agent has the caller back', async () => {
-    const agent = await stage.agent();
-    const colleague = await stage.agent({ teams: ['redes'] });
-    const talk = await stage.talking(agent);
-    await stage.desk.callActions.hold(talk.number, { agentId: agent.id });
-    await together(stage, talk, talk.leg);
+    const { agent, colleague, talk } = await held();
     stage.network.failNext(out);
     await stage.desk.callActions.consult(talk.number, { agentId: agent.id }, { agentId: colleague.id });
     await stage.settle();
@@ -107,11 +105,7 @@ describe('the provider out of reach', () => {
   });
 
   test('a telephone that may have been dialled is never dialled again', async () => {
-    const agent = await stage.agent();
-    const colleague = await stage.agent({ teams: ['redes'] });
-    const talk = await stage.talking(agent);
-    await stage.desk.callActions.hold(talk.number, { agentId: agent.id });
-    await together(stage, talk, talk.leg);
+    const { agent, colleague, talk } = await held();
     stage.network.failNext({ kind: 'status', status: 500 });
     await stage.desk.callActions.consult(talk.number, { agentId: agent.id }, { agentId: colleague.id });
     await stage.settle();
@@ -126,11 +120,7 @@ describe('the provider out of reach', () => {
   });
 
   test('a number that the provider refuses: the agent has the caller back', async () => {
-    const agent = await stage.agent();
-    const colleague = await stage.agent({ teams: ['redes'] });
-    const talk = await stage.talking(agent);
-    await stage.desk.callActions.hold(talk.number, { agentId: agent.id });
-    await together(stage, talk, talk.leg);
+    const { agent, colleague, talk } = await held();
     stage.network.failNext({ kind: 'status', status: 400, code: 21211 });
     await stage.desk.callActions.consult(talk.number, { agentId: agent.id }, { agentId: colleague.id });
     await expect.poll(() => endsOf(stage.desk, talk)).toContain('consult failed');
