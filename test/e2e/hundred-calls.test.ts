@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connectDatabase, type Database } from '../../adapters/postgres/database.ts';
 import { until } from '../../src/demo/expectations.ts';
 import { startGatewayProcess, type GatewayProcess, type Told } from '../support/gateway.ts';
+import type { AgentScreen } from '../../src/demo/agent-screen.ts';
 import { createDeskDatabase, type TestDatabase } from '../support/postgres.ts';
 import { startTwilioNetwork, type Caller, type PretendTwilio } from '../support/twilio-network.ts';
 import { seededChance, type Chance } from '../support/seeded-chance.ts';
@@ -88,13 +89,17 @@ async function talkShortly(isOver: () => boolean): Promise<void> {
 
 it('a hundred people do anything they like: nobody is without a way to a person, every call is one contact, every abandoned one is visible', async () => {
   const chance = seededChance(20_260_302);
+  const react = async (agent: AgentScreen, phone: string, told: Told) => {
+    network.setPhone(phone, chance.pick(['takes', 'takes', 'takes', 'declines', 'no-answer', 'busy'] as const));
+    if (told.kind === 'offer') await (chance.of(0.85) ? agent.accept(told.offer) : agent.decline(told.offer, 'Ahora no')).catch(() => undefined);
+    if (told.kind === 'agent' && told.availability === 'away') await agent.be('available').catch(() => undefined);
+  };
   for (const [name, phone] of Object.entries(phonesOfAgents)) {
-    const agent = await gateway.hire({ name, phone, teams: ['mesa', 'mesa-tecnologia', 'mesa-administrativos', 'mesa-desarrollo-humano'] }, (told) => void react(told));
-    const react = async (told: Told) => {
-      network.setPhone(phone, chance.pick(['takes', 'takes', 'takes', 'declines', 'no-answer', 'busy'] as const));
-      if (told.kind === 'offer') await (chance.of(0.85) ? agent.accept(told.offer) : agent.decline(told.offer, 'Ahora no')).catch(() => undefined);
-      if (told.kind === 'agent' && told.availability === 'away') await agent.be('available').catch(() => undefined);
-    };
+    // News may come while the agent is still being hired, so every reaction waits for the screen.
+    const hired = gateway.hire({ name, phone, teams: ['mesa', 'mesa-tecnologia', 'mesa-administrativos', 'mesa-desarrollo-humano'] }, (told) => {
+      void hired.then((agent) => react(agent, phone, told));
+    });
+    await hired;
   }
   const from = (number: number) => `+57300555${String(1000 + number)}`;
   for (let number = 0; number < people; number += 1) network.setPhone(from(number), chance.pick(['takes', 'machine', 'busy', 'no-answer'] as const));
