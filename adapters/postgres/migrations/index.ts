@@ -8,6 +8,7 @@ import * as checkpoints from './0006-checkpoints.ts';
 import * as rooms from './0007-rooms.ts';
 import * as callbacks from './0008-callbacks.ts';
 import * as contacts from './0009-contacts.ts';
+import * as mail from './0010-mail.ts';
 
 /** Every change of the schema, in the order of the names. What has landed is never edited: a new change is a new file and a line here. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   '0007-rooms': rooms,
   '0008-callbacks': callbacks,
   '0009-contacts': contacts,
+  '0010-mail': mail,
 };

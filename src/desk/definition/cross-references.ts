@@ -39,6 +39,11 @@ function duplicates(draft: Draft): Finding[] {
   });
   return [
     ...repeated('a number given once', draft.numbers.map((one, at) => ({ name: one?.number, path: ['numbers', at, 'number'] }))),
+    ...repeated('a key that no other mailbox has', draft.mailboxes.map((box, at) => ({ name: box?.key, path: ['mailboxes', at, 'key'] }))),
+    ...repeated('an address given once', draft.mailboxes.flatMap((box, at) => [
+      { name: box?.address?.toLowerCase(), path: ['mailboxes', at, 'address'] },
+      ...(box?.aliases ?? []).map((alias, index) => ({ name: alias?.toLowerCase(), path: ['mailboxes', at, 'aliases', index] })),
+    ])),
     ...repeated('a key that no other team has', draft.teams.map((team, at) => ({ name: team?.key, path: ['teams', at, 'key'] }))),
     ...repeated('a key that no other plan has', draft.plans.map((plan, at) => ({ name: plan?.key, path: ['plans', at, 'key'] }))),
     ...repeated('a key that no other service has', draft.services.map((one, at) => ({ name: one?.key, path: ['services', at, 'key'] }))),
@@ -63,6 +68,7 @@ function references(draft: Draft): Finding[] {
   const slas = Object.keys(draft.slas);
   const services = draft.services.flatMap((service) => service?.key ?? []);
   const teams = draft.teams.flatMap((team) => team?.key ?? []);
+  const entries = draft.services.flatMap((service) => service?.entries.flatMap((entry) => entry?.key ?? []) ?? []);
   return [
     ...unknownKeys('calendar', calendars, [
       { name: draft.calendar, path: ['calendar'] },
@@ -73,7 +79,9 @@ function references(draft: Draft): Finding[] {
     ...unknownKeys('service', services, [
       ...draft.numbers.map((one, at) => ({ name: one?.service, path: ['numbers', at, 'service'] })),
       ...draft.teams.map((team, at) => ({ name: team?.service, path: ['teams', at, 'service'] })),
+      ...draft.mailboxes.map((box, at) => ({ name: box?.service, path: ['mailboxes', at, 'service'] })),
     ]),
+    ...unknownKeys('entry', entries, draft.mailboxes.map((box, at) => ({ name: box?.entry, path: ['mailboxes', at, 'entry'] }))),
     ...unknownKeys('SLA policy', slas, [
       { name: draft.sla, path: ['sla'] },
       ...draft.plans.map((plan, at) => ({ name: plan?.sla, path: ['plans', at, 'sla'] })),
@@ -81,6 +89,7 @@ function references(draft: Draft): Finding[] {
     ...unknownKeys('team', teams, [
       { name: draft.triageTeam, path: ['triageTeam'] },
       ...draft.plans.map((plan, at) => ({ name: plan?.team, path: ['plans', at, 'team'] })),
+      ...draft.mailboxes.map((box, at) => ({ name: box?.team, path: ['mailboxes', at, 'team'] })),
       ...overflowTeams(draft.routing.overflow, ['routing', 'overflow']),
     ]),
     ...eachEntry(draft, (entry, path) => [

@@ -38,6 +38,7 @@ const entry = z.object({
 export const draftSchema = z
   .object({
     numbers: looseList(z.object({ number: text, service: reference, calendar: reference })),
+    mailboxes: looseList(z.object({ key: text, address: text, aliases: looseList(z.string()), service: reference, entry: reference, team: reference })),
     calendars: looseMap(z.unknown(), defaultCalendars),
     calendar: text.transform((key) => key ?? defaultCalendarKey),
     teams: looseList(z.object({ key: text, tier, service: reference, calendar: reference })),

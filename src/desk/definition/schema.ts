@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { levelSchema, localeSchema } from '../../core/index.ts';
 import { calendarSchema } from './calendar-schema.ts';
 import { callbacksSchema } from './callbacks-schema.ts';
+import { emailSchema, mailboxesSchema } from './email-schema.ts';
 import { screeningSchema } from './screening-schema.ts';
 import { filesSchema, recordingSchema } from './recording-schema.ts';
 import {
@@ -131,6 +132,8 @@ export const deskSchema = z.strictObject({
     })
     .prefault({}),
   callbacks: callbacksSchema,
+  mailboxes: mailboxesSchema,
+  email: emailSchema,
   whatsapp: whatsappSchema,
   screening: screeningSchema,
   recording: recordingSchema,

@@ -1,12 +1,12 @@
 /** Every name in past tense. A ticket's timeline, its clocks and the agents' screens are all made from these. */
 export type EventName =
-  | 'contact.received' | 'contact.blocked'
+  | 'contact.received' | 'contact.blocked' | 'contact.quarantined' | 'contact.replayed' | 'contact.discarded'
   | 'ticket.opened' | 'ticket.routed' | 'ticket.reopened' | 'ticket.classified' | 'ticket.escalated'
   | 'ticket.transferred' | 'ticket.assigned' | 'ticket.unassigned' | 'ticket.waiting' | 'ticket.resumed'
   | 'ticket.resolved' | 'ticket.closed' | 'ticket.cancelled' | 'ticket.merged' | 'ticket.split' | 'ticket.linked'
   | 'ticket.abandoned' | 'ticket.overflowed' | 'ticket.relaxed'
   | 'offer.made' | 'offer.accepted' | 'offer.declined' | 'offer.expired' | 'offer.withdrawn'
-  | 'reply.written' | 'delivery.sent' | 'delivery.delivered' | 'delivery.failed' | 'delivery.unknown'
+  | 'reply.written' | 'delivery.sent' | 'delivery.delivered' | 'delivery.failed' | 'delivery.unknown' | 'delivery.delayed' | 'delivery.parked'
   | 'note.written'
   | 'call.queued' | 'call.bridging' | 'call.bridged' | 'call.not-answered' | 'call.ended' | 'call.screened' | 'call.keys-collected'
   | 'call.held' | 'call.resumed' | 'call.consulting' | 'call.joined' | 'call.transferred' | 'call.supervised' | 'call.collecting'
@@ -15,7 +15,7 @@ export type EventName =
   | 'voicemail.left' | 'recording.received' | 'recording.deleted' | 'transcription.received'
   | 'attachment.stored' | 'attachment.refused' | 'attachment.lost' | 'attachment.expired'
   | 'customer.opted-out' | 'customer.opted-in'
-  | 'address.blocked' | 'address.unblocked'
+  | 'address.blocked' | 'address.unblocked' | 'address.undeliverable' | 'address.deliverable'
   | 'status-link.revoked'
   | 'agent.changed' | 'customer.changed';
 

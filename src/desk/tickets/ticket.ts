@@ -13,6 +13,7 @@ export type TicketStatus = (typeof ticketStatuses)[number];
 export interface Chosen {
   service?: string | undefined;
   entry?: string | undefined;
+  team?: string | undefined;
   impact?: Level | undefined;
   urgency?: Level | undefined;
   locale?: Locale | undefined;
