@@ -1,4 +1,4 @@
-import type { BusinessCalendar, CatalogEntry, DeskDefinition, Plan, Priority, Service, SlaTarget, Team, Tier } from './types.ts';
+import type { BusinessCalendar, CatalogEntry, DeskDefinition, Mailbox, Plan, Priority, Service, SlaTarget, Team, Tier } from './types.ts';
 
 /** The entry of this key in whichever service, or null. */
 export function findEntry(desk: DeskDefinition, key: string): CatalogEntry | null {
@@ -40,6 +40,16 @@ export function findPlan(desk: DeskDefinition, key: string | null): Plan | null 
 /** Every number at which the desk is reached, in E.164: those of desk.yaml, and the one it sends and calls from. */
 export function ownNumbersOf(desk: Pick<DeskDefinition, 'numbers'>, ownNumber: string | null): ReadonlySet<string> {
   return new Set([...desk.numbers.map(({ number }) => number), ...(ownNumber === null ? [] : [ownNumber])]);
+}
+
+/** Every address at which the desk gets mail, lower-cased: those of desk.yaml, and the one that answers come from. */
+export function ownMailAddressesOf(desk: Pick<DeskDefinition, 'mailboxes'>, from: string | null): ReadonlySet<string> {
+  return new Set([...desk.mailboxes.flatMap(({ address, aliases }) => [address, ...aliases]), ...(from === null ? [] : [from.toLowerCase()])]);
+}
+
+/** The mailbox that this address of ours belongs to; null for one that desk.yaml does not name. */
+export function mailboxOf(desk: Pick<DeskDefinition, 'mailboxes'>, address: string): Mailbox | null {
+  return desk.mailboxes.find((box) => box.address === address || box.aliases.includes(address)) ?? null;
 }
 
 /** Capacity units that one ticket of this channel takes; a channel that desk.yaml does not name costs as much as a web form. */
