@@ -2,7 +2,7 @@ import type { AgentScreen, OfferView } from './agent-screen.ts';
 import { demandThat, until } from './expectations.ts';
 import type { Caller } from './pretend-twilio/index.ts';
 import type { TicketAnswer } from './rest-client.ts';
-import { ourNumber, ticketOf, type Stage } from './stage.ts';
+import { ourNumber, ticketFrom, type Stage } from './stage.ts';
 import type { Story } from './story.ts';
 import { eventsOf } from './totals.ts';
 
@@ -11,7 +11,7 @@ export async function sendText(stage: Stage, story: Story, from: string, body: s
   story.does(from, `texts “${body}”`);
   const answer = await stage.network.text({ from, to: ourNumber, body });
   demandThat('the text', answer, { status: 200, body: '<?xml version="1.0" encoding="UTF-8"?><Response/>' });
-  return ticketOf(stage, from);
+  return ticketFrom(stage, from);
 }
 
 /** Calls the desk and presses these keys; the caller is on the line afterwards. */

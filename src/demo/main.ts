@@ -18,7 +18,7 @@ leaving.catch(() => undefined);
 try {
   const story = createStory({ write, paint });
   story.title('A morning at the model desk');
-  write(paint.dim('   A gateway starts with its own PostgreSQL; phones, texts and forms reach it as signed provider requests.'));
+  write(paint.dim('   A gateway starts with its own PostgreSQL; phones, texts and forms reach it as signed provider requests, mail by SMTP.'));
   await onStage(story, async (stage) => {
     write(paint.dim(`   It listens on ${stage.gateway.url}. Ana and Beto: technology. Elena: administration. Carla: second tier.`));
     await Promise.race([playMorning(stage, story), leaving]);

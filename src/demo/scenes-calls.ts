@@ -1,7 +1,7 @@
 import { callAndPress, firstOffered, hasHappened, look, take } from './acts.ts';
 import { demandThat, until } from './expectations.ts';
 import type { Scene } from './scene.ts';
-import { ticketOf, type Stage } from './stage.ts';
+import { ticketFrom, type Stage } from './stage.ts';
 import type { Story } from './story.ts';
 
 const diego = '+573002220001';
@@ -17,7 +17,7 @@ export const calls: Scene[] = [
 
 async function bridged(stage: Stage, story: Story): Promise<void> {
   const caller = await callAndPress(stage, story, diego, ['1', '1', '2', '1', '1']);
-  const ticket = await ticketOf(stage, diego);
+  const ticket = await ticketFrom(stage, diego);
   const { agent, offer } = await firstOffered([stage.ana, stage.beto], ticket);
   await agent.accept(offer);
   await caller.reaches('talking');
@@ -36,7 +36,7 @@ async function abandoned(stage: Stage, story: Story): Promise<void> {
   for (const agent of [ana, beto]) await agent.be('away');
   const caller = await callAndPress(stage, story, jane, ['2', '1', '3']);
   demandThat('the line', { state: caller.state() }, { state: 'waiting' });
-  const ticket = await ticketOf(stage, jane);
+  const ticket = await ticketFrom(stage, jane);
   story.does(jane, `hears “${caller.heard.at(-1)?.text ?? ''}”`);
   await caller.hangUp();
   story.does(jane, 'hangs up');
@@ -57,7 +57,7 @@ async function voicemail(stage: Stage, story: Story): Promise<void> {
   demandThat('the line', { state: caller.state() }, { state: 'recording' });
   story.does(luz, 'says “¿Cuándo pagan la prima?” after the tone');
   await caller.speak(7);
-  const ticket = await ticketOf(stage, luz);
+  const ticket = await ticketFrom(stage, luz);
   await hasHappened(stage, ticket, ['ticket.routed', 'voicemail.left']);
   await hasHappened(stage, ticket, ['recording.received']);
   const is = await look(stage, story, ticket);

@@ -1,7 +1,7 @@
 import { firstOffered, hasHappened, look } from './acts.ts';
 import { demandThat, until } from './expectations.ts';
 import type { Scene } from './scene.ts';
-import { ourNumber, ticketOf, type Stage } from './stage.ts';
+import { ourNumber, ticketFrom, type Stage } from './stage.ts';
 import type { Story } from './story.ts';
 
 const rosa = '+573002220004';
@@ -23,7 +23,7 @@ async function spoken(stage: Stage, story: Story): Promise<void> {
   story.does(rosa, 'says “sí”');
   await caller.say('sí');
   for (const key of ['2', '2']) if (caller.state() === 'menu') await caller.press(key);
-  const ticket = await ticketOf(stage, rosa);
+  const ticket = await ticketFrom(stage, rosa);
   const { agent, offer } = await firstOffered([stage.ana, stage.beto], ticket);
   await agent.accept(offer);
   await caller.reaches('talking');
@@ -48,7 +48,7 @@ async function calledBack(stage: Stage, story: Story): Promise<void> {
   const caller = await network.call({ from: omar, to: ourNumber });
   story.does(omar, 'calls, presses 1 1 3 and waits');
   for (const key of ['1', '1', '3']) await caller.press(key);
-  const ticket = await ticketOf(stage, omar);
+  const ticket = await ticketFrom(stage, omar);
   story.does(omar, 'presses 2 to be called back, and 1 to agree');
   await caller.press('2');
   await caller.press('1');

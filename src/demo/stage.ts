@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { parseDocument } from 'yaml';
 import { openScreen, type AgentScreen } from './agent-screen.ts';
 import { until } from './expectations.ts';
+import { findFreePort } from '../../adapters/postgres/embedded-port.ts';
 import { startGatewayProcess, type GatewayProcess } from './gateway-process.ts';
+import { startPretendMail, type PretendMail } from './pretend-mail.ts';
 import { newSid, startPretendTwilio, type PretendTwilio } from './pretend-twilio/index.ts';
 import { signIn } from './rest-client.ts';
 import type { Story } from './story.ts';
@@ -14,6 +16,7 @@ import type { Story } from './story.ts';
 export interface Stage {
   gateway: GatewayProcess;
   network: PretendTwilio;
+  post: PretendMail;
   /** Sees everything and takes nothing. */
   lead: AgentScreen;
   ana: AgentScreen;
@@ -22,8 +25,9 @@ export interface Stage {
   elena: AgentScreen;
 }
 
-/** The desk's number and how long offers last here, in seconds. */
+/** The desk's number and address, and how long offers last here, in seconds. */
 export const ourNumber = '+576015550100';
+export const ourMail = 'mesa@ventanilla.example';
 export const offerSeconds = 3;
 
 const deskFile = fileURLToPath(new URL('../../desk.yaml', import.meta.url));
@@ -37,19 +41,23 @@ export async function onStage(story: Story, play: (stage: Stage) => Promise<void
     const account = { accountSid: `AC${newSid('CA').slice(2)}`, authToken: 'the-token-of-the-demo' };
     const network = await startPretendTwilio({ ...account, autoDeliver: true });
     closers.push(network.close);
+    const post = await startPretendMail();
+    closers.push(post.close);
+    const mailPort = await findFreePort();
     const gateway = await startGatewayProcess({
       folder,
       env: {
         DATA_DIR: path.join(folder, 'data'), DESK_FILE: await hurriedDesk(folder), LOG_LEVEL: 'warn',
         ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password,
         TWILIO_ACCOUNT_SID: account.accountSid, TWILIO_AUTH_TOKEN: account.authToken, TWILIO_FROM: ourNumber,
-        TWILIO_API_URL: network.apiUrl,
+        TWILIO_API_URL: network.apiUrl, MAIL_FROM: ourMail, SMTP_LISTEN: `127.0.0.1:${mailPort}`, SMTP_URL: post.smtpUrl,
       },
     });
     closers.push(gateway.stop);
     network.connect(gateway.url);
+    post.connect(mailPort);
     const people = await hire(gateway.url, story, (close) => closers.push(close));
-    await play({ gateway, network, ...people }).catch((error: unknown) => {
+    await play({ gateway, network, post, ...people }).catch((error: unknown) => {
       const lastWords = gateway.log().trim().split('\n').slice(-15).join('\n');
       throw new Error(`${error instanceof Error ? error.message : String(error)}\n\nThe gateway's last words:\n${lastWords}`, { cause: error });
     });
@@ -68,7 +76,7 @@ async function hurriedDesk(folder: string): Promise<string> {
   return file;
 }
 
-async function hire(url: string, story: Story, onClose: (close: () => void) => void): Promise<Omit<Stage, 'gateway' | 'network'>> {
+async function hire(url: string, story: Story, onClose: (close: () => void) => void): Promise<Omit<Stage, 'gateway' | 'network' | 'post'>> {
   const boss = await signIn(url, admin.email, admin.password);
   const seat = async (name: string, more: Record<string, unknown>, watch: 'desk' | 'agent' = 'agent') => {
     const person = { name, email: `${name.toLowerCase()}@demo.local`, password: `${name}-at-the-demo`, role: 'agent', locales: ['es', 'en'], ...more };
@@ -86,14 +94,14 @@ async function hire(url: string, story: Story, onClose: (close: () => void) => v
   return { lead, ana, beto, carla, elena };
 }
 
-/** The number of the last ticket that was opened for this telephone, once a lead's screen tells of it. */
-export function ticketOf({ lead }: Stage, phone: string): Promise<string> {
-  return until(`a ticket is opened for ${phone}`, () =>
+/** The number of the last ticket that was opened for this telephone or mail address, once a lead's screen tells of it. */
+export function ticketFrom({ lead }: Stage, address: string): Promise<string> {
+  return until(`a ticket is opened for ${address}`, () =>
     lead.told.findLast(
-      (told) => told.kind === 'ticket' && told.name === 'ticket.opened' && isOf(told.ticket, phone),
+      (told) => told.kind === 'ticket' && told.name === 'ticket.opened' && isOf(told.ticket, address),
     )).then((told) => (told.kind === 'ticket' ? told.ticket.number : ''));
 }
 
-function isOf({ customer }: { customer: { addresses: { value: string }[] } | null }, phone: string): boolean {
-  return customer?.addresses.some(({ value }) => value === phone) ?? false;
+function isOf({ customer }: { customer: { addresses: { value: string }[] } | null }, address: string): boolean {
+  return customer?.addresses.some(({ value }) => value === address) ?? false;
 }

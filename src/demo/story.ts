@@ -21,7 +21,7 @@ export interface Story {
   caughtUp(seq: number): Promise<void>;
 }
 
-const channelWords: Record<string, string> = { voice: 'call', sms: 'text', web: 'form' };
+const channelWords: Record<string, string> = { voice: 'call', sms: 'text', web: 'form', email: 'mail' };
 
 export function createStory(parts: { write: (line: string) => void; paint: Paint }): Story {
   const { write, paint } = parts;
