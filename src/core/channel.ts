@@ -14,6 +14,8 @@ export interface ChannelCapabilities {
   threading: 'address-pair' | 'headers' | 'none';
   /** `send`: replies go out through a sender; `shelf`: they are read at the status page; `none`: no way back. */
   reply: 'send' | 'shelf' | 'none';
+  /** `limited`: who reads them may be a machine that answers, so the desk counts what it writes by itself and never answers a machine. */
+  automaticAnswers: 'free' | 'limited';
 }
 
 /** An answer on its way out, before a channel gives it its shape. */
