@@ -76,12 +76,15 @@ export type AnyChannel = Pick<Channel<never>, 'name' | 'capabilities' | 'render'
 export type RefusalCause = 'opted-out' | 'window-closed';
 
 export type SendOutcome =
-  | { kind: 'sent'; providerId: string }
+  /** `flaw`: it went out, but not all of it, such as to one of those who were to get a copy. */
+  | { kind: 'sent'; providerId: string; flaw?: { code: string; message: string } }
   /** Refused for good: another try cannot help. */
   | { kind: 'refused'; code: string; message: string; because?: RefusalCause };
 
 /** Sends one outbound text. Throws a retryable AppError when it certainly did not go out, and any other error when that is not known. */
 export interface Sender {
+  /** How long a text that certainly did not go out is tried again: for minutes, or for days where networks are slow by nature; left out: short. */
+  patience?: 'short' | 'long';
   send(text: OutboundText): Promise<SendOutcome>;
   /** Looks up a text that may have gone out before a crash; null when the provider does not know it. */
   find(text: OutboundText, since: Date): Promise<{ providerId: string } | null>;
