@@ -19,7 +19,9 @@ const statements = [
     landed text not null,
     automatic text,
     authentication jsonb not null,
-    sent_at timestamptz
+    sent_at timestamptz,
+    remote_images boolean generated always as (coalesce(
+      html ~* '((src|srcset|background)\\s*=\\s*["'']?|url\\(\\s*["'']?)\\s*(https?:)?//', false)) stored
   )`,
   `create index mails_by_message_id on mails (message_id)`,
 
@@ -53,7 +55,7 @@ const statements = [
   `alter table addresses add column undeliverable_at timestamptz, add column undeliverable_reason text`,
   `alter table attachments add column content_id text, add column inline boolean not null default false`,
 
-  // What could not be taken in, with its raw bytes, for people to look at and replay.
+  // What could not be taken in, with its raw bytes, for people to look at and replay; until \`replaying_until\` somebody does.
   `create table quarantine (
     id uuid primary key,
     channel text not null,
@@ -69,20 +71,24 @@ const statements = [
     held_at timestamptz not null,
     ended_at timestamptz,
     ended_by uuid references agents,
-    contact_id uuid references contacts
+    ended_reason text,
+    contact_id uuid references contacts,
+    replaying_until timestamptz
   )`,
   `create index quarantine_held on quarantine (held_at desc, id) where state = 'held'`,
   `create unique index quarantine_once on quarantine (channel, sha256) where state = 'held'`,
   `create index quarantine_by_content on quarantine (sha256)`,
 
-  // How far a mailbox was read; everything up to \`uid\` is stored.
+  // How far a mailbox was read, nothing before its first time: everything up to \`uid\` is stored. One process at a time holds it.
   `create table mailbox_checkpoints (
     mailbox text primary key,
-    uid_validity text not null,
-    uid bigint not null,
-    begun_at timestamptz not null,
-    read_at timestamptz not null,
+    place text,
+    uid_validity text,
+    uid bigint,
+    begun_at timestamptz,
+    read_at timestamptz,
     holder uuid,
-    held_until timestamptz
+    held_until timestamptz,
+    check (num_nulls(place, uid_validity, uid, begun_at, read_at) in (0, 5))
   )`,
 ];
