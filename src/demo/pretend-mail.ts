@@ -27,11 +27,16 @@ export interface PretendMail {
   close(): Promise<void>;
 }
 
-export async function startPretendMail(): Promise<PretendMail> {
+/** `keep: false` takes everything and remembers nothing. */
+export async function startPretendMail({ keep = true } = {}): Promise<PretendMail> {
   const sent: SentMail[] = [];
   const server = new SMTPServer({
     authOptional: true, disabledCommands: ['AUTH', 'STARTTLS'], logger: false,
     onData: (stream, session, answer) => {
+      if (!keep) {
+        stream.on('end', () => answer()).resume();
+        return;
+      }
       const { mailFrom, rcptTo } = session.envelope;
       void takeIn(stream).then(
         ({ raw, mail }) => {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
 import { startEmbeddedPostgres } from '../../adapters/postgres/embedded.ts';
+import { benchMail } from './mail.ts';
 import { benchMatcher } from './matcher.ts';
 import { benchSms } from './sms.ts';
 
@@ -12,9 +13,15 @@ try {
   console.log(`Measured on ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, embedded PostgreSQL\n`);
   const matcher = await benchMatcher({ databaseUrl: postgres.url });
   const sms = await benchSms(postgres.url);
+  const mail = await benchMail(postgres.url);
   console.log('| what | measured | beside | |\n|---|---|---|---|');
   console.log(`| texts taken in per second (signed, stored, ticket opened), routing in the same process | ${sms.gateway.toFixed(0)} | ${sms.bare.toFixed(0)} by a bare handler writing the same rows over the same pool | ${(sms.share * 100).toFixed(0)} % (at least 50 %) |`);
   console.log(`| cost of an assignment, 10,000 waiting and 500 agents | ${matcher.large.perAssignmentMs.toFixed(1)} ms | ${matcher.small.perAssignmentMs.toFixed(1)} ms at 1,000 and 50 | ${matcher.ratio.toFixed(2)} × (at most 1.5) |`);
+  console.log(`| mails of 4 kB taken in per second by SMTP, acknowledgements going out meanwhile, one at a time | ${mail.one.toFixed(0)} | 3.1 by Request Tracker 5 on such a machine | at least 155 |`);
+  console.log(`| the same, eight at a time | ${mail.eight.toFixed(0)} | ${mail.bare.eight.toFixed(0)} by a bare listener that stores one row | at least 280 |`);
+  console.log(`| mails with a file of 1 MB, eight at a time | ${mail.withFile.toFixed(1)} | ${mail.bare.withFile.toFixed(1)} by the bare listener | |`);
+  console.log(`| mails of 4 kB per second from Dovecot to open tickets | ${mail.imap.toFixed(0)} | | at least 155 |`);
+  console.log(`| memory while 20 mails of 25 MB come in, four at a time | ${mail.memory.peak.toFixed(0)} MiB | ${mail.memory.before.toFixed(0)} MiB before | |`);
 } finally {
   await postgres.stop();
   await rm(dataDir, { recursive: true, force: true });
