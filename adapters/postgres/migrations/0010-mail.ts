@@ -10,6 +10,7 @@ const statements = [
   `create table mails (
     contact_id uuid primary key references contacts,
     message_id text not null,
+    sender text,
     fingerprint_date text,
     fingerprint_words text not null,
     mailbox text,
@@ -20,7 +21,7 @@ const statements = [
     automatic text,
     authentication jsonb not null,
     sent_at timestamptz,
-    remote_images boolean generated always as (coalesce(
+    remote_images boolean generated always as (coalesce(octet_length(html) <= 1048576 and
       html ~* '((src|srcset|background)\\s*=\\s*["'']?|url\\(\\s*["'']?)\\s*(https?:)?//', false)) stored
   )`,
   `create index mails_by_message_id on mails (message_id)`,
@@ -44,6 +45,9 @@ const statements = [
     add column html text,
     add column cc jsonb`,
   `create unique index replies_by_message_id on replies (message_id) where message_id is not null`,
+
+  // Whom automatic answers were written to, on channels where they are counted.
+  `create index replies_automatic on replies (theirs, created_at) where agent_id is null and theirs is not null`,
 
   // \`parked\`: an answer of the desk's own that was not sent, so that no two machines talk to each other.
   `alter table deliveries
