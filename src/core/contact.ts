@@ -16,6 +16,10 @@ export const attachmentSchema = z.object({
   file: z.object({ sha256: z.string().regex(/^[\da-f]{64}$/), size: z.int().min(1) }).optional(),
   /** Why the desk did not take it; then it is only named. */
   refused: z.string().max(40).optional(),
+  /** Its Content-ID without brackets, by which the text that it came with shows it. */
+  contentId: z.string().max(300).nullable().optional(),
+  /** It is shown inside the text rather than beside it. */
+  inline: z.boolean().optional(),
 });
 /** A file that came with a contact: to be fetched from its address, kept already, or refused. */
 export type Attachment = z.infer<typeof attachmentSchema>;
