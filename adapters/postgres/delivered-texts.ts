@@ -14,7 +14,7 @@ export interface DeliveredText {
 }
 
 /** Worst first: the first of these that any text is in says how the reply stands. */
-const standings = ['failed', 'unknown', 'held', 'sending', 'queued', 'sent', 'shelved', 'delivered'];
+const standings = ['failed', 'unknown', 'parked', 'held', 'sending', 'queued', 'sent', 'shelved', 'delivered'];
 
 /** How a reply stands, made from its texts. What only followed a failed text never hides why that one failed. */
 export function toDelivery(texts: DeliveredText[], whole: string): DeliveryView {

@@ -8,6 +8,7 @@ import type { DeletionStore, FetchStore, FileStore, SweepStore } from '../../src
 import type { ReplyStore } from '../../src/desk/replies/index.ts';
 import type { LegStore, RoomStore } from '../../src/desk/rooms/index.ts';
 import type { AssignmentStore, OfferStore, QueueStore, WordStore } from '../../src/desk/routing/index.ts';
+import type { AutomaticAnswerStore } from '../../src/desk/mails/index.ts';
 import type { CustomerStore } from '../../src/desk/customers/index.ts';
 import type { PeopleStore, WrapUpRules } from '../../src/desk/staffing/index.ts';
 import type { BlockedStore } from '../../src/desk/screening/index.ts';
@@ -16,6 +17,7 @@ import type { NoteStore } from '../../src/desk/work/index.ts';
 import type { CommentStore } from '../../src/intake/comment-store.ts';
 import type { IntakeStore } from '../../src/intake/intake-store.ts';
 import { agentStore } from './agent-store.ts';
+import { automaticAnswerStore } from './automatic-answer-store.ts';
 import { callbackStore } from './callback-store.ts';
 import { blockedStore } from './blocked-store.ts';
 import { callStore } from './call-store.ts';
@@ -37,6 +39,7 @@ import { ticketStore, wordStore } from './ticket-store.ts';
 export interface PostgresStores {
   agents: AgentStore;
   assignments: AssignmentStore;
+  automaticAnswers: AutomaticAnswerStore;
   blocked: BlockedStore;
   callbacks: CallbackStore;
   calls: CallStore;
@@ -66,6 +69,7 @@ export function storesOn(connection: Connection, { events, signals, wrapUp }: Tr
   return {
     agents: agentStore(connection),
     assignments: assignmentStore(connection),
+    automaticAnswers: automaticAnswerStore(connection),
     callbacks: callbackStore(connection),
     blocked: blockedStore(connection),
     calls: callStore(connection),

@@ -6,16 +6,15 @@ import { createReconcileStore } from '../../adapters/postgres/reconcile-store.ts
 import { createSessionStore } from '../../adapters/postgres/session-store.ts';
 import { createSweep } from '../../adapters/postgres/sweep.ts';
 import { createTicketlessReader } from '../../adapters/postgres/ticketless-reader.ts';
-import { ticketNumber } from '../core/index.ts';
 import { createExampleMatcher } from '../desk/catalog/index.ts';
 import { createCustomers } from '../desk/customers/index.ts';
-import { replyWords, writeReply } from '../desk/replies/index.ts';
 import { createMatcher, createOffers, createRouter, createWaitSteps } from '../desk/routing/index.ts';
 import { createBlockList } from '../desk/screening/index.ts';
 import { createPeople, createPresence, createSessions, createWrapUps } from '../desk/staffing/index.ts';
 import { createStatusLinks } from '../desk/tickets/index.ts';
 import { createAct, createJoining, createPlacing, createProgress, createWaker } from '../desk/work/index.ts';
 import { createReconcile } from '../intake/reconcile/index.ts';
+import { createAcknowledge } from './acknowledge.ts';
 import { composeFiles } from './desk-files.ts';
 import { layGround, type DeskGround, type DeskParts } from './desk-parts.ts';
 import { composePhone } from './desk-phone.ts';
@@ -65,22 +64,15 @@ export function composeDesk(parts: DeskParts) {
 }
 
 /** From a new ticket to the agent who is asked to take it. */
-function composeRouting(
-  { database, desk, clock, transact, transactRouting, channelOf, capabilitiesOf }: DeskGround,
-  statusLinks: ReturnType<typeof createStatusLinks>,
-) {
+function composeRouting(ground: DeskGround, statusLinks: ReturnType<typeof createStatusLinks>) {
+  const { database, desk, clock, transact, transactRouting } = ground;
   const classifier = createExampleMatcher(desk);
   const cooldowns = { declined: desk.offers.declineCooldownSeconds, expired: desk.offers.expiredCooldownSeconds };
   return {
     classifier,
     router: createRouter({
       transact: transactRouting, desk, classifier, clock,
-      afterRouting: async (stores, ticket) => {
-        if (capabilitiesOf(ticket.channel).reply !== 'send') return;
-        const about = { number: ticketNumber(ticket.number), statusUrl: statusLinks.urlOf(ticket), deskName: desk.name };
-        const text = replyWords[ticket.locale].acknowledgement(about);
-        await writeReply(stores, ticket, { kind: 'acknowledgement', text, agentId: null }, channelOf, clock.now());
-      },
+      afterRouting: createAcknowledge(ground, statusLinks),
     }),
     matcher: createMatcher({ transact: transactRouting, look: queueStore(database.db), clock, rules: desk.offers }),
     offers: createOffers({ transact, clock, missedBeforeAway: desk.offers.missedBeforeAway }),

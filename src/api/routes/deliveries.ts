@@ -26,7 +26,7 @@ export function deliveryRoutes(deps: Pick<ApiDeps, 'progress' | 'deliveryReader'
       {
         onRequest: guard('lead'),
         schema: {
-          ...about, summary: 'Texts that did not arrive (failed), may have (unknown) or wait for the customer (held), latest first (lead)',
+          ...about, summary: 'Texts that did not arrive (failed), may have (unknown), wait for the customer (held) or were kept from a machine (parked), latest first (lead)',
           querystring: localeQuery.extend({ status: maybe(z.enum(undeliveredStatuses)), cursor: maybe(z.string().max(100)) }),
           response: { 200: z.object({ deliveries: z.array(undeliveredSchema), nextCursor: z.string().nullable() }), ...refusals },
         },
@@ -44,7 +44,7 @@ export function deliveryRoutes(deps: Pick<ApiDeps, 'progress' | 'deliveryReader'
       {
         onRequest: guard('agent'),
         schema: {
-          ...about, summary: 'Send again what of a reply failed; one that may have arrived only with evenIfSent',
+          ...about, summary: 'Send again what of a reply failed, or let go what is parked; one that may have arrived only with evenIfSent',
           params: z.object({ number: z.string(), replyId: z.guid() }), querystring: localeQuery,
           body: z.object({ evenIfSent: maybe(z.boolean()) }).nullish(),
           response: { 201: z.object({ reply: z.object({ id: z.string(), delivery: deliverySchema }), ticket: ticketSchema }), ...refusals },

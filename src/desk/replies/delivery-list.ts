@@ -1,7 +1,7 @@
 import type { DeliveryStatus } from './reply.ts';
 
 /** Statuses that somebody has to do something about. */
-export const undeliveredStatuses = ['failed', 'unknown', 'held'] as const satisfies DeliveryStatus[];
+export const undeliveredStatuses = ['failed', 'unknown', 'held', 'parked'] as const satisfies DeliveryStatus[];
 export type UndeliveredStatus = (typeof undeliveredStatuses)[number];
 
 /** A text of a reply that did not arrive, as its latest attempt stands. */

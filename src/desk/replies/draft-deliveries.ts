@@ -1,5 +1,5 @@
 import { newId, type AnyChannel, type TextPart } from '../../core/index.ts';
-import type { Gate } from './gate.ts';
+import type { Gate, Parked } from './gate.ts';
 import { replyWords } from './locales.ts';
 import type { NewDelivery } from './reply.ts';
 
@@ -18,7 +18,7 @@ export function draftDeliveries(about: {
   replyId: string;
   attempt: number;
   texts: { part: number; parts: number; content: TextPart }[];
-  gate: Gate | { kind: 'shelved' };
+  gate: Gate | Parked | { kind: 'shelved' };
   lastContactAt: Date | null;
   at: Date;
 }): NewDelivery[] {
@@ -27,6 +27,7 @@ export function draftDeliveries(about: {
     open: { status: 'queued', heldAfter: null, errorCode: null, errorMessage: null },
     shelved: { status: 'shelved', heldAfter: null, errorCode: null, errorMessage: null },
     held: { status: 'held', heldAfter: about.lastContactAt, ...storedWords('waits_for_customer') },
+    parked: { status: 'parked', heldAfter: null, ...storedWords(gate.kind === 'parked' ? gate.code : 'parked_address') },
     refused: { status: 'failed', heldAfter: null, ...storedWords(gate.kind === 'refused' ? gate.code : 'opted_out') },
   } as const;
   return about.texts.map(({ part, parts, content }) => ({

@@ -4,6 +4,12 @@ import type { NewReply, PairFacts } from './reply.ts';
 /** Whether a reply may leave: `held` ones wait until the customer writes; a refusal's code has its words in `locales.ts`. */
 export type Gate = { kind: 'open' } | { kind: 'held' } | { kind: 'refused'; code: 'opted_out' | 'window_closed' };
 
+/** An answer that no person wrote, and that does not leave by itself. */
+export interface Parked {
+  kind: 'parked';
+  code: 'parked_address' | 'parked_ticket';
+}
+
 /** A reply that wants to leave. */
 export interface Leaving extends PairFacts {
   kind: NewReply['kind'];

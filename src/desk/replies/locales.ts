@@ -28,6 +28,8 @@ const es: ReplyWords = {
     channel_off: 'Este canal no tiene salida: no está configurado.',
     answered: 'La red ya confirmó al cliente que no recibirá mensajes.',
     gave_up: 'No se pudo enviar después de varios intentos. Intente más tarde o llame al cliente.',
+    parked_address: 'No se envió: en las últimas 24 horas ya se le escribieron demasiadas respuestas automáticas a esta dirección, como si contestara una máquina. Si es una persona, envíela a mano.',
+    parked_ticket: 'No se envió: este caso ya tuvo demasiadas respuestas automáticas en una hora, como si contestara una máquina. Si es una persona, envíela a mano.',
     unknown: 'No se sabe si salió: el envío se interrumpió. Pregunte al cliente antes de enviarlo de nuevo.',
   },
 };
@@ -50,6 +52,8 @@ const en: ReplyWords = {
     channel_off: 'This channel has no way out: it is not configured.',
     answered: 'The network has told the customer already that they get no messages.',
     gave_up: 'It could not be sent after several tries. Try again later, or call the customer.',
+    parked_address: 'Not sent: too many automatic answers were written to this address in the last 24 hours, as if a machine answered. If it is a person, send it by hand.',
+    parked_ticket: 'Not sent: this ticket had too many automatic answers within an hour, as if a machine answered. If it is a person, send it by hand.',
     unknown: 'Whether it went out is not known: sending was interrupted. Ask the customer before you send it again.',
   },
 };
@@ -59,7 +63,7 @@ export const replyWords: Record<Locale, ReplyWords> = { es, en };
 /** Reasons of the desk itself; the provider's own codes have their words beside its adapter. */
 export const deliveryFaults = [
   'opted_out', 'window_closed', 'waits_for_customer', 'not_invited', 'earlier_part', 'channel_off', 'answered',
-  'gave_up', 'unknown',
+  'gave_up', 'parked_address', 'parked_ticket', 'unknown',
 ] as const;
 export type DeliveryFault = (typeof deliveryFaults)[number];
 

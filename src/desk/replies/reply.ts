@@ -3,8 +3,12 @@ import type { ConsentStore, Pair } from '../consent/index.ts';
 import type { EventLog } from '../events/index.ts';
 import type { TicketStore } from '../tickets/index.ts';
 
-/** `held`: waits until the customer writes, because the network takes no text of ours before; `shelved`: read at the status page, or said by the network itself. */
-export type DeliveryStatus = 'queued' | 'held' | 'sending' | 'sent' | 'delivered' | 'shelved' | 'failed' | 'unknown';
+/**
+ * `held`: waits until the customer writes, because the network takes no text of ours before; `shelved`: read at the
+ * status page, or said by the network itself; `parked`: an answer that no person wrote, not sent so that no two machines
+ * talk to each other, until somebody lets it go.
+ */
+export type DeliveryStatus = 'queued' | 'held' | 'parked' | 'sending' | 'sent' | 'delivered' | 'shelved' | 'failed' | 'unknown';
 
 /** What the desk answers by itself to a word about its texts. */
 export type WordAnswer = 'opted-out' | 'opted-in' | 'help';
@@ -22,7 +26,7 @@ export interface NewReply {
   createdAt: Date;
   /** The contact that this is the one answer to. */
   contactId?: string | null;
-  /** Where it goes when it belongs to no conversation. */
+  /** Where it goes when it belongs to no conversation; also of an automatic answer that is counted, whom it was written to. */
   pair?: Pair | null;
 }
 

@@ -6,7 +6,7 @@ import type { ChannelOf, Outgoing, ReplyStores } from './reply.ts';
 import { inviteCustomer, startDeliveries } from './write-reply.ts';
 
 /**
- * Sends again, on a locked ticket, those texts of a reply that did not arrive; the others are not sent twice. Throws
+ * Sends again, on a locked ticket, those texts of a reply that did not arrive, or that were parked; the others are not sent twice. Throws
  * `not_found` (404), `not_failed` (409) when nothing failed, and `fate_unknown` (409) for one that may have arrived,
  * unless it is wanted even so.
  */
@@ -51,7 +51,7 @@ function contentOf({ text, encoding, segments }: Outgoing) {
 function undelivered(latest: Outgoing[], evenIfSent: boolean): Outgoing[] {
   const withStatus = (...statuses: string[]) => latest.filter(({ delivery }) => statuses.includes(delivery.status));
   if (withStatus('queued', 'held', 'sending').length > 0) throw conflict('not_failed', 'This reply is still on its way.');
-  const again = withStatus('failed', 'unknown');
+  const again = withStatus('failed', 'unknown', 'parked');
   if (again.length === 0) throw conflict('not_failed', 'This reply did not fail.');
   if (withStatus('unknown').length > 0 && !evenIfSent) {
     throw conflict('fate_unknown', 'Whether this reply arrived is not known. Say evenIfSent to send it again all the same.');

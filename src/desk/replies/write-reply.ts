@@ -3,26 +3,27 @@ import type { Pair } from '../consent/index.ts';
 import { agentActor, deskActor } from '../events/index.ts';
 import type { Ticket } from '../tickets/index.ts';
 import { draftDeliveries, numbered, textsOf } from './draft-deliveries.ts';
-import { gateOf, type Leaving } from './gate.ts';
+import { gateOf, type Gate, type Leaving, type Parked } from './gate.ts';
 import { replyWords } from './locales.ts';
 import type { ChannelOf, ConversationEnd, NewDelivery, NewReply, ReplyStores, WordAnswer } from './reply.ts';
 
 /**
  * Writes a reply on a locked ticket's latest conversation and queues its delivery, or puts it on the shelf where the
  * customer reads it at the status page. Where the customer said stop, or the network takes no text now, its delivery
- * says so at once. Gives the reply's id, or null for an acknowledgement that was written before.
+ * says so at once. `counted`: it counts as an automatic answer to its address, and is parked where a reason is given. Gives the reply's id, or null for an acknowledgement that was written before.
  */
 export async function writeReply(
   stores: ReplyStores,
   ticket: Pick<Ticket, 'id' | 'number' | 'locale'>,
-  words: { kind: 'agent' | 'acknowledgement'; text: string; agentId: string | null },
+  words: { kind: 'agent' | 'acknowledgement'; text: string; agentId: string | null; counted?: { parked: Parked['code'] | null } },
   channelOf: ChannelOf,
   at: Date,
 ): Promise<string | null> {
   const conversation = await stores.replies.latestConversation(ticket.id);
   const channel = conversation && channelOf(conversation.channel);
+  const { counted, ...written } = words;
   const reply: NewReply = {
-    ...words, id: newId(), ticketId: ticket.id, conversationId: conversation?.id ?? null, locale: ticket.locale, createdAt: at,
+    ...written, id: newId(), ticketId: ticket.id, conversationId: conversation?.id ?? null, locale: ticket.locale, createdAt: at,
   };
   const draft = { replyId: reply.id, attempt: 1, lastContactAt: conversation?.lastContactAt ?? null, at };
   if (!conversation || !channel || conversation.theirs === null || channel.capabilities.reply !== 'send') {
@@ -31,8 +32,9 @@ export async function writeReply(
   }
   const leaving = leavingOn(conversation, ticket, words.kind);
   const texts = numbered(textsOf(channel, { text: words.text, from: conversation.ours }));
-  const deliveries = draftDeliveries({ ...draft, texts, gate: gateOf(channel, leaving, at) });
-  if (!(await store(stores, reply, deliveries, channel))) return null;
+  const deliveries = draftDeliveries({ ...draft, texts, gate: parkedOr(gateOf(channel, leaving, at), counted?.parked ?? null) });
+  const pair = counted ? { channel: channel.name, theirs: conversation.theirs, ours: conversation.ours } : null;
+  if (!(await store(stores, { ...reply, pair }, deliveries, channel))) return null;
   if (deliveries[0]?.status === 'held') await inviteCustomer(stores, { ...leaving, ticketId: ticket.id, conversationId: conversation.id }, at);
   return reply.id;
 }
@@ -67,7 +69,7 @@ export async function inviteCustomer(
   await store(stores, reply, draftDeliveries(draft), null);
 }
 
-/** Queues the first of these deliveries, or tells that they failed. */
+/** Queues the first of these deliveries, or tells that they failed or are parked. */
 export async function startDeliveries(
   stores: ReplyStores,
   about: { ticketId: string | null; channel: string },
@@ -76,13 +78,18 @@ export async function startDeliveries(
 ): Promise<void> {
   const first = deliveries[0];
   if (first?.status === 'queued') stores.signals.raise({ kind: 'deliver-reply', deliveryId: first.id });
-  if (first?.status !== 'failed') return;
+  if (first?.status !== 'failed' && first?.status !== 'parked') return;
   await stores.events.append([
     {
-      name: 'delivery.failed', at, ticketId: about.ticketId, replyId: first.replyId, actor: deskActor, reason: first.errorMessage,
+      name: `delivery.${first.status}`, at, ticketId: about.ticketId, replyId: first.replyId, actor: deskActor, reason: first.errorMessage,
       after: { channel: about.channel, code: first.errorCode, providerId: null, tries: 0 },
     },
   ]);
+}
+
+/** What may not leave at all is refused, parked or not. */
+function parkedOr(gate: Gate, code: Parked['code'] | null): Gate | Parked {
+  return code === null || gate.kind === 'refused' ? gate : { kind: 'parked', code };
 }
 
 async function store(stores: ReplyStores, reply: NewReply, deliveries: NewDelivery[], channel: AnyChannel | null): Promise<boolean> {
