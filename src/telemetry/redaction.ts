@@ -2,6 +2,7 @@
 const hiddenKeys = new Set([
   'token', 'tokens', 'accesstoken', 'authtoken', 'bottoken', 'apptoken', 'tokenhash', 'password', 'passwordhash', 'secret', 'signingsecret',
   'authorization', 'cookie', 'setcookie', 'signature', 'xtwiliosignature', 'databaseurl', 'redisurl', 'statusurl',
+  'clientsecret', 'refreshtoken', 'privatekey', 'dkimprivatekey', 'imapurl', 'smtpurl', 'returnpath', 'recipients', 'html', 'fulltext',
   'text', 'body', 'rawbody', 'subject', 'description', 'messagetext', 'solution', 'note', 'transcript', 'content',
   'from', 'to', 'fromtext', 'totext', 'address', 'addresses', 'email', 'phone', 'name', 'customer', 'theirs',
 ]);
