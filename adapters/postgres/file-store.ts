@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { DeletionStore, Expired, FetchStore, FileStore, SweepStore, ToDelete, ToFetch } from '../../src/desk/files/index.ts';
 import type { Connection } from './database.ts';
 
@@ -110,6 +110,16 @@ function deleting(connection: Connection): DeletionStore {
   };
 }
 
+/** What is not in quarantine any more keeps its bytes for 30 days: the one day of any content, and these. */
+const daysKeptAfterQuarantine = 29;
+
+/** Whether somebody refers to the content `f`, or something in quarantine did after this time. */
+function isReferred(before: Date): RawBuilder<unknown> {
+  return sql`(exists (select from attachments a where a.sha256 = f.sha256) or exists (
+    select from quarantine q where q.sha256 = f.sha256
+      and (q.state = 'held' or q.ended_at >= ${before}::timestamptz - make_interval(days => ${daysKeptAfterQuarantine}::int))))`;
+}
+
 function sweeping(connection: Connection): SweepStore {
   return {
     expire: async (what, before, most) => {
@@ -126,13 +136,13 @@ function sweeping(connection: Connection): SweepStore {
     unreferred: async (before, most) => {
       const { rows } = await sql<{ sha256: string }>`
         select f.sha256 from files f where f.kept_at < ${before}
-          and not exists (select from attachments a where a.sha256 = f.sha256)
+          and not ${isReferred(before)}
         order by f.kept_at limit ${most}`.execute(connection);
       return rows.map((row) => row.sha256);
     },
     forget: async (sha256, before) => {
       const { numAffectedRows } = await sql`delete from files f where f.sha256 = ${sha256} and f.kept_at < ${before}
-        and not exists (select from attachments a where a.sha256 = f.sha256)`.execute(connection);
+        and not ${isReferred(before)}`.execute(connection);
       return numAffectedRows === 1n;
     },
     unknownOf: async (hashes) => {

@@ -5,6 +5,7 @@ import type { CallbackStore } from '../../src/desk/callbacks/index.ts';
 import type { CallStore } from '../../src/desk/calls/index.ts';
 import type { ConsentStore } from '../../src/desk/consent/index.ts';
 import type { DeletionStore, FetchStore, FileStore, SweepStore } from '../../src/desk/files/index.ts';
+import type { QuarantineStore } from '../../src/desk/quarantine/index.ts';
 import type { ReplyStore } from '../../src/desk/replies/index.ts';
 import type { LegStore, RoomStore } from '../../src/desk/rooms/index.ts';
 import type { AssignmentStore, OfferStore, QueueStore, WordStore } from '../../src/desk/routing/index.ts';
@@ -31,6 +32,7 @@ import { legStore, roomStore } from './leg-store.ts';
 import { noteStore } from './note-store.ts';
 import { assignmentStore, offerStore } from './offer-store.ts';
 import { peopleStore } from './people-store.ts';
+import { quarantineStore } from './quarantine-store.ts';
 import { queueStore } from './queue-store.ts';
 import { replyStore } from './reply-store.ts';
 import { ticketStore, wordStore } from './ticket-store.ts';
@@ -53,6 +55,7 @@ export interface PostgresStores {
   notes: NoteStore;
   offers: OfferStore;
   people: PeopleStore;
+  quarantine: QuarantineStore;
   queue: QueueStore;
   replies: ReplyStore;
   rooms: RoomStore;
@@ -83,6 +86,7 @@ export function storesOn(connection: Connection, { events, signals, wrapUp }: Tr
     notes: noteStore(connection),
     offers: offerStore(connection),
     people: peopleStore(connection),
+    quarantine: quarantineStore(connection),
     queue: queueStore(connection),
     replies: replyStore(connection),
     rooms: roomStore(connection),

@@ -4,6 +4,7 @@ import { createTransact, type OnCommitted } from '../../adapters/postgres/transa
 import type { CallControl, Clock, ProviderHistory, Sender, Transact } from '../core/index.ts';
 import { costOf, ownNumbersOf, type DeskDefinition } from '../desk/definition/index.ts';
 import type { FileSource } from '../desk/files/index.ts';
+import type { TakeInAgain } from '../desk/quarantine/index.ts';
 import { createWrapUpRules } from '../desk/staffing/index.ts';
 import type { ReadAnnouncements } from '../intake/announcement-board.ts';
 import { createDeskChannels, type DeskChannels } from './desk-channels.ts';
@@ -30,6 +31,8 @@ export interface DeskParts {
   readAnnouncements?: ReadAnnouncements;
   /** What the provider remembers; left out or null: nothing is asked of it. */
   history?: ProviderHistory | null;
+  /** Takes in what is replayed from quarantine; left out: nothing does. */
+  takeInAgain?: TakeInAgain;
   /** Told of what cannot be taken in from there. */
   onFault?: (error: unknown) => void;
   onCommitted: OnCommitted;

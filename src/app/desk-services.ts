@@ -18,6 +18,7 @@ import { createAcknowledge } from './acknowledge.ts';
 import { composeFiles } from './desk-files.ts';
 import { layGround, type DeskGround, type DeskParts } from './desk-parts.ts';
 import { composePhone } from './desk-phone.ts';
+import { composeQuarantine } from './desk-quarantine.ts';
 import { composeTexts } from './desk-texts.ts';
 
 export type DeskServices = ReturnType<typeof composeDesk>;
@@ -47,6 +48,7 @@ export function composeDesk(parts: DeskParts) {
   return {
     transact, channels, capabilitiesOf, statusLinks, reconcile,
     ...routing, ...composePeople(ground, routing.offers), ...texts, ...phone, ...files,
+    ...composeQuarantine(ground, { content: files.content, takeIn: parts.takeInAgain ?? null }),
     progress: createProgress(act, channelOf, textCost),
     placing: createPlacing(act, desk),
     joining: createJoining(act, textCost, phone.requestCallback),

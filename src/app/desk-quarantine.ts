@@ -1,0 +1,20 @@
+import { createQuarantineReader } from '../../adapters/postgres/quarantine-store.ts';
+import { invalidTransition } from '../core/index.ts';
+import { createQuarantine, createQuarantined, type TakeInAgain } from '../desk/quarantine/index.ts';
+import type { ContentStore } from '../desk/files/index.ts';
+import type { DeskGround } from './desk-parts.ts';
+
+/** What could not be taken in: kept with its bytes, and looked into by people. */
+export function composeQuarantine(
+  { database, transact, clock }: DeskGround,
+  { content, takeIn }: { content: ContentStore; takeIn: TakeInAgain | null },
+) {
+  return {
+    quarantine: createQuarantine({ transact, content, clock }),
+    quarantined: createQuarantined({ transact, reader: createQuarantineReader(database.db), content, takeIn: takeIn ?? refuse, clock }),
+  };
+}
+
+const refuse: TakeInAgain = async () => {
+  throw invalidTransition('This desk takes in nothing of this kind at the moment.');
+};
