@@ -1,1 +1,2 @@
 export { createContentStore } from './content-store.ts';
+export { createMailSpool } from './mail-spool.ts';

@@ -1,0 +1,1 @@
+export { startSmtpListener, type SmtpListener, type SmtpListenerOptions } from './listener.ts';
