@@ -19,6 +19,7 @@ import { contactRoutes } from './routes/contacts.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { healthRoutes } from './routes/health.ts';
+import { quarantineRoutes } from './routes/quarantine.ts';
 import { requestRoutes } from './routes/requests.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { statusRoutes } from './routes/status.ts';
@@ -66,6 +67,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
   app.register(deliveryRoutes(deps, guard));
   app.register(callbackRoutes(deps, guard));
   app.register(contactRoutes(deps, guard));
+  app.register(quarantineRoutes(deps, guard));
   app.register(statusRoutes(deps));
   app.register(fileRoutes(deps));
   for (const plugin of deps.plugins) app.register(plugin);

@@ -6,6 +6,7 @@ import type { CallActions } from '../desk/rooms/index.ts';
 import type { TicketlessReader } from '../desk/contacts/index.ts';
 import type { DeskDefinition } from '../desk/definition/index.ts';
 import type { ContentStore, FileKeeper, FileLinks, FileReader } from '../desk/files/index.ts';
+import type { Quarantined } from '../desk/quarantine/index.ts';
 import type { DeliveryReader, ExplainDelivery } from '../desk/replies/index.ts';
 import type { BlockList } from '../desk/screening/index.ts';
 import type { People, Sessions, WrapUps } from '../desk/staffing/index.ts';
@@ -29,6 +30,7 @@ export interface ApiDeps {
   peopleReader: PeopleReader;
   ticketlessReader: TicketlessReader;
   blockList: BlockList;
+  quarantined: Quarantined;
   wrapUps: WrapUps;
   customers: Customers;
   customerReader: CustomerReader;

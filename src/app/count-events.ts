@@ -6,8 +6,10 @@ export function countEvents(metrics: Metrics, events: NewEvent[]): void {
   for (const event of events) count(metrics, event);
 }
 
-function count(metrics: Metrics, { name, after = {} }: NewEvent): void {
+function count(metrics: Metrics, { name, reason, after = {} }: NewEvent): void {
   switch (name) {
+    case 'contact.quarantined':
+      return metrics.contactQuarantined({ channel: String(after['channel']), reason: String(reason) });
     case 'ticket.routed':
       return metrics.ticketRouted({ tier: Number(after['tier']), team: String(after['team']), priority: String(after['priority']) });
     case 'offer.made':

@@ -3,6 +3,7 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 /** One helper per thing worth counting. Labels are keys of the desk and words of the program, never what people wrote. */
 export interface Metrics {
   contactAccepted(about: { channel: string; outcome: string }): void;
+  contactQuarantined(about: { channel: string; reason: string }): void;
   ticketRouted(about: { tier: number; team: string; priority: string }): void;
   offerEnded(about: { outcome: string }): void;
   /** From queueing to the offer. */
@@ -31,6 +32,7 @@ export function createMetrics(parts: {
     new Histogram({ name: `ventanilla_${name}_seconds`, help, buckets, registers });
 
   const contacts = count('contacts', 'Contacts taken in, by channel and outcome.', ['channel', 'outcome']);
+  const quarantined = count('contacts_quarantined', 'What could not be taken in and was put into quarantine, by channel and reason.', ['channel', 'reason']);
   const routed = count('tickets_routed', 'Tickets that were given their queue.', ['tier', 'team', 'priority']);
   const offers = count('offers', 'Offers that ended, by outcome.', ['outcome']);
   const assignments = count('assignments', 'Tickets taken by or given to an agent.', ['team']);
@@ -43,6 +45,7 @@ export function createMetrics(parts: {
 
   return {
     contactAccepted: (about) => contacts.inc(about),
+    contactQuarantined: (about) => quarantined.inc(about),
     ticketRouted: ({ tier, team, priority }) => routed.inc({ tier: String(tier), team, priority }),
     offerEnded: (about) => offers.inc(about),
     offerWaited: (seconds) => waits.observe(Math.max(0, seconds)),
