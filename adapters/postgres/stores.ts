@@ -9,7 +9,7 @@ import type { QuarantineStore } from '../../src/desk/quarantine/index.ts';
 import type { ReplyStore } from '../../src/desk/replies/index.ts';
 import type { LegStore, RoomStore } from '../../src/desk/rooms/index.ts';
 import type { AssignmentStore, OfferStore, QueueStore, WordStore } from '../../src/desk/routing/index.ts';
-import type { AutomaticAnswerStore } from '../../src/desk/mails/index.ts';
+import type { AutomaticAnswerStore, BounceStore } from '../../src/desk/mails/index.ts';
 import type { CustomerStore } from '../../src/desk/customers/index.ts';
 import type { PeopleStore, WrapUpRules } from '../../src/desk/staffing/index.ts';
 import type { BlockedStore } from '../../src/desk/screening/index.ts';
@@ -19,6 +19,7 @@ import type { CommentStore } from '../../src/intake/comment-store.ts';
 import type { IntakeStore } from '../../src/intake/intake-store.ts';
 import { agentStore } from './agent-store.ts';
 import { automaticAnswerStore } from './automatic-answer-store.ts';
+import { bounceStore } from './bounce-store.ts';
 import { callbackStore } from './callback-store.ts';
 import { blockedStore } from './blocked-store.ts';
 import { callStore } from './call-store.ts';
@@ -43,6 +44,7 @@ export interface PostgresStores {
   assignments: AssignmentStore;
   automaticAnswers: AutomaticAnswerStore;
   blocked: BlockedStore;
+  bounces: BounceStore;
   callbacks: CallbackStore;
   calls: CallStore;
   comments: CommentStore;
@@ -73,6 +75,7 @@ export function storesOn(connection: Connection, { events, signals, wrapUp }: Tr
     agents: agentStore(connection),
     assignments: assignmentStore(connection),
     automaticAnswers: automaticAnswerStore(connection),
+    bounces: bounceStore(connection),
     callbacks: callbackStore(connection),
     blocked: blockedStore(connection),
     calls: callStore(connection),

@@ -2,6 +2,7 @@ import { createDeliveryReader } from '../../adapters/postgres/delivery-reader.ts
 import { deliveryFaultWords } from '../../adapters/twilio/index.ts';
 import { toComment } from '../../channels/web/comment.ts';
 import type { ChannelCapabilities } from '../core/index.ts';
+import { mailStatusWords } from '../desk/mails/index.ts';
 import { costOf } from '../desk/definition/index.ts';
 import { createDeliveries, createExplainDelivery, endHeld, writeWordAnswer } from '../desk/replies/index.ts';
 import { onCustomerWrote } from '../desk/work/index.ts';
@@ -30,7 +31,7 @@ export function composeTexts({ database, transact, desk, clock, channels, channe
     writeAtStatusPage: statusPageWriter(comments, channels.web.capabilities),
     deliveries: createDeliveries({ transact, outletOf, clock }),
     deliveryReader: createDeliveryReader(database.db),
-    explainDelivery: createExplainDelivery(deliveryFaultWords),
+    explainDelivery: createExplainDelivery((code, message, locale) => deliveryFaultWords(code, locale) ?? mailStatusWords(code, message, locale)),
   };
 }
 

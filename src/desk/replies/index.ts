@@ -2,6 +2,6 @@ export * from './reply.ts';
 export * from './locales.ts';
 export * from './write-reply.ts';
 export * from './retry-reply.ts';
-export { endHeld } from './record-conclusion.ts';
+export { endHeld, recordConclusion } from './record-conclusion.ts';
 export * from './deliver.ts';
 export * from './delivery-list.ts';

@@ -70,11 +70,11 @@ export type DeliveryFault = (typeof deliveryFaults)[number];
 /** Why a delivery is where it is, in words for this reader; null where nothing went wrong. */
 export type ExplainDelivery = (code: string | null, message: string | null, locale: Locale) => string | null;
 
-/** Our own reasons first, then the provider's known codes, else what the provider said. */
-export function createExplainDelivery(providerWords: (code: string, locale: Locale) => string | null): ExplainDelivery {
+/** Our own reasons first, then the providers' known codes, else what the provider said. */
+export function createExplainDelivery(providerWords: (code: string, message: string | null, locale: Locale) => string | null): ExplainDelivery {
   return (code, message, locale) => {
     const own = deliveryFaults.find((fault) => fault === code);
     if (own) return replyWords[locale].faults[own];
-    return (code === null ? null : providerWords(code, locale)) ?? message ?? code;
+    return (code === null ? null : providerWords(code, message, locale)) ?? message ?? code;
   };
 }
