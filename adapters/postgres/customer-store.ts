@@ -44,7 +44,8 @@ export function createCustomerReader({ db, summarise }: { db: Kysely<unknown>; s
       const [customers, tickets] = await Promise.all([
         sql<Customer & { addresses: CustomerView['addresses'] }>`
           select c.id, c.name, c.locale, c.plan, coalesce((
-            select json_agg(json_build_object('kind', a.kind, 'value', a.value, 'verified', a.verified_at is not null)
+            select json_agg(json_strip_nulls(json_build_object('kind', a.kind, 'value', a.value, 'verified', a.verified_at is not null,
+         'undeliverable', a.undeliverable_reason))
               order by a.created_at, a.kind, a.value)
             from addresses a where a.customer_id = c.id
           ), '[]') as addresses

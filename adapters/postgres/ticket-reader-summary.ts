@@ -29,7 +29,8 @@ export const ticketColumns = sql.raw(
 export const summaryColumns = sql`${callColumn}, ${callbackColumn}, ${sql.raw(
   `agent.name as agent_name, customer.name as customer_name, customer.plan as customer_plan,
    coalesce((
-     select json_agg(json_build_object('kind', a.kind, 'value', a.value, 'verified', a.verified_at is not null)
+     select json_agg(json_strip_nulls(json_build_object('kind', a.kind, 'value', a.value, 'verified', a.verified_at is not null,
+         'undeliverable', a.undeliverable_reason))
        order by a.created_at, a.kind, a.value)
      from addresses a where a.customer_id = t.customer_id
    ), '[]') as addresses,

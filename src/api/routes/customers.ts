@@ -5,7 +5,7 @@ import { isLead } from '../../desk/agents/index.ts';
 import type { ApiDeps } from '../deps.ts';
 import { signedInOf, type Guard } from '../plugins/auth.ts';
 import { line, localeQuery, refusals, type LocaleQuery } from '../schemas/fields.ts';
-import { ticketSummarySchema } from '../schemas/ticket.ts';
+import { addressViewSchema, ticketSummarySchema } from '../schemas/ticket.ts';
 
 const about = { tags: ['customers'], security: [{ bearer: [] }] };
 const params = z.object({ id: z.string() });
@@ -13,7 +13,7 @@ const params = z.object({ id: z.string() });
 const customerAnswer = z.object({
   customer: z.object({
     id: z.string(), name: z.string().nullable(), locale: localeSchema, plan: z.string().nullable(),
-    addresses: z.array(addressSchema.extend({ verified: z.boolean() })),
+    addresses: z.array(addressViewSchema),
     tickets: z.array(ticketSummarySchema),
   }),
 });

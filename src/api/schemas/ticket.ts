@@ -10,6 +10,9 @@ const namedSchema = z.object({ key: z.string(), name: z.string() });
 const personSchema = z.object({ id: z.string(), name: z.string() });
 const tierSchema = z.literal([1, 2, 3]);
 
+/** `undeliverable`: why mail to it does not arrive; left out while nothing says so. */
+export const addressViewSchema = addressSchema.extend({ verified: z.boolean(), undeliverable: z.string().optional() });
+
 const summaryFields = {
   id: z.string(),
   number: z.string(),
@@ -30,7 +33,7 @@ const summaryFields = {
       id: z.string(),
       name: z.string().nullable(),
       plan: z.string().nullable(),
-      addresses: z.array(addressSchema.extend({ verified: z.boolean() })),
+      addresses: z.array(addressViewSchema),
     })
     .nullable(),
   locale: localeSchema,

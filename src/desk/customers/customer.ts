@@ -1,5 +1,5 @@
 import type { Address, Locale } from '../../core/index.ts';
-import type { TicketSummary } from '../tickets/index.ts';
+import type { AddressView, TicketSummary } from '../tickets/index.ts';
 
 export interface Customer {
   id: string;
@@ -12,7 +12,7 @@ export interface Customer {
 
 /** A customer as agents see them. */
 export interface CustomerProfile extends Customer {
-  addresses: (Address & { verified: boolean })[];
+  addresses: AddressView[];
   /** The latest, newest first. */
   tickets: TicketSummary[];
 }

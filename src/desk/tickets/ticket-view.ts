@@ -17,7 +17,13 @@ export interface CustomerView {
   name: string | null;
   /** The key of their plan in desk.yaml; null: none. */
   plan: string | null;
-  addresses: (Address & { verified: boolean })[];
+  addresses: AddressView[];
+}
+
+export interface AddressView extends Address {
+  verified: boolean;
+  /** The code by which a server said that nothing arrives there, such as `5.1.1`; left out while none did. */
+  undeliverable?: string | undefined;
 }
 
 /** A call that the customer was promised, or that is being made. */
