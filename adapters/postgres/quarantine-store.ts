@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { ticketNumber } from '../../src/core/index.ts';
+import { storableText, ticketNumber } from '../../src/core/index.ts';
 import type { HeldThing, QuarantineItem, QuarantineReader, QuarantineStore } from '../../src/desk/quarantine/index.ts';
 import type { Connection } from './database.ts';
 
@@ -54,8 +54,7 @@ export function quarantineStore(connection: Connection): QuarantineStore {
 
 /** As jsonb takes it: it has no NUL and no lone surrogates. */
 function toJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'string' ? inner.replaceAll('\u0000', '').toWellFormed() : inner) ?? 'null';
+  return JSON.stringify(value ?? null, (_key, inner: unknown) => (typeof inner === 'string' ? storableText(inner) : inner));
 }
 
 interface ItemRow {

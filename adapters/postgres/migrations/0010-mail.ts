@@ -59,6 +59,9 @@ const statements = [
   `alter table addresses add column undeliverable_at timestamptz, add column undeliverable_reason text`,
   `alter table attachments add column content_id text, add column inline boolean not null default false`,
 
+  // What is quarantined may be empty.
+  `alter table files drop constraint files_size_check, add constraint files_size_check check (size >= 0)`,
+
   // What could not be taken in, with its raw bytes, for people to look at and replay; until \`replaying_until\` somebody does.
   `create table quarantine (
     id uuid primary key,

@@ -89,7 +89,7 @@ export function createQuarantined<Stores extends { quarantine: QuarantineStore; 
     replay: async (id, { agentId }) => {
       const thing = await takeUp(id);
       try {
-        const result = await takeIn(await openRaw(id, thing.sha256), thing.arrival);
+        const result = await takeIn(whenRead(() => openRaw(id, thing.sha256)), thing.arrival);
         await settle(id, result, agentId);
         return { item: await show(id), result };
       } catch (error) {
@@ -107,6 +107,11 @@ export function createQuarantined<Stores extends { quarantine: QuarantineStore; 
       return show(id);
     },
   };
+}
+
+/** Opens nothing that nobody reads. */
+async function* whenRead(open: () => Promise<ByteStream>): ByteStream {
+  yield* await open();
 }
 
 async function lockHeld(stores: { quarantine: QuarantineStore }, id: string, at: Date): Promise<HeldThing> {
