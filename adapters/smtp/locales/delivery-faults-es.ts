@@ -1,0 +1,28 @@
+import type { MailFaultCode } from './delivery-faults-en.ts';
+
+export const es: Record<MailFaultCode, string> = {
+  '5.1.1': 'Ese buzón no existe. Verifique la dirección con el cliente.',
+  '5.1.2': 'El dominio de la dirección no existe o no recibe correo. Verifique la dirección con el cliente.',
+  '5.1.3': 'La dirección no está bien escrita. Verifíquela con el cliente.',
+  '5.1.10': 'El dominio de la dirección no recibe correo. Pida otra dirección al cliente.',
+  '5.2.1': 'El buzón está cerrado o no recibe correo. Pida otra dirección al cliente.',
+  '5.2.2': 'El buzón está lleno. Intente más tarde o llame al cliente.',
+  '5.2.3': 'El correo es más grande de lo que admite el buzón. Envíelo sin adjuntos o con adjuntos más pequeños.',
+  '5.3.4': 'El correo es más grande de lo que admite el servidor. Envíelo sin adjuntos o con adjuntos más pequeños.',
+  '5.4.1': 'El servidor de correo de la dirección no responde o no recibe correo para ella. Verifique la dirección con el cliente.',
+  '5.4.4': 'No se encontró el servidor de correo de la dirección. Verifique la dirección con el cliente.',
+  '5.4.6': 'El correo dio vueltas entre servidores. Avise al administrador de esa dirección.',
+  '5.6.7': 'El servidor no acepta direcciones con letras fuera de ASCII. Pida otra dirección al cliente.',
+  '5.7.1': 'El servidor de correo rechazó el mensaje por sus reglas. Dígalo con otras palabras, sin enlaces ni adjuntos, o llame al cliente.',
+  '5.7.8': 'El servidor de correo no aceptó nuestra contraseña. Avise a un administrador.',
+  '5.7.26': 'El servidor toma nuestro correo por falso: el SPF o el DKIM de nuestro dominio no está en orden. Avise a un administrador.',
+  '550': 'El servidor rechazó el correo para esa dirección. Verifíquela con el cliente.',
+  '552': 'El buzón está lleno o el correo es demasiado grande. Intente sin adjuntos o llame al cliente.',
+  '553': 'El servidor no conoce esa dirección. Verifíquela con el cliente.',
+  '554': 'El servidor rechazó el correo. Dígalo con otras palabras, sin enlaces ni adjuntos, o llame al cliente.',
+  bad_address: 'No se puede escribir a una dirección de este correo. Verifíquela con el cliente.',
+  copy_refused: 'El correo salió, pero alguien que iba a recibir copia fue rechazado.',
+  file_gone: 'Un archivo de este correo ya no se conserva. Escríbalo de nuevo, con el archivo.',
+  login_refused: 'El servidor de correo no nos dejó entrar. Se intenta de nuevo; avise a un administrador.',
+  not_a_mail: 'No se pudo dar a esta respuesta la forma de un correo.',
+};
