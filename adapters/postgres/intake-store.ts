@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
 import { sql, type RawBuilder } from 'kysely';
 import type { Locale } from '../../src/core/index.ts';
 import type { TicketStatus } from '../../src/desk/tickets/index.ts';
 import type { Adopting, Appending, IdentifiedCustomer, IntakeStore, Known, Opening } from '../../src/intake/intake-store.ts';
+import { addressLock, lockNames } from './advisory-locks.ts';
 import type { Connection } from './database.ts';
 import { insertEvents } from './event-log.ts';
+import { mailInserts } from './mail-rows.ts';
 
 interface KnownRow {
   contact_id: string | null;
@@ -24,14 +25,10 @@ interface KnownRow {
 export function intakeStore(connection: Connection): IntakeStore {
   return {
     serialise: async (contact) => {
-      const names = [
+      await lockNames(connection, [
         `claim ${contact.channel} ${contact.providerId}`,
-        ...contact.from.map((address) => `address ${address.kind} ${address.value}`),
-      ];
-      // In one order, so that two contacts that share addresses wait for each other instead of deadlocking.
-      const keys = [...new Set(names.map(lockKey))].sort();
-      const locks = keys.map((key) => sql`pg_advisory_xact_lock(${key}::bigint)`);
-      await sql`select ${sql.join(locks)}`.execute(connection);
+        ...contact.from.map((address) => addressLock(address)),
+      ]);
     },
     lookUp: async (contact, { theirs, joinSince }) => {
       const addresses = contact.from.map((address, rank) => sql`(${address.kind}, ${address.value}, ${rank}::int)`);
@@ -76,17 +73,13 @@ export function intakeStore(connection: Connection): IntakeStore {
     adopt: async (adopting) => {
       await adoptStatement(adopting).execute(connection);
     },
-    keepAway: async (contactId, { channel, providerId, fromText, to, subject, text, receivedAt }) => {
-      await sql`insert into contacts (id, channel, provider_id, from_text, to_text, subject, text, outcome, received_at)
-        values (${contactId}, ${channel}, ${providerId}, ${fromText}, ${to}, ${subject ?? null}, ${text}, 'blocked', ${receivedAt})`
-        .execute(connection);
+    keepAway: async (contactId, { channel, providerId, fromText, to, subject, text, receivedAt }, mail) => {
+      const contact = sql`insert into contacts (id, channel, provider_id, from_text, to_text, subject, text, outcome, received_at)
+        values (${contactId}, ${channel}, ${providerId}, ${fromText}, ${to}, ${subject ?? null}, ${text}, 'blocked', ${receivedAt}::timestamptz)`;
+      const parts = mailInserts({ contactId, mail }).map((part, index) => sql`, ${sql.ref(`part${index}`)} as (${part})`);
+      await sql`with contact as (${contact}) ${sql.join(parts, sql``)} select 1`.execute(connection);
     },
   };
-}
-
-/** 64 bits of a hash: two addresses that share a lock only wait for each other. */
-function lockKey(name: string): string {
-  return createHash('sha256').update(name).digest().readBigInt64BE(0).toString();
 }
 
 function toKnown(row: KnownRow | undefined): Known {
@@ -140,15 +133,17 @@ function openStatement(o: Opening) {
       : [sql`insert into ticket_links (from_id, to_id, kind) values (${o.ticketId}, ${o.followUpOf}, 'follow-up')`];
   return together(ticket, [
     insertConversation(o), ...customerInserts(o.customer, o.at), o.claimedBefore ? placeContact(o) : insertContact(o),
-    ...attachmentInserts(o), ...link, insertEvents(o.events),
+    ...attachmentInserts(o), ...mailInserts(o), ...link, insertEvents(o.events),
   ]);
 }
 
-function insertConversation({ conversationId, ticketId, contact, theirs, at }: Opening | Adopting): RawBuilder<unknown> {
+function insertConversation(o: Opening | Adopting): RawBuilder<unknown> {
+  const { contact, theirs } = o;
+  const topic = 'topic' in o ? o.topic : undefined;
   return sql`
-    insert into conversations (id, ticket_id, channel, ours, theirs_kind, theirs, last_contact_at)
-    values (${conversationId}, ${ticketId}, ${contact.channel}, ${contact.to}, ${theirs?.kind ?? null},
-      ${theirs?.value ?? null}, ${at}::timestamptz)`;
+    insert into conversations (id, ticket_id, channel, ours, theirs_kind, theirs, last_contact_at, subject, topic)
+    values (${o.conversationId}, ${o.ticketId}, ${contact.channel}, ${contact.to}, ${theirs?.kind ?? null},
+      ${theirs?.value ?? null}, ${o.at}::timestamptz, ${topic === undefined ? null : contact.subject ?? ''}, ${topic ?? null})`;
 }
 
 function adoptStatement(a: Adopting) {
@@ -163,7 +158,7 @@ const mostSearchable = 500_000;
 function appendStatement(a: Appending) {
   const touched = sql`
     update conversations set last_contact_at = greatest(last_contact_at, ${a.at}::timestamptz) where id = ${a.conversationId}`;
-  const parts = [addWords(a), ...customerInserts(a.customer, a.at), insertContact(a), ...attachmentInserts(a), insertEvents(a.events)];
+  const parts = [addWords(a), ...customerInserts(a.customer, a.at), insertContact(a), ...attachmentInserts(a), ...mailInserts(a), insertEvents(a.events)];
   const named = parts.map((part, index) => sql`${sql.ref(`part${index}`)} as (${part})`);
   return sql`with touched as (${touched}), ${sql.join(named)} select 1`;
 }
@@ -203,23 +198,29 @@ function insertContact(c: Opening | Appending): RawBuilder<unknown> {
   const { contact } = c;
   return sql`
     insert into contacts (id, channel, provider_id, conversation_id, customer_id, from_text, to_text, subject, text,
-      received_at)
+      outcome, received_at)
     values (${c.contactId}, ${contact.channel}, ${contact.providerId}, ${c.conversationId}, ${c.customer?.id ?? null}::uuid,
       ${contact.fromText}, ${contact.to}, ${contact.subject ?? null}, ${contact.text},
-      ${contact.receivedAt}::timestamptz)`;
+      ${'outcome' in c ? c.outcome ?? 'received' : 'received'}, ${contact.receivedAt}::timestamptz)`;
 }
 
-/** What came with the contact: stored where the desk has it already, else to be fetched from now on. */
+/** What came with the contact: stored where the desk has it already, named where it was not taken, else to be fetched from now on. */
 function attachmentInserts({ attachments = [], contactId, at }: Opening | Appending): RawBuilder<unknown>[] {
   if (attachments.length === 0) return [];
-  const rows = attachments.map(({ id, name, contentType, url, file }, place) =>
-    file
-      ? sql`(${id}::uuid, ${contactId}::uuid, ${place}::int, ${name ?? null}, ${contentType}, ${contentType}, ${file.size}::bigint,
-          ${file.sha256}, ${url}, 'stored', null::timestamptz, ${at}::timestamptz)`
-      : sql`(${id}::uuid, ${contactId}::uuid, ${place}::int, ${name ?? null}, ${contentType}, null, null::bigint,
-          null, ${url}, 'to-fetch', ${at}::timestamptz, null::timestamptz)`);
+  const rows = attachments.map(({ id, name, contentType, url, file, refused, contentId, inline }, place) => {
+    const state = file ? 'stored' : refused === undefined ? 'to-fetch' : 'refused';
+    return {
+      id, contact_id: contactId, place, name: name ?? null, claimed_type: contentType, type: file ? contentType : null,
+      size: file?.size ?? null, sha256: file?.sha256 ?? null, source_url: state === 'refused' ? null : url, state,
+      reason: refused ?? null, next_try_at: state === 'to-fetch' ? at : null, stored_at: file ? at : null,
+      content_id: contentId ?? null, inline: inline ?? false,
+    };
+  });
   return [
-    sql`insert into attachments (id, contact_id, place, name, claimed_type, type, size, sha256, source_url, state, next_try_at, stored_at)
-      values ${sql.join(rows)}`,
+    sql`insert into attachments (id, contact_id, place, name, claimed_type, type, size, sha256, source_url, state, reason, next_try_at,
+        stored_at, content_id, inline)
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as a(id uuid, contact_id uuid, place int, name text,
+        claimed_type text, type text, size bigint, sha256 text, source_url text, state text, reason text, next_try_at timestamptz,
+        stored_at timestamptz, content_id text, inline boolean)`,
   ];
 }

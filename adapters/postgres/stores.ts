@@ -17,6 +17,7 @@ import type { TicketStore } from '../../src/desk/tickets/index.ts';
 import type { NoteStore } from '../../src/desk/work/index.ts';
 import type { CommentStore } from '../../src/intake/comment-store.ts';
 import type { IntakeStore } from '../../src/intake/intake-store.ts';
+import type { MailStore } from '../../src/intake/mail/mail-store.ts';
 import { agentStore } from './agent-store.ts';
 import { automaticAnswerStore } from './automatic-answer-store.ts';
 import { bounceStore } from './bounce-store.ts';
@@ -30,6 +31,7 @@ import type { Connection } from './database.ts';
 import { fileStore } from './file-store.ts';
 import { intakeStore } from './intake-store.ts';
 import { legStore, roomStore } from './leg-store.ts';
+import { mailStore } from './mail-store.ts';
 import { noteStore } from './note-store.ts';
 import { assignmentStore, offerStore } from './offer-store.ts';
 import { peopleStore } from './people-store.ts';
@@ -54,6 +56,7 @@ export interface PostgresStores {
   files: FileStore & FetchStore & DeletionStore & SweepStore;
   intake: IntakeStore;
   legs: LegStore;
+  mails: MailStore;
   notes: NoteStore;
   offers: OfferStore;
   people: PeopleStore;
@@ -86,6 +89,7 @@ export function storesOn(connection: Connection, { events, signals, wrapUp }: Tr
     files: fileStore(connection),
     intake: intakeStore(connection),
     legs: legStore(connection),
+    mails: mailStore(connection),
     notes: noteStore(connection),
     offers: offerStore(connection),
     people: peopleStore(connection),

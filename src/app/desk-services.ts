@@ -16,6 +16,7 @@ import { createAct, createJoining, createPlacing, createProgress, createWaker } 
 import { createReconcile } from '../intake/reconcile/index.ts';
 import { createAcknowledge } from './acknowledge.ts';
 import { composeFiles } from './desk-files.ts';
+import { composeMail } from './desk-mail.ts';
 import { layGround, type DeskGround, type DeskParts } from './desk-parts.ts';
 import { composePhone } from './desk-phone.ts';
 import { composeQuarantine } from './desk-quarantine.ts';
@@ -31,6 +32,7 @@ export function composeDesk(parts: DeskParts) {
   const routing = composeRouting(ground, statusLinks);
   const act = createAct({ transact, routeNew: routing.router.routeNew, clock });
   const texts = composeTexts(ground);
+  const mail = composeMail(ground, parts);
   const { missCall, ...phone } = composePhone(ground, {
     act, classifier: routing.classifier, control: parts.telephony, readAnnouncements: parts.readAnnouncements ?? (() => Promise.resolve([])),
   });
@@ -47,7 +49,7 @@ export function composeDesk(parts: DeskParts) {
 
   return {
     transact, channels, capabilitiesOf, statusLinks, reconcile,
-    ...routing, ...composePeople(ground, routing.offers), ...texts, ...phone, ...files,
+    ...routing, ...composePeople(ground, routing.offers), ...texts, ...mail, ...phone, ...files,
     ...composeQuarantine(ground, { content: files.content, takeIn: parts.takeInAgain ?? null }),
     progress: createProgress(act, channelOf, textCost),
     placing: createPlacing(act, desk),

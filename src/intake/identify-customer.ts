@@ -2,7 +2,7 @@ import { newId, type Contact, type Locale } from '../core/index.ts';
 import type { IdentifiedCustomer, Known } from './intake-store.ts';
 
 /** The customer by their best known address, else a new one; null for an anonymous sender. No address ever changes hands here. */
-export function identifyCustomer(contact: Contact, known: Known, defaultLocale: Locale): IdentifiedCustomer | null {
+export function identifyCustomer(contact: Contact, known: Pick<Known, 'customer'>, defaultLocale: Locale): IdentifiedCustomer | null {
   if (contact.from.length === 0) return null;
   const addresses = contact.from;
   if (known.customer) {

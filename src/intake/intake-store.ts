@@ -1,6 +1,7 @@
-import type { Address, Attachment, Contact, Locale, Signals } from '../core/index.ts';
+import type { Address, Attachment, AutomaticKind, Contact, Letter, Locale, MailAuthentication, MailPerson, Signals } from '../core/index.ts';
 import type { ConsentStore } from '../desk/consent/index.ts';
 import type { EventLog, NewEvent } from '../desk/events/index.ts';
+import type { MailLanding } from '../desk/mails/index.ts';
 import type { Chosen, TicketStatus, TicketStore } from '../desk/tickets/index.ts';
 
 /** What is already known of a contact, read under the lock of its addresses. */
@@ -32,6 +33,29 @@ export interface IdentifiedCustomer {
   addresses: Address[];
 }
 
+/** What is stored of a mail beside its contact. */
+export interface NewMail {
+  messageId: string;
+  /** Lower-cased; null when nobody can be made out. */
+  sender: string | null;
+  fingerprints: Letter['fingerprints'];
+  mailbox: string | null;
+  recipients: { to: MailPerson[]; cc: MailPerson[]; delivered: string[] };
+  fullText: string | null;
+  html: string | null;
+  landed: MailLanding;
+  automatic: AutomaticKind | null;
+  authentication: MailAuthentication;
+  sentAt: Date | null;
+}
+
+/** Somebody who takes part in a conversation beside its own pair. */
+export interface NewParticipant {
+  address: string;
+  name: string | null;
+  role: 'sender' | 'copied';
+}
+
 /** A new ticket with its first contact, stored in one statement. */
 export interface Opening {
   contactId: string;
@@ -50,6 +74,12 @@ export interface Opening {
   followUpOf: string | null;
   /** Left out: none. */
   attachments?: NewAttachment[];
+  /** Left out: it came another way. */
+  mail?: NewMail;
+  /** Left out: nobody. */
+  participants?: NewParticipant[];
+  /** The subject folded to compare; left out where subjects do not matter. */
+  topic?: string;
   at: Date;
   events: NewEvent[];
 }
@@ -65,6 +95,12 @@ export interface Appending {
   ticketId: string;
   /** Left out: none. */
   attachments?: NewAttachment[];
+  /** Left out: it came another way. */
+  mail?: NewMail;
+  /** Left out: nobody. Those who take part already stay as they are. */
+  participants?: NewParticipant[];
+  /** What became of it; left out: `received`. */
+  outcome?: string;
   at: Date;
   events: NewEvent[];
 }
@@ -91,7 +127,7 @@ export interface IntakeStore {
   /** Gives a contact to a ticket, in a conversation of its own. */
   adopt(adopting: Adopting): Promise<void>;
   /** Keeps a contact that nobody will work on; its sender is remembered as no customer. */
-  keepAway(contactId: string, contact: Contact): Promise<void>;
+  keepAway(contactId: string, contact: Contact, mail?: NewMail): Promise<void>;
 }
 
 export interface IntakeStores {

@@ -1,7 +1,7 @@
-import { newId, type ChannelCapabilities, type Contact, type Locale } from '../core/index.ts';
+import { newId, type Address, type ChannelCapabilities, type Contact, type Locale } from '../core/index.ts';
 import { customerActor } from '../desk/events/index.ts';
 import { isEnded, type Ticket } from '../desk/tickets/index.ts';
-import type { IdentifiedCustomer, IntakeStores, KnownConversation, NewAttachment } from './intake-store.ts';
+import type { IdentifiedCustomer, IntakeStores, KnownConversation, NewAttachment, NewMail, NewParticipant } from './intake-store.ts';
 
 export interface Landed {
   contactId: string;
@@ -12,6 +12,12 @@ export interface Landed {
 
 /** What the desk does with a settled or waiting ticket when its customer writes again; runs in the same transaction, on the locked ticket. */
 export type OnCustomerWrote = (ticket: Ticket, at: Date) => Promise<Ticket>;
+
+/** What a mail brings beside its contact. */
+export interface MailParts {
+  mail: NewMail;
+  participants: NewParticipant[];
+}
 
 const subjectLength = 120;
 
@@ -27,14 +33,18 @@ export async function openTicket(
   stores: IntakeStores,
   contact: Contact,
   customer: IdentifiedCustomer | null,
-  how: { capabilities: ChannelCapabilities; cost: number; locale: Locale; followUpOf: string | null; at: Date },
+  how: {
+    capabilities: ChannelCapabilities; cost: number; locale: Locale; followUpOf: string | null; at: Date;
+    /** Left out: it came another way. `theirs`: where answers go. */
+    letter?: MailParts & { theirs: Address | null; topic: string };
+  },
 ): Promise<Landed> {
   const ids = { contactId: newId(), ticketId: newId(), conversationId: newId() };
   const about = { at: how.at, actor: customerActor, ticketId: ids.ticketId };
   const attachments = attachmentsOf(contact);
   const opened = await stores.intake.open({
     ...ids, claimedBefore: false, contact, customer,
-    theirs: how.capabilities.threading === 'none' ? null : contact.from[0] ?? null,
+    theirs: how.letter ? how.letter.theirs : how.capabilities.threading === 'none' ? null : contact.from[0] ?? null,
     subject: subjectOf(contact),
     locale: contact.locale ?? customer?.locale ?? how.locale,
     chosen: { ...contact.chosen, locale: contact.locale },
@@ -42,10 +52,11 @@ export async function openTicket(
     cost: how.cost,
     followUpOf: how.followUpOf,
     attachments,
+    ...(how.letter ? { mail: how.letter.mail, participants: how.letter.participants, topic: how.letter.topic } : {}),
     at: how.at,
     events: [
       { ...about, name: 'ticket.opened', after: { status: 'new', channel: contact.channel } },
-      { ...about, name: 'contact.received', contactId: ids.contactId },
+      { ...about, name: 'contact.received', contactId: ids.contactId, reason: how.letter?.mail.landed ?? null },
     ],
   });
   stores.signals.raise({ kind: 'route-ticket', ticketId: ids.ticketId, routingVersion: 1, priority: null });
@@ -53,7 +64,10 @@ export async function openTicket(
   return { contactId: ids.contactId, ticketId: ids.ticketId, ...opened };
 }
 
-/** Adds a contact to the conversation it continues. An open ticket is not routed again; a resolved one opens again; null when the ticket has ended meanwhile. */
+/**
+ * Adds a contact to the conversation it continues. An open ticket is not routed again; a resolved one opens again; null
+ * when the ticket has ended or was merged meanwhile.
+ */
 export async function appendContact(
   stores: IntakeStores,
   contact: Contact,
@@ -61,14 +75,19 @@ export async function appendContact(
   match: { conversation: Pick<KnownConversation, 'id' | 'ticketId'> },
   onCustomerWrote: OnCustomerWrote,
   at: Date,
+  /** `alsoEnded`: what is no work for anybody joins a ticket that has ended, too. */
+  more: { letter?: MailParts; outcome?: string; alsoEnded?: boolean } = {},
 ): Promise<Landed | null> {
   const ticket = await stores.tickets.lock(match.conversation.ticketId);
-  if (!ticket || isEnded(ticket)) return null;
+  if (!ticket || ticket.mergedInto !== null || (isEnded(ticket) && !more.alsoEnded)) return null;
   const contactId = newId();
   const attachments = attachmentsOf(contact);
   await stores.intake.append({
     contactId, contact, customer, conversationId: match.conversation.id, ticketId: ticket.id, attachments, at,
-    events: [{ name: 'contact.received', at, actor: customerActor, ticketId: ticket.id, contactId }],
+    ...(more.letter ?? {}), ...(more.outcome === undefined ? {} : { outcome: more.outcome }),
+    events: [
+      { name: 'contact.received', at, actor: customerActor, ticketId: ticket.id, contactId, reason: more.letter?.mail.landed ?? null },
+    ],
   });
   askToFetch(stores, attachments);
   const saved = await onCustomerWrote(ticket, at);
@@ -80,7 +99,7 @@ function attachmentsOf(contact: Contact): NewAttachment[] {
 }
 
 function askToFetch(stores: IntakeStores, attachments: NewAttachment[]): void {
-  for (const { id, file } of attachments) {
-    if (!file) stores.signals.raise({ kind: 'fetch-file', attachmentId: id });
+  for (const { id, file, refused } of attachments) {
+    if (!file && refused === undefined) stores.signals.raise({ kind: 'fetch-file', attachmentId: id });
   }
 }

@@ -1,0 +1,69 @@
+import type { AutomaticKind, Letter, MailAuthentication } from '../../core/index.ts';
+import type { MailLanding } from '../../desk/mails/index.ts';
+import { effectOfWriting, isEnded } from '../../desk/tickets/index.ts';
+import type { ThreadCandidate } from './mail-store.ts';
+
+/** Where a mail belongs, and why. */
+export type MailPlace =
+  | { kind: 'join'; landed: MailLanding; conversation: { id: string; ticketId: string } }
+  | { kind: 'open'; landed: MailLanding; followUpOf: string | null };
+
+/** What is asked of a mail before it joins anything. */
+export interface PlacedMail {
+  /** Lower-cased; null when nobody can be made out. */
+  sender: string | null;
+  letter: Pick<Letter, 'topic' | 'authentication'>;
+  automatic: AutomaticKind | null;
+}
+
+/**
+ * The first conversation that a mail points to and may join. Where it may join none it opens a ticket, linked to the
+ * first that it points to, and the reason is what kept it from that one. Pure.
+ */
+export function placeMail(mail: PlacedMail, candidates: ThreadCandidate[], rules: { reopenDays: number }, at: Date): MailPlace {
+  const judged = candidates.map((candidate) => ({ candidate, obstacle: obstacleOf(mail, candidate, rules, at) }));
+  const open = judged.find(({ obstacle }) => obstacle === null)?.candidate;
+  if (open) return { kind: 'join', landed: open.step, conversation: { id: open.conversationId, ticketId: open.ticketId } };
+  const [first] = judged;
+  return { kind: 'open', landed: first?.obstacle ?? 'new', followUpOf: first?.candidate.ticketId ?? null };
+}
+
+/** What keeps a mail from a conversation that it points to; null: nothing does. */
+function obstacleOf(mail: PlacedMail, candidate: ThreadCandidate, rules: { reopenDays: number }, at: Date): MailLanding | null {
+  if (mail.letter.authentication.dmarc === 'fail') return 'dmarc-fail';
+  if (!candidate.takesPart || !isWhoWasChecked(mail.sender, mail.letter.authentication)) return 'stranger';
+  const byHeaders = candidate.step === 'own-message' || candidate.step === 'known-mail';
+  if (byHeaders && !isSameTopic(mail.letter.topic, candidate.topic)) return 'changed-subject';
+  return takesMore(mail.automatic, candidate, rules, at) ? null : 'ended';
+}
+
+/** A sender who was named elsewhere than in From, such as in Reply-To, is not whom DMARC spoke of. */
+export function isWhoWasChecked(sender: string | null, { domain }: MailAuthentication): boolean {
+  return sender !== null && (domain === null || `.${sender.slice(sender.lastIndexOf('@') + 1)}`.endsWith(`.${domain.toLowerCase()}`));
+}
+
+/** What a machine sends wakes nobody, so it may join a resolved ticket; an absence note about our last words also one that has ended. */
+function takesMore(automatic: AutomaticKind | null, candidate: ThreadCandidate, rules: { reopenDays: number }, at: Date): boolean {
+  if (automatic === 'auto-reply') return true;
+  if (automatic !== null) return !isEnded(candidate);
+  return effectOfWriting(candidate, rules.reopenDays, at) !== 'none';
+}
+
+/** Folded subjects mean the same matter when they are equal, when one has the other's words in it, or when one is empty. */
+export function isSameTopic(one: string, other: string): boolean {
+  return one === '' || other === '' || holdsWords(one, other) || holdsWords(other, one);
+}
+
+const letterOrDigit = /[\p{L}\p{N}]/u;
+
+/** Whether the words stand in the text as whole words. */
+function holdsWords(text: string, words: string): boolean {
+  for (let from = text.indexOf(words); from !== -1; from = text.indexOf(words, from + 1)) {
+    const before = text.charAt(from - 1)
+    const after = text.charAt(from + words.length);
+    const cutsBefore = letterOrDigit.test(before) && letterOrDigit.test(words.charAt(0));
+    const cutsAfter = letterOrDigit.test(after) && letterOrDigit.test(words.at(-1) ?? '');
+    if (!cutsBefore && !cutsAfter) return true;
+  }
+  return false;
+}
