@@ -1,5 +1,6 @@
 import { parseCLI, startVitest } from 'vitest/node';
 import type { Vitest } from 'vitest/node';
+import { ensureDovecot } from './ensure-dovecot.ts';
 import { ensureRedisServer } from './ensure-redis.ts';
 
 interface Tally {
@@ -58,6 +59,7 @@ function conclude(tally: Tally): number {
 
 try {
   ensureRedisServer();
+  ensureDovecot();
   process.exitCode = await runTests(process.argv.slice(2));
 } catch (error) {
   process.exitCode = conclude({ passed: 0, failed: 0, skipped: 0, faults: [messageOf(error)] });
