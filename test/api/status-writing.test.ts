@@ -26,7 +26,7 @@ const submit = async (changes: Record<string, unknown> = {}): Promise<Linked> =>
   return { number: String(answer.at('ticket.number')), path: new URL(String(answer.at('ticket.statusUrl'))).pathname };
 };
 const act = (number: string, action: string, body?: unknown) => api.call('POST', `/api/tickets/${number}/${action}`, { by: lead, body });
-const ticketFrom = (number: string) => api.call('GET', `/api/tickets/${number}`, { by: lead });
+const ticketOf = (number: string) => api.call('GET', `/api/tickets/${number}`, { by: lead });
 const page = async (path: string) => String((await api.call('GET', path)).body);
 
 interface Sent {
@@ -54,7 +54,7 @@ const send = async (path: string, sent: Sent, headers: Record<string, string> = 
 const comment = (path: string, sent: Sent, headers: Record<string, string> = {}) => send(`${path}/comments`, sent, headers);
 
 const contactsOf = async (number: string) => {
-  const { body } = await ticketFrom(number);
+  const { body } = await ticketOf(number);
   const { timeline } = body as { timeline: { kind: string; text: string; channel: string; from: string; attachments: unknown[] }[] };
   return timeline.filter((item) => item.kind === 'contact');
 };
@@ -72,7 +72,7 @@ describe('a comment at the status page', () => {
     expect(shown).toContain('Sigue &lt;b&gt;igual&lt;/b&gt;\n&amp; peor');
     expect(shown).toContain('Recibimos su mensaje.');
     expect(shown).not.toMatch(/<script|status page/);
-    expect((await ticketFrom(number)).body).toMatchObject({ status: 'assigned' });
+    expect((await ticketOf(number)).body).toMatchObject({ status: 'assigned' });
   });
 
   test('sent twice, one after the other or at once, is one', async () => {
@@ -105,7 +105,7 @@ describe('a comment at the status page', () => {
     await act(number, 'wait', { for: 'customer', reason: '¿modelo?' });
     expect(await page(path)).toContain('Esperamos su respuesta: puede escribirla aquí.');
     await comment(path, { text: 'Es el modelo 3' });
-    expect((await ticketFrom(number)).body).toMatchObject({ status: 'assigned' });
+    expect((await ticketOf(number)).body).toMatchObject({ status: 'assigned' });
   });
 
   test('opens a resolved ticket again for as long as the desk allows', async () => {
@@ -114,14 +114,14 @@ describe('a comment at the status page', () => {
     await act(number, 'resolve', { solution: 'listo' });
     expect(await page(path)).toContain('Si escribe aquí, se abre de nuevo.');
     expect((await comment(path, { text: 'Volvió a fallar' })).status).toBe(303);
-    expect((await ticketFrom(number)).body).toMatchObject({ status: 'queued' });
+    expect((await ticketOf(number)).body).toMatchObject({ status: 'queued' });
 
     await act(number, 'assign', { agentId: agent.id });
     await act(number, 'resolve', { solution: 'listo' });
     api.desk.clock.advance(8 * 24 * 60 * 60);
     lead = await api.signIn({ role: 'lead' });
     expect((await comment(path, { text: 'Otra vez' })).status).toBe(409);
-    expect((await ticketFrom(number)).body).toMatchObject({ status: 'resolved' });
+    expect((await ticketOf(number)).body).toMatchObject({ status: 'resolved' });
   });
 
   test('reaches the ticket that its own was merged into, and only those who hold its link read it', async () => {
@@ -137,7 +137,7 @@ describe('a comment at the status page', () => {
   test('stays on its side after every contact of a merged ticket was split off', async () => {
     const [mine, theirs] = [await submit({ description: 'lo mío' }), await submit({ description: 'lo ajeno' })];
     await act(mine.number, 'merge', { into: theirs.number });
-    const { body } = await ticketFrom(theirs.number);
+    const { body } = await ticketOf(theirs.number);
     const { timeline } = body as { timeline: { id?: string; text?: string }[] };
     const contact = timeline.find(({ text }) => text === 'lo mío');
     expect((await act(theirs.number, 'split', { contacts: [contact?.id] })).status).toBe(200);
@@ -156,7 +156,7 @@ describe('a comment at the status page', () => {
     expect((await comment(pathname, { text: 'por aquí' })).status).toBe(303);
     expect((await contactsOf(number)).map(({ channel }) => channel)).toEqual([text.channel, 'web']);
     await act(number, 'replies', { text: 'Ya lo vimos' });
-    const { timeline } = (await ticketFrom(number)).body as { timeline: { text?: string; delivery?: { status: string } }[] };
+    const { timeline } = (await ticketOf(number)).body as { timeline: { text?: string; delivery?: { status: string } }[] };
     expect(timeline.find(({ text: said }) => said === 'Ya lo vimos')?.delivery).toMatchObject({ status: 'failed', code: 'window_closed' });
     expect(await page(pathname)).toMatch(/por aquí[\s\S]*Ya lo vimos/);
   });
@@ -215,8 +215,8 @@ describe('a ticket that has ended', () => {
     expect(shown).toContain('We have received your request.');
     expect(shown).toContain('It is down &lt;again&gt;');
     const made = /V-\d+/.exec(shown)?.[0] ?? '';
-    expect((await ticketFrom(made)).body).toMatchObject({ channel: 'web', customer: null, links: [{ kind: 'follow-up', from: made, to: number }] });
-    expect((await ticketFrom(number)).body).toMatchObject({ status: 'cancelled' });
+    expect((await ticketOf(made)).body).toMatchObject({ channel: 'web', customer: null, links: [{ kind: 'follow-up', from: made, to: number }] });
+    expect((await ticketOf(number)).body).toMatchObject({ status: 'cancelled' });
   });
 
   test('is found again at the address where a form was refused', async () => {

@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -11,7 +10,7 @@ import { until } from '../../src/demo/expectations.ts';
 import { startGatewayProcess, type GatewayProcess } from '../../src/demo/gateway-process.ts';
 import { startPretendMail } from '../../src/demo/pretend-mail.ts';
 import { createDatabase } from '../support/create-database.ts';
-import { startDovecot } from '../support/dovecot.ts';
+import { mailPassword, startDovecot, type Dovecot } from '../support/dovecot.ts';
 import { handOver, newMail, ourAddress } from './mail-load.ts';
 import { median } from './sms.ts';
 
@@ -53,13 +52,13 @@ export async function benchMail(server: string): Promise<MailFigures> {
     const memory = await measureMemory(port, gateway);
     await quiet(client);
     await gateway.stop();
-    const imap = await measureImap({ dovecot, client, start: () => startGatewayProcess({ folder, env: { ...env, IMAP_URL: `imap://${dovecot.user}:${dovecot.password}@127.0.0.1:${dovecot.port}/INBOX?start=all` } }) });
+    const imap = await measureImap({ dovecot, client, start: () => startGatewayProcess({ folder, env: { ...env, IMAP_URL: `imap://bench:${encodeURIComponent(mailPassword)}@127.0.0.1:${dovecot.port}/INBOX?start=all` } }) });
     return { ...smtp, imap, memory };
   } finally {
     await client.end();
     bare.process.kill('SIGTERM');
     await gateway.stop();
-    await dovecot.stop();
+    await dovecot.close();
     await post.close();
     await database.drop();
     await rm(folder, { recursive: true, force: true });
@@ -116,11 +115,9 @@ async function residentMiB(pid: number): Promise<number> {
 }
 
 /** Puts mails into the mailbox, starts the gateway, and counts from the first open ticket to the last. */
-async function measureImap(parts: { dovecot: Awaited<ReturnType<typeof startDovecot>>; client: pg.Client; start: () => Promise<GatewayProcess> }): Promise<number> {
+async function measureImap(parts: { dovecot: Dovecot; client: pg.Client; start: () => Promise<GatewayProcess> }): Promise<number> {
   const { dovecot, client, start } = parts;
-  for (let count = 0; count < mailsPerRound.imap; count += 1) {
-    await writeFile(path.join(dovecot.newMailFolder, `${Date.now()}.${randomUUID()}.bench`), newMail().raw, { mode: 0o666 });
-  }
+  await dovecot.deliver('bench', Array.from({ length: mailsPerRound.imap }, () => newMail().raw));
   const taken = async () => Number((await client.query<{ count: string }>(`select count(*)::text as count from mails where mailbox = 'imap'`)).rows[0]?.count ?? 0);
   const gateway = await start();
   try {

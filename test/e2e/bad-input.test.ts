@@ -38,7 +38,7 @@ function fieldsOf(answer: unknown): string[] {
 }
 
 /** The ticket of who wrote last with this number. */
-async function ticketFrom(number: string): Promise<TicketAnswer> {
+async function ticketOf(number: string): Promise<TicketAnswer> {
   const found = await until(`a ticket from ${number}`, async () =>
     (await admin.tickets()).find(({ customer, status }) => status !== 'new' && customer?.addresses.some(({ value }) => value === number)));
   return admin.ticket(found.number);
@@ -89,7 +89,7 @@ describe('webhooks', () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => hook('sms', text)));
     expect(new Set(answers.map(({ status, body }) => `${status} ${body}`)).size).toBe(1);
     expect(answers[0]).toMatchObject({ status: 200 });
-    const ticket = await ticketFrom('+573003330003');
+    const ticket = await ticketOf('+573003330003');
     expect(ticket.timeline.filter(({ kind }) => kind === 'contact')).toHaveLength(1);
   });
 
@@ -103,7 +103,7 @@ describe('webhooks', () => {
   ])('store a text of %s and show it', async (_name, body, shown) => {
     const from = `+5730044${String(Math.floor(Math.random() * 90_000) + 10_000)}`;
     expect((await hook('sms', sms({ From: from, Body: body }))).status).toBe(200);
-    const contact = (await ticketFrom(from)).timeline.find((item) => item.kind === 'contact');
+    const contact = (await ticketOf(from)).timeline.find((item) => item.kind === 'contact');
     if (shown !== null) expect(contact?.text).toBe(shown);
     else expect(contact).toBeDefined();
   });

@@ -43,7 +43,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function ticketFrom(number: string): Promise<TicketAnswer> {
+async function ticketOf(number: string): Promise<TicketAnswer> {
   const found = await until(`a ticket of ${number}`, async () =>
     (await admin.tickets()).find(({ customer }) => customer?.addresses.some(({ value }) => value === number)));
   return admin.ticket(found.number);
@@ -63,7 +63,7 @@ async function askToBeCalled(from: string): Promise<{ caller: Caller; ticket: Ti
   await caller.press('2');
   await caller.press('1');
   await until('the caller is let go', () => caller.state() === 'ended');
-  return { caller, ticket: await ticketFrom(from) };
+  return { caller, ticket: await ticketOf(from) };
 }
 
 /** Ana takes it, and the customer's telephone is rung. */
@@ -129,7 +129,7 @@ it('a machine gets a message at the last try, and the ticket says so and stays w
 it('an agent calls a customer who wrote', async () => {
   const from = '+573007770003';
   await network.text({ from, to: ours, body: 'No puedo navegar en internet' });
-  const ticket = await ticketFrom(from);
+  const ticket = await ticketOf(from);
   await takenByAna(ticket);
   network.setPhone(from, 'busy');
   await ana.rest.act(ticket.number, 'calls');

@@ -23,7 +23,7 @@ afterAll(async () => {
   await network.close();
 });
 
-async function ticketFrom(number: string): Promise<TicketAnswer> {
+async function ticketOf(number: string): Promise<TicketAnswer> {
   const found = await until(`a ticket of ${number}`, async () =>
     (await admin.tickets()).find(({ customer }) => customer?.addresses.some(({ value }) => value === number)));
   return admin.ticket(found.number);
@@ -42,7 +42,7 @@ const file = (answer?: PretendMedia['answer']): PretendMedia => ({ contentType: 
 it('a picture reaches the ticket beside one that never comes, and is kept once in DATA_DIR', async () => {
   const from = '+573001110001';
   await network.text({ from, to: ours, body: 'miren la pantalla', media: [file({ kind: 'hangs' }), file(), file(), file({ kind: 'endless', megabytes: 200 })] });
-  const ticket = await ticketFrom(from);
+  const ticket = await ticketOf(from);
   const [address = ''] = await addressesOf(ticket, 2);
   const answer = await fetch(`${gateway.url}${address}`);
   expect(answer.status).toBe(200);
@@ -59,7 +59,7 @@ it('a message on the telephone is played from the ticket, in parts', async () =>
   await caller.reaches('recording');
   await caller.speak(4);
   await caller.reaches('ended');
-  const [address = ''] = await addressesOf(await ticketFrom('+573001110002'), 1);
+  const [address = ''] = await addressesOf(await ticketOf('+573001110002'), 1);
   const answer = await fetch(`${gateway.url}${address}`, { headers: { range: 'bytes=0-3' } });
   expect(answer.status).toBe(206);
   expect(answer.headers.get('content-type')).toBe('audio/mpeg');

@@ -36,7 +36,7 @@ afterAll(async () => {
   await network.close();
 });
 
-async function ticketFrom(number: string): Promise<TicketAnswer> {
+async function ticketOf(number: string): Promise<TicketAnswer> {
   const found = await until(`a ticket of ${number}`, async () =>
     (await admin.tickets()).find(({ customer }) => customer?.addresses.some(({ value }) => value === number)));
   return admin.ticket(found.number);
@@ -68,7 +68,7 @@ describe('by telephone', () => {
     await caller.press('1');
     await caller.press('2');
     expect(caller.state()).toBe('waiting');
-    const ticket = await ticketFrom('+573008880001');
+    const ticket = await ticketOf('+573008880001');
     expect(ticket).toMatchObject({ entry: { key: 'internet' }, urgency: 'high', impact: 'low', priority: 'P3', locale: 'en', live: true });
     expect(caller.said()).toContain(spelt(ticket.number));
     expect(caller.said()).toMatch(/You are next|number \d+ in line/);
@@ -82,7 +82,7 @@ describe('by telephone', () => {
     const caller = await call(from, keys);
     while (caller.state() === 'menu') await caller.silence();
     expect(caller.state()).toBe('waiting');
-    const ticket = await ticketFrom(from);
+    const ticket = await ticketOf(from);
     expect(ticket).toMatchObject({ team: { key: 'mesa' }, tier: 1 });
     await accept(ana, ticket);
     await caller.reaches('talking');
@@ -94,7 +94,7 @@ describe('by telephone', () => {
     const from = `+57300888200${['silent', 'declines', 'no-answer', 'busy'].indexOf(behaviour)}`;
     network.setAgentPhone(phones.ana, behaviour);
     const caller = await call(from, '113');
-    const ticket = await ticketFrom(from);
+    const ticket = await ticketOf(from);
     await ana.be('available');
     await accept(ana, ticket);
     const again = await happened(ticket, 'offer.accepted', 'call.bridging', 'call.not-answered', 'ticket.unassigned');
@@ -120,7 +120,7 @@ describe('by telephone', () => {
     await caller.press('1');
     expect(caller.state()).toBe('recording');
     await caller.speak(12);
-    const ticket = await happened(await ticketFrom('+573008883001'), 'call.queued', 'voicemail.left');
+    const ticket = await happened(await ticketOf('+573008883001'), 'call.queued', 'voicemail.left');
     await happened(ticket, 'recording.received');
     expect(eventsOf(ticket).find(({ name }) => name === 'voicemail.left')?.after).toMatchObject({ seconds: 12 });
     expect(await admin.ticket(ticket.number)).toMatchObject({ live: false, abandoned: false, status: 'queued' });
@@ -137,7 +137,7 @@ describe('by telephone', () => {
   it('withdraws the offer when the caller hangs up while an agent looks at it', async () => {
     await beto.be('available');
     const caller = await call('+573008885001', '113');
-    const ticket = await ticketFrom('+573008885001');
+    const ticket = await ticketOf('+573008885001');
     const offer = await beto.offerOf(ticket.number);
     await caller.hangUp();
     await until('the live offer is withdrawn', () => beto.told.some((told) => told.kind === 'offer-ended' && told.offerId === offer.offerId));
@@ -156,7 +156,7 @@ describe('by text', () => {
     const sentTo = () => network.messages.filter(({ to }) => to === from);
     await ana.be('available');
     await send('My laptop does not turn on, it is urgent');
-    const ticket = await ticketFrom(from);
+    const ticket = await ticketOf(from);
     await accept(ana, ticket);
     expect(await admin.ticket(ticket.number)).toMatchObject({ entry: { key: 'computador' }, locale: 'en', priority: 'P3', channel: 'sms' });
     const acknowledgement = await until('the acknowledgement', () => sentTo()[0]);
@@ -185,7 +185,7 @@ describe('by text', () => {
     const from = '+573009990002';
     await ana.be('available');
     await network.text({ from, to: ours, body: 'No tengo tono en la extensión' });
-    const ticket = await ticketFrom(from);
+    const ticket = await ticketOf(from);
     await accept(ana, ticket);
     await until('the acknowledgement', () => network.messages.find(({ to }) => to === from));
     const replyOf = async (text: string) => (await admin.ticket(ticket.number)).timeline.find((item) => item.kind === 'reply' && item.text === text);

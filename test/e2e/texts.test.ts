@@ -35,7 +35,7 @@ afterAll(async () => {
 
 const sentTo = (to: string) => network.messages.filter((message) => message.to === to);
 const sent = (to: string, count: number) => until(`${count} texts to ${to}`, async () => sentTo(to).length >= count && sentTo(to));
-const ticketFrom = (number: string) =>
+const ticketOf = (number: string) =>
   until(`a ticket of ${number}`, async () => (await admin.tickets()).find(({ customer }) => customer?.addresses.some(({ value }) => value === number)));
 const deliveryOf = (ticket: TicketAnswer, text: string) =>
   ticket.timeline.flatMap((item) => (item.kind === 'reply' && item.text === text ? [item.delivery] : []))[0];
@@ -48,7 +48,7 @@ const deliveryBecomes = (number: string, text: string, status: string) =>
 it('a stop is confirmed once, silences the desk, and a start ends it', async () => {
   const from = '+573009990001';
   await network.text({ from, to: ours, body: 'No puedo navegar en Internet' });
-  const { number } = await ticketFrom(from);
+  const { number } = await ticketOf(from);
   await sent(from, 1);
   await network.text({ from, to: ours, body: '¡Alto!' });
   await sent(from, 2);
@@ -66,7 +66,7 @@ it('a stop is confirmed once, silences the desk, and a start ends it', async () 
 it('a refusal because of a stop that only the provider knows of is understood', async () => {
   const from = '+573009990002';
   await network.text({ from, to: ours, body: 'No puedo navegar en Internet' });
-  const { number } = await ticketFrom(from);
+  const { number } = await ticketOf(from);
   await sent(from, 1);
   network.refuseTexts(from, 21610);
   await admin.reply(number, 'Uno.');
@@ -79,7 +79,7 @@ it('a refusal because of a stop that only the provider knows of is understood', 
 it('a long reply is several texts in order, delivered when all of them are', async () => {
   const from = '+573009990003';
   await network.text({ from, to: ours, body: 'No puedo navegar en Internet' });
-  const { number } = await ticketFrom(from);
+  const { number } = await ticketOf(from);
   await sent(from, 1);
   const long = 'Reinicie el equipo y espere. '.repeat(140).trim();
   await admin.reply(number, long);
@@ -94,7 +94,7 @@ it('WhatsApp refuses an answer that comes too late: the customer is invited, wri
   const from = 'whatsapp:+573009990004';
   const to = 'whatsapp:+14155238886';
   await network.text({ from, to, body: 'No puedo navegar en Internet' });
-  const { number } = await ticketFrom('+573009990004');
+  const { number } = await ticketOf('+573009990004');
   const [acknowledgement] = await sent(from, 1);
   expect(acknowledgement?.from).toBe(to);
   await admin.reply(number, 'Ya puede navegar.');

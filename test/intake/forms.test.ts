@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { InboundForm } from '../../src/core/index.ts';
 import { startTestDesk, type TestDesk } from '../support/desk.ts';
-import { countOf, landed, linksFrom, newNumber, takeIn, textFrom, ticketFrom } from './probes.ts';
+import { countOf, landed, linksFrom, newNumber, takeIn, textFrom, ticketOf } from './probes.ts';
 
 let desk: TestDesk;
 beforeAll(async () => {
@@ -17,7 +17,7 @@ async function submit(about: Partial<InboundForm> = {}) {
     email: `persona${sent}@example.org`, receivedAt: desk.clock.now(), ...about,
   };
   const answer = await desk.accept(desk.channels.web.toContact(form), desk.channels.web.capabilities);
-  return { answer, ticket: await ticketFrom(desk, landed(answer).ticketId) };
+  return { answer, ticket: await ticketOf(desk, landed(answer).ticketId) };
 }
 
 async function addressesOf(customerId: string | null): Promise<string[]> {
@@ -40,7 +40,7 @@ test('every form is a matter of its own, also from one person at the same instan
 
 test('a form with the mail of one customer and the telephone of another merges nobody', async () => {
   const phone = newNumber();
-  const caller = await ticketFrom(desk, landed(await takeIn(desk, textFrom(desk, phone))).ticketId);
+  const caller = await ticketOf(desk, landed(await takeIn(desk, textFrom(desk, phone))).ticketId);
   const writer = await submit({ email: 'otra@example.org' });
   const both = await submit({ email: 'otra@example.org', phone });
   expect(both.ticket.customerId).toBe(writer.ticket.customerId);
@@ -85,5 +85,5 @@ test('the same form sent again gives the same ticket', async () => {
 test('what the form chose wins over its words', async () => {
   const { ticket } = await submit({ entry: 'constancia', service: 'tecnologia', impact: 'high', urgency: 'high', locale: 'en' });
   await desk.settle();
-  expect(await ticketFrom(desk, ticket.id)).toMatchObject({ entry: 'constancia', priority: 'P1', locale: 'en', channel: 'web' });
+  expect(await ticketOf(desk, ticket.id)).toMatchObject({ entry: 'constancia', priority: 'P1', locale: 'en', channel: 'web' });
 });

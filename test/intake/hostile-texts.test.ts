@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestDesk, type TestDesk } from '../support/desk.ts';
-import { landed, newNumber, takeIn, textFrom, ticketFrom } from './probes.ts';
+import { landed, newNumber, takeIn, textFrom, ticketOf } from './probes.ts';
 
 let desk: TestDesk;
 beforeAll(async () => {
@@ -24,7 +24,7 @@ test.each([
   const { rows } = await desk.database.pool.query<{ text: string }>('select text from contacts where id = $1', [contactId]);
   expect(rows[0]?.text).toBe(stored);
   await desk.settle();
-  const ticket = await ticketFrom(desk, ticketId);
+  const ticket = await ticketOf(desk, ticketId);
   expect(ticket.status).toBe('queued');
   expect(ticket.subject.isWellFormed()).toBe(true);
   expect([...ticket.subject].length).toBeLessThanOrEqual(120);

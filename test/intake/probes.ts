@@ -37,7 +37,7 @@ export function landed(acceptance: Acceptance): { contactId: string; ticketId: s
   return { contactId: place.contactId, ticketId: place.ticketId, number: place.number, statusKey: place.statusKey };
 }
 
-export async function ticketFrom(desk: TestDesk, ticketId: string): Promise<Ticket> {
+export async function ticketOf(desk: TestDesk, ticketId: string): Promise<Ticket> {
   const ticket = await desk.transact((stores) => stores.tickets.lock(ticketId));
   if (!ticket) throw new Error('No such ticket.');
   return ticket;
@@ -46,7 +46,7 @@ export async function ticketFrom(desk: TestDesk, ticketId: string): Promise<Tick
 /** Routes what waits and gives the ticket to this agent, as a lead would. */
 export async function giveTo(desk: TestDesk, ticketId: string, agentId: string): Promise<Ticket> {
   await desk.settle();
-  const { number } = await ticketFrom(desk, ticketId);
+  const { number } = await ticketOf(desk, ticketId);
   return desk.placing.assign(number, { agentId }, agentId);
 }
 

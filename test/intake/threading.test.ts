@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestDesk, type TestDesk } from '../support/desk.ts';
 import {
-  countOf, eventsOf, giveTo, joinSeconds, landed, linksFrom, loadOf, newNumber, reopenSeconds, takeIn, textFrom, ticketFrom,
+  countOf, eventsOf, giveTo, joinSeconds, landed, linksFrom, loadOf, newNumber, reopenSeconds, takeIn, textFrom, ticketOf,
 } from './probes.ts';
 
 let desk: TestDesk;
@@ -29,7 +29,7 @@ describe('who', () => {
   test('two people are never joined, also at the same instant', async () => {
     const people = Array.from({ length: 10 }, () => newNumber());
     const answers = await Promise.all([...people, ...people].map((from) => takeIn(desk, textFrom(desk, from))));
-    const tickets = await Promise.all(answers.map((answer) => ticketFrom(desk, landed(answer).ticketId)));
+    const tickets = await Promise.all(answers.map((answer) => ticketOf(desk, landed(answer).ticketId)));
     expect(new Set(tickets.map((ticket) => ticket.id)).size).toBe(10);
     expect(new Set(tickets.map((ticket) => ticket.customerId)).size).toBe(10);
     expect(tickets.slice(0, 10).map((ticket) => ticket.id)).toEqual(tickets.slice(10).map((ticket) => ticket.id));
@@ -38,14 +38,14 @@ describe('who', () => {
   test('anonymous senders share nothing: each of their contacts is a ticket of nobody', async () => {
     const [one, two] = [await open('anonymous'), await open('anonymous')];
     expect(one.ticketId).not.toBe(two.ticketId);
-    expect((await ticketFrom(desk, one.ticketId)).customerId).toBeNull();
+    expect((await ticketOf(desk, one.ticketId)).customerId).toBeNull();
   });
 
   test('one customer at two of our numbers has two conversations', async () => {
     const from = newNumber();
     const [one, two] = [await open(from), await open(from, '+576015550199')];
     expect(one.ticketId).not.toBe(two.ticketId);
-    expect((await ticketFrom(desk, one.ticketId)).customerId).toBe((await ticketFrom(desk, two.ticketId)).customerId);
+    expect((await ticketOf(desk, one.ticketId)).customerId).toBe((await ticketOf(desk, two.ticketId)).customerId);
   });
 
   test('a number written in another way is the same customer', async () => {
@@ -87,7 +87,7 @@ describe('when', () => {
     const again = await takeIn(desk, textFrom(desk, from));
     expect(again.kind).toBe('appended');
     expect(landed(again).ticketId).toBe(first.ticketId);
-    expect(await ticketFrom(desk, first.ticketId)).toMatchObject({ status: 'queued', agentId: null, resolvedAt: null });
+    expect(await ticketOf(desk, first.ticketId)).toMatchObject({ status: 'queued', agentId: null, resolvedAt: null });
     expect(await eventsOf(desk, first.ticketId, 'ticket.reopened')).toMatchObject([{ reason: 'customer-wrote', actor_kind: 'customer' }]);
   });
 
@@ -100,7 +100,7 @@ describe('when', () => {
     const later = await open(from);
     expect(later.ticketId).not.toBe(first.ticketId);
     expect(await linksFrom(desk, later.ticketId)).toEqual([{ to: first.ticketId, kind: 'follow-up' }]);
-    expect(await ticketFrom(desk, first.ticketId)).toMatchObject({ status: 'resolved' });
+    expect(await ticketOf(desk, first.ticketId)).toMatchObject({ status: 'resolved' });
   });
 
   test('a cancelled ticket is not opened again: a linked one opens', async () => {
@@ -121,7 +121,7 @@ describe('when', () => {
       await desk.progress.wait(first.number, by(), { for: waitsFor, reason: 'espera', until: null });
       expect(await loadOf(desk, agentId)).toBe(load - 15);
       await open(from);
-      expect(await ticketFrom(desk, first.ticketId)).toMatchObject({ status, agentId });
+      expect(await ticketOf(desk, first.ticketId)).toMatchObject({ status, agentId });
       expect(await loadOf(desk, agentId)).toBe(status === 'assigned' ? load : load - 15);
     }
   });
@@ -133,7 +133,7 @@ describe('when', () => {
     await desk.settle();
     await open(from);
     expect(desk.signals).toEqual([]);
-    expect(await ticketFrom(desk, first.ticketId)).toMatchObject({ status: 'assigned', agentId });
+    expect(await ticketOf(desk, first.ticketId)).toMatchObject({ status: 'assigned', agentId });
   });
 });
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { LegRequest, LegResponse } from '../../../src/core/index.ts';
 import type { TimeOfDay } from '../../../src/desk/callbacks/index.ts';
-import { eventsOf, loadOf, ticketFrom } from '../../intake/probes.ts';
+import { eventsOf, loadOf, ticketOf } from '../../intake/probes.ts';
 import { onCustomerWrote } from '../../../src/desk/work/index.ts';
 import { smallDeskFile, startTestDesk, type TestDesk } from '../../support/desk.ts';
 import { acceptedBy, availabilityOf, newCaller, toLetter } from '../calls/caller.ts';
@@ -79,7 +79,7 @@ describe('a caller who asked to be called when their turn comes', () => {
   test('keeps their place as live work and is not abandoned', async () => {
     const { id, answer, caller } = await askedToBeCalled();
     expect(answer).toEqual({ kind: 'set', at: null });
-    expect(await ticketFrom(desk, id)).toMatchObject({ live: true, abandoned: false, cost: 100 });
+    expect(await ticketOf(desk, id)).toMatchObject({ live: true, abandoned: false, cost: 100 });
     expect(await caller.row()).toMatchObject({ ended: true });
     await desk.settle();
     expect(await offeredTo(desk, id)).toBe(agentId);
@@ -94,12 +94,12 @@ describe('a caller who asked to be called when their turn comes', () => {
     const met = await customer.say({ step: 'start', answeredBy: 'person' });
     expect(verbs(met)).toEqual(['say', 'join']);
     expect(await stateOf(ticket.id)).toMatchObject({ state: 'done', tries: 1 });
-    expect((await ticketFrom(desk, ticket.id)).respondedAt).toEqual(desk.clock.now());
+    expect((await ticketOf(desk, ticket.id)).respondedAt).toEqual(desk.clock.now());
 
     await customer.status('completed');
     await desk.settle();
     expect(telephony.gone.has(agent.callId)).toBe(true);
-    expect(await ticketFrom(desk, ticket.id)).toMatchObject({ status: 'assigned', live: false, abandoned: false, agentId });
+    expect(await ticketOf(desk, ticket.id)).toMatchObject({ status: 'assigned', live: false, abandoned: false, agentId });
     expect(await loadOf(desk, agentId)).toBe(15);
     expect(await namesOf(ticket.id)).toEqual(expect.arrayContaining(['callback.requested', 'callback.dialled', 'callback.reached']));
   });
@@ -110,7 +110,7 @@ describe('a caller who asked to be called when their turn comes', () => {
     await desk.settle();
     await lastLeg().status('no-answer');
     expect(await availabilityOf(desk, agentId)).toBe('away');
-    expect(await ticketFrom(desk, id)).toMatchObject({ status: 'queued', live: true });
+    expect(await ticketOf(desk, id)).toMatchObject({ status: 'queued', live: true });
     expect(await stateOf(id)).toMatchObject({ state: 'waiting', tries: 0 });
     await desk.presence.setAvailability(agentId, 'available');
     await passTime(desk, 6);
@@ -124,7 +124,7 @@ describe('a caller who asked to be called when their turn comes', () => {
     await desk.settle();
     expect(telephony.steered).toContainEqual({ callId: customer.callId, to: 'hung-up', step: null });
     await customer.status('no-answer');
-    expect(await ticketFrom(desk, ticket.id)).toMatchObject({ status: 'queued', live: true });
+    expect(await ticketOf(desk, ticket.id)).toMatchObject({ status: 'queued', live: true });
     expect(await stateOf(ticket.id)).toMatchObject({ state: 'waiting' });
   });
 
@@ -140,15 +140,15 @@ describe('a caller who asked to be called when their turn comes', () => {
   test('a customer who picks up when the ticket went on to another team talks to the agent who called', async () => {
     const ticket = await askedToBeCalled();
     const { agent, customer } = await dialling(ticket);
-    const { number } = await ticketFrom(desk, ticket.id);
+    const { number } = await ticketOf(desk, ticket.id);
     await desk.placing.transfer(number, { agentId }, { team: 'redes' }, null);
     const met = await customer.say({ step: 'start', answeredBy: 'person' });
     expect(verbs(met)).toEqual(['say', 'join']);
-    expect(await ticketFrom(desk, ticket.id)).toMatchObject({ status: 'queued', live: true, team: 'redes' });
+    expect(await ticketOf(desk, ticket.id)).toMatchObject({ status: 'queued', live: true, team: 'redes' });
     await desk.callActions.hold(number, { agentId });
     await agent.status('completed');
     await customer.status('completed');
-    expect(await ticketFrom(desk, ticket.id)).toMatchObject({ status: 'queued', live: false, cost: 15 });
+    expect(await ticketOf(desk, ticket.id)).toMatchObject({ status: 'queued', live: false, cost: 15 });
   });
 });
 
@@ -160,16 +160,16 @@ describe('a customer who cannot be reached', () => {
     await desk.settle();
     expect(verbs(await first.agent.say({ step: 'moved' }))).toEqual(['say', 'hang-up']);
     expect(await loadOf(desk, agentId)).toBe(0);
-    expect(await ticketFrom(desk, ticket.id)).toMatchObject({ status: 'waiting', waitingFor: 'customer', live: true });
+    expect(await ticketOf(desk, ticket.id)).toMatchObject({ status: 'waiting', waitingFor: 'customer', live: true });
 
     await passTime(desk, 9 * 60);
-    expect(await ticketFrom(desk, ticket.id)).toMatchObject({ status: 'waiting' });
+    expect(await ticketOf(desk, ticket.id)).toMatchObject({ status: 'waiting' });
     await passTime(desk, 61);
     const second = await dialling(ticket);
     await second.customer.status(how);
     await desk.settle();
     expect(await stateOf(ticket.id)).toMatchObject({ state: 'failed', tries: 2 });
-    expect(await ticketFrom(desk, ticket.id)).toMatchObject({ status: 'assigned', live: false, agentId });
+    expect(await ticketOf(desk, ticket.id)).toMatchObject({ status: 'assigned', live: false, agentId });
     expect(await loadOf(desk, agentId)).toBe(15);
     const ended = (await eventsOf(desk, ticket.id)).findLast(({ name }) => name === 'callback.ended');
     expect(ended).toMatchObject({ reason: 'not-reached' });
@@ -192,13 +192,13 @@ describe('a callback at a time asked for', () => {
     const { id, answer } = await askedToBeCalled({ hour: 18, minute: 30 });
     const due = new Date('2026-03-02T18:30:00Z');
     expect(answer).toEqual({ kind: 'set', at: due });
-    const before = await ticketFrom(desk, id);
+    const before = await ticketOf(desk, id);
     expect(before).toMatchObject({ status: 'waiting', waitingUntil: due, live: true });
     await passTime(desk, (due.getTime() - desk.clock.now().getTime()) / 1000 - 1);
-    expect(await ticketFrom(desk, id)).toMatchObject({ status: 'waiting' });
+    expect(await ticketOf(desk, id)).toMatchObject({ status: 'waiting' });
     await passTime(desk, 2);
     expect(await offeredTo(desk, id)).toBe(agentId);
-    expect((await ticketFrom(desk, id)).queueKey).toEqual(before.queueKey);
+    expect((await ticketOf(desk, id)).queueKey).toEqual(before.queueKey);
   });
 
   test('a number that must not be called is refused, and nothing changes', async () => {
@@ -215,16 +215,16 @@ describe('a callback at a time asked for', () => {
 describe('what becomes of a promised call', () => {
   test('cancelled before its time: the ticket goes back to the queue as ordinary work', async () => {
     const { id } = await askedToBeCalled({ hour: 18, minute: 30 });
-    const { number } = await ticketFrom(desk, id);
+    const { number } = await ticketOf(desk, id);
     await desk.calling.cancel(number, { agentId });
-    expect(await ticketFrom(desk, id)).toMatchObject({ status: 'queued', waitingUntil: null, live: false, cost: 15 });
+    expect(await ticketOf(desk, id)).toMatchObject({ status: 'queued', waitingUntil: null, live: false, cost: 15 });
     await expect(desk.calling.cancel(number, { agentId })).rejects.toMatchObject({ code: 'invalid_transition' });
   });
 
   test('a ticket that is solved needs none', async () => {
     const ticket = await askedToBeCalled();
     const { agent } = await dialling(ticket);
-    const { number } = await ticketFrom(desk, ticket.id);
+    const { number } = await ticketOf(desk, ticket.id);
     await desk.progress.resolve(number, { agentId }, 'Enviada.');
     await desk.settle();
     expect(await stateOf(ticket.id)).toMatchObject({ state: 'cancelled' });
@@ -233,11 +233,11 @@ describe('what becomes of a promised call', () => {
 
   test('a solved ticket that is opened again is no call any more', async () => {
     const { id } = await askedToBeCalled();
-    const { number } = await ticketFrom(desk, id);
+    const { number } = await ticketOf(desk, id);
     await desk.settle();
     await desk.placing.assign(number, { agentId }, agentId);
     await desk.progress.resolve(number, { agentId }, 'Listo');
-    expect(await ticketFrom(desk, id)).toMatchObject({ live: false, cost: 15 });
+    expect(await ticketOf(desk, id)).toMatchObject({ live: false, cost: 15 });
     await desk.progress.reopen(number, { agentId }, null);
     await desk.settle();
     expect(await loadOf(desk, agentId)).toBe(15);
@@ -249,11 +249,11 @@ describe('what becomes of a promised call', () => {
     await other.press(toLetter);
     await other.report('completed');
     const into = await other.ticket();
-    const { number } = await ticketFrom(desk, id);
+    const { number } = await ticketOf(desk, id);
     await desk.joining.merge(number, { agentId }, into.number);
     expect(await stateOf(id)).toMatchObject({ state: 'cancelled' });
     expect(await stateOf(into.id)).toMatchObject({ state: 'waiting' });
-    expect(await ticketFrom(desk, into.id)).toMatchObject({ live: true, cost: 100 });
+    expect(await ticketOf(desk, into.id)).toMatchObject({ live: true, cost: 100 });
   });
 });
 
@@ -261,7 +261,7 @@ describe('an agent who calls a customer', () => {
   /** A ticket that the agent holds as ordinary work, its customer not on the line. */
   async function inHand() {
     const { caller, id } = await askedToBeCalled();
-    const ticket = await ticketFrom(desk, id);
+    const ticket = await ticketOf(desk, id);
     await desk.calling.cancel(ticket.number, { agentId });
     await desk.settle();
     await acceptedBy(desk, caller, agentId);
@@ -285,7 +285,7 @@ describe('an agent who calls a customer', () => {
     await customer.status('completed');
     await desk.settle();
     expect(await loadOf(desk, agentId)).toBe(15);
-    expect(await ticketFrom(desk, id)).toMatchObject({ status: 'assigned', live: false });
+    expect(await ticketOf(desk, id)).toMatchObject({ status: 'assigned', live: false });
   });
 
   test('one try: who is not reached stays in their hands as it was', async () => {
@@ -298,7 +298,7 @@ describe('an agent who calls a customer', () => {
     await desk.settle();
     expect(lastLeg().to.value).toBe('+573001112233');
     await lastLeg().status('busy');
-    expect(await ticketFrom(desk, id)).toMatchObject({ status: 'assigned', agentId, live: false });
+    expect(await ticketOf(desk, id)).toMatchObject({ status: 'assigned', agentId, live: false });
     expect(await loadOf(desk, agentId)).toBe(15);
   });
 
@@ -309,7 +309,7 @@ describe('an agent who calls a customer', () => {
     await desk.settle();
     await lastLeg().status('no-answer');
     await desk.settle();
-    expect(await ticketFrom(desk, id)).toMatchObject({ status: 'assigned', agentId, live: false, cost: 15 });
+    expect(await ticketOf(desk, id)).toMatchObject({ status: 'assigned', agentId, live: false, cost: 15 });
     expect(await stateOf(id)).toMatchObject({ state: 'failed', tries: 0 });
     expect(await availabilityOf(desk, agentId)).toBe('available');
     expect(await loadOf(desk, agentId)).toBe(15);
@@ -317,7 +317,7 @@ describe('an agent who calls a customer', () => {
 
   test('the call costs whoever it is handed to as much as any other', async () => {
     const { caller, id } = await askedToBeCalled();
-    const { number } = await ticketFrom(desk, id);
+    const { number } = await ticketOf(desk, id);
     await desk.calling.cancel(number, { agentId });
     await desk.settle();
     await acceptedBy(desk, caller, agentId);
@@ -333,14 +333,14 @@ describe('an agent who calls a customer', () => {
     await expect(desk.callActions.transfer(number, { agentId }, { agentId: small })).rejects.toMatchObject({ code: 'no_capacity' });
     await customer.status('completed');
     await desk.settle();
-    expect(await ticketFrom(desk, id)).toMatchObject({ live: false, cost: 15 });
+    expect(await ticketOf(desk, id)).toMatchObject({ live: false, cost: 15 });
     expect(await loadOf(desk, agentId)).toBe(15);
     await desk.presence.setAvailability(small, 'offline');
   });
 
   test('only their own ticket, and only a number that may be called', async () => {
     const { caller, id } = await askedToBeCalled();
-    const ticket = await ticketFrom(desk, id);
+    const ticket = await ticketOf(desk, id);
     await expect(desk.calling.call(ticket.number, { agentId }, null)).rejects.toMatchObject({ code: 'invalid_transition' });
     await desk.calling.cancel(ticket.number, { agentId });
     await desk.settle();
@@ -350,10 +350,10 @@ describe('an agent who calls a customer', () => {
 
   test('arranges a call for later, in the open hours', async () => {
     const { id } = await askedToBeCalled();
-    const ticket = await ticketFrom(desk, id);
+    const ticket = await ticketOf(desk, id);
     const at = new Date(desk.clock.now().getTime() + 3_600_000);
     await desk.calling.arrange(ticket.number, { agentId }, { at, to: null });
-    expect(await ticketFrom(desk, id)).toMatchObject({ status: 'waiting', waitingUntil: at });
+    expect(await ticketOf(desk, id)).toMatchObject({ status: 'waiting', waitingUntil: at });
     await expect(desk.calling.arrange(ticket.number, { agentId }, { at: desk.clock.now(), to: null })).rejects.toMatchObject({ code: 'invalid_input' });
   });
 });
@@ -361,7 +361,7 @@ describe('an agent who calls a customer', () => {
 describe('a call that was promised for later', () => {
   async function promised() {
     const { id, caller } = await askedToBeCalled();
-    const { number } = await ticketFrom(desk, id);
+    const { number } = await ticketOf(desk, id);
     const at = new Date(desk.clock.now().getTime() + 3_600_000);
     await desk.calling.arrange(number, { agentId }, { at, to: null });
     return { id, caller, number, at };
@@ -373,7 +373,7 @@ describe('a call that was promised for later', () => {
     await desk.placing.classify(number, { agentId }, { entry: 'internet' });
     await desk.placing.escalate(number, { agentId }, 'No es de aquí');
     await desk.settle();
-    expect(await ticketFrom(desk, id)).toMatchObject({ status: 'waiting', waitingUntil: at, team: 'redes', tier: 2 });
+    expect(await ticketOf(desk, id)).toMatchObject({ status: 'waiting', waitingUntil: at, team: 'redes', tier: 2 });
     await passTime(desk, 3_601, agentId);
     await desk.presence.setAvailability(other, 'available');
     await desk.settle();
@@ -387,7 +387,7 @@ describe('a call that was promised for later', () => {
       const ticket = await stores.tickets.lock(id);
       if (ticket) await onCustomerWrote(stores, ticket, desk.clock.now());
     });
-    expect(await ticketFrom(desk, id)).toMatchObject({ status: 'waiting', waitingUntil: at });
+    expect(await ticketOf(desk, id)).toMatchObject({ status: 'waiting', waitingUntil: at });
   });
 
   test('is given to nobody by name before its time, and says how to call earlier', async () => {
@@ -406,7 +406,7 @@ describe('a customer who was reached is on the line as any caller', () => {
     const ticket = await askedToBeCalled();
     const { agent, customer } = await dialling(ticket);
     await customer.say({ step: 'start', answeredBy: 'person' });
-    const { number } = await ticketFrom(desk, ticket.id);
+    const { number } = await ticketOf(desk, ticket.id);
     return { ...ticket, agent, customer, number };
   }
 
@@ -427,7 +427,7 @@ describe('a customer who was reached is on the line as any caller', () => {
     await desk.settle();
     expect(telephony.steered).toContainEqual(expect.objectContaining({ callId: customer.callId, to: 'moved' }));
     await customer.status('completed');
-    expect(await ticketFrom(desk, id)).toMatchObject({ status: 'assigned', live: false });
+    expect(await ticketOf(desk, id)).toMatchObject({ status: 'assigned', live: false });
     expect(await loadOf(desk, agentId)).toBe(15);
   });
 
@@ -437,7 +437,7 @@ describe('a customer who was reached is on the line as any caller', () => {
     await desk.settle();
     await agent.status('completed');
     await desk.settle();
-    expect(await ticketFrom(desk, id)).toMatchObject({ status: 'queued', live: true });
+    expect(await ticketOf(desk, id)).toMatchObject({ status: 'queued', live: true });
     await desk.presence.setAvailability(agentId, 'available');
     desk.clock.advance(6);
     const assignmentId = await acceptedBy(desk, caller, agentId);

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { eventsOf, loadOf, ticketFrom } from '../../intake/probes.ts';
+import { eventsOf, loadOf, ticketOf } from '../../intake/probes.ts';
 import { startTestDesk, type TestDesk } from '../../support/desk.ts';
 import { clearDesk, emptyQueues } from '../work/tickets-in-status.ts';
 import { acceptedBy, availabilityOf, newCaller, ring, toLetter, verbsOf, type Caller } from './caller.ts';
@@ -170,7 +170,7 @@ describe('a ticket that moves on during the talk', () => {
     await desk.progress.resolve(ticket.number, { agentId }, 'Hecho.');
     await caller.ask('dial-ended', dialled.nextStep, { assignmentId, dialStatus: 'completed', dialSeconds: 30 });
     await caller.report();
-    expect(await ticketFrom(desk, ticket.id)).toMatchObject({ status: 'resolved', live: false, cost: 15, abandoned: false });
+    expect(await ticketOf(desk, ticket.id)).toMatchObject({ status: 'resolved', live: false, cost: 15, abandoned: false });
   });
 
   test('escalated: who was talked to did not abandon', async () => {
@@ -178,7 +178,7 @@ describe('a ticket that moves on during the talk', () => {
     await desk.placing.escalate(ticket.number, { agentId }, 'no alcanza');
     await caller.ask('dial-ended', dialled.nextStep, { assignmentId, dialStatus: 'completed', dialSeconds: 30 });
     await caller.report();
-    expect(await ticketFrom(desk, ticket.id)).toMatchObject({ status: 'queued', tier: 2, live: false, cost: 15, abandoned: false });
+    expect(await ticketOf(desk, ticket.id)).toMatchObject({ status: 'queued', tier: 2, live: false, cost: 15, abandoned: false });
     expect(await caller.row()).toMatchObject({ outcome: 'answered' });
   });
 });

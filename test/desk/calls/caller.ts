@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { CallRequest, CallResponse, CallStatusReport, Prompt } from '../../../src/core/index.ts';
 import type { Ticket } from '../../../src/desk/tickets/index.ts';
-import { newNumber, ticketFrom } from '../../intake/probes.ts';
+import { newNumber, ticketOf } from '../../intake/probes.ts';
 import type { TestDesk } from '../../support/desk.ts';
 
 export const ourNumber = '+576015550100';
@@ -42,7 +42,7 @@ export function newCaller(desk: TestDesk, from = newNumber()) {
   const ticket = async (): Promise<Ticket> => {
     const { ticket_id: id } = (await row()) ?? { ticket_id: null };
     if (id === null) throw new Error('The call has no ticket.');
-    return ticketFrom(desk, id);
+    return ticketOf(desk, id);
   };
   return { callId, from, request, ask, start, press, report, recording, row, ticket };
 }

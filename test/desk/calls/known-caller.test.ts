@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ticketNumber } from '../../../src/core/index.ts';
 import { knownCaller } from '../../../src/intake/known-caller.ts';
-import { countOf, eventsOf, landed, linksFrom, newNumber, takeIn, textFrom, ticketFrom } from '../../intake/probes.ts';
+import { countOf, eventsOf, landed, linksFrom, newNumber, takeIn, textFrom, ticketOf } from '../../intake/probes.ts';
 import { startTestDesk, type TestDesk } from '../../support/desk.ts';
 import { ticketIn } from '../work/tickets-in-status.ts';
 import { newCaller, wordsOf } from './caller.ts';
@@ -22,7 +22,7 @@ async function customerWithTicket() {
   const from = newNumber();
   const { ticketId } = landed(await takeIn(desk, textFrom(desk, from)));
   await desk.settle();
-  return { from, ticketId, ticket: () => ticketFrom(desk, ticketId) };
+  return { from, ticketId, ticket: () => ticketOf(desk, ticketId) };
 }
 
 const sessionOf = async (callId: string) =>
@@ -54,7 +54,7 @@ test('the newest open ticket counts; settled ones and those of hidden callers ne
   const { ticketId } = landed(await takeIn(desk, { ...textFrom(desk, from), to: '+576015550199' }));
   const caller = newCaller(desk, from);
   await caller.start();
-  const { number } = await ticketFrom(desk, ticketId);
+  const { number } = await ticketOf(desk, ticketId);
   expect((await sessionOf(caller.callId))?.open?.number).toBe(ticketNumber(number));
   await desk.settle();
   await desk.progress.cancel(number, { agentId: await desk.addAgent({ available: false }) }, 'x');

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { countOf, eventsOf, landed, newNumber, ours, takeIn, ticketFrom } from '../../intake/probes.ts';
+import { countOf, eventsOf, landed, newNumber, ours, takeIn, ticketOf } from '../../intake/probes.ts';
 import { startTestDesk, type TestDesk } from '../../support/desk.ts';
 import { pretendSender } from '../replies/pretend-sender.ts';
 import { contactsFrom, deliveriesOf, deskWithTemplates, oursOnWhatsApp, text, ticketOfSender } from '../replies/texting.ts';
@@ -61,11 +61,11 @@ describe('a stop on a ticket', () => {
   test('stands in its timeline, routes nothing, and is confirmed there', async () => {
     const from = newNumber();
     const { ticketId, number } = await ticketOfSender(desk, from);
-    const was = await ticketFrom(desk, ticketId);
+    const was = await ticketOf(desk, ticketId);
     expect(await text(desk, from, 'PARAR')).toMatchObject({ kind: 'opted-out', landed: { ticketId, number } });
     expect(desk.signals.filter((signal) => signal.kind !== 'deliver-reply')).toEqual([]);
     await desk.settle();
-    const is = await ticketFrom(desk, ticketId);
+    const is = await ticketOf(desk, ticketId);
     expect(is).toMatchObject({ status: was.status, routingVersion: was.routingVersion });
     expect(is.version).toBeGreaterThan(was.version);
     expect((await names(ticketId)).slice(-4)).toEqual(['contact.received', 'customer.opted-out', 'reply.written', 'delivery.sent']);
@@ -81,7 +81,7 @@ describe('a stop on a ticket', () => {
     await desk.placing.assign(number, { agentId }, agentId);
     await desk.progress.resolve(number, { agentId }, 'Hecho.');
     expect(await text(desk, from, 'STOP')).toMatchObject({ kind: 'opted-out', landed: { ticketId } });
-    expect(await ticketFrom(desk, ticketId)).toMatchObject({ status: 'resolved' });
+    expect(await ticketOf(desk, ticketId)).toMatchObject({ status: 'resolved' });
     desk.signals.length = 0;
   });
 });
@@ -193,7 +193,7 @@ describe('help', () => {
     await desk.progress.wait(number, { agentId }, { for: 'customer', reason: 'datos', until: null });
     expect(landed(await text(desk, from, 'Ayuda')).ticketId).toBe(ticketId);
     await desk.settle();
-    expect(await ticketFrom(desk, ticketId)).toMatchObject({ status: 'assigned' });
+    expect(await ticketOf(desk, ticketId)).toMatchObject({ status: 'assigned' });
     expect(sentTo(from)).toHaveLength(2);
     await desk.progress.cancel(number, { agentId }, 'x');
   });

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { AnyChannel, ChannelCapabilities, Contact } from '../../../src/core/index.ts';
 import { writeLimitedAnswer, type AnswerLimits } from '../../../src/desk/mails/index.ts';
 import { writeReply } from '../../../src/desk/replies/index.ts';
-import { landed, ticketFrom } from '../../intake/probes.ts';
+import { landed, ticketOf } from '../../intake/probes.ts';
 import type { TestDesk } from '../../support/desk.ts';
 
 const capabilities: ChannelCapabilities = {
@@ -44,7 +44,7 @@ export function acknowledge(desk: TestDesk, ticketId: string, limits: AnswerLimi
 
 /** An agent's reply that has gone out. */
 export async function sentReply(desk: TestDesk, ticketId: string, about: { cc?: string[]; status?: string } = {}): Promise<string> {
-  const ticket = await ticketFrom(desk, ticketId);
+  const ticket = await ticketOf(desk, ticketId);
   const agentId = await desk.addAgent({ available: false });
   const replyId = await desk.transact((stores) =>
     writeReply(stores, ticket, { kind: 'agent', text: 'Reinicie el equipo.', agentId }, channelOf, desk.clock.now()));

@@ -75,7 +75,7 @@ describe('what is put into quarantine', () => {
     const ids = await Promise.all([hold(text), hold(text), hold(text, { reason: 'unreadable' })]);
     expect(new Set(ids.map(({ id }) => id)).size).toBe(1);
     const { id } = await hold(text, { reason: 'fault', detail: 'again' });
-    expect(ids[0]?.id).toBe(id);
+    expect(ids[0].id).toBe(id);
     expect(await quarantined.read(id)).toMatchObject({ reason: 'fault', detail: 'again' });
     expect(await eventsOf(id)).toHaveLength(1);
     expect((await hold(text, { channel: 'fax' })).id).not.toBe(id);

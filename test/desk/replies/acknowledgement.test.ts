@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { landed, newNumber, takeIn, textFrom, ticketFrom } from '../../intake/probes.ts';
+import { landed, newNumber, takeIn, textFrom, ticketOf } from '../../intake/probes.ts';
 import { startTestDesk, type TestDesk } from '../../support/desk.ts';
 import { outboxOf } from './outbox.ts';
 import { pretendSender } from './pretend-sender.ts';
@@ -74,7 +74,7 @@ test('a form is answered at its status page: nothing is sent, replies go on the 
   });
   const { ticketId } = landed(await desk.accept(form, desk.channels.web.capabilities));
   await desk.settle();
-  const { number } = await ticketFrom(desk, ticketId);
+  const { number } = await ticketOf(desk, ticketId);
   await desk.progress.reply(number, { agentId }, 'Listo');
   await desk.settle();
   expect(await outboxOf(desk, ticketId)).toMatchObject([{ kind: 'agent', text: 'Listo', status: 'shelved' }]);

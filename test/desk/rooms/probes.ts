@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { ticketFrom } from '../../intake/probes.ts';
+import { ticketOf } from '../../intake/probes.ts';
 import type { TestDesk } from '../../support/desk.ts';
 import type { PhoneLine } from '../../support/twilio-network.ts';
 import type { Stage, Talk } from './stage.ts';
@@ -42,7 +42,7 @@ export async function endsOf(desk: TestDesk, { caller }: Pick<Talk, 'caller'>): 
 }
 
 export function ticketNow(stage: Stage, { ticketId }: Pick<Talk, 'ticketId'>) {
-  return ticketFrom(stage.desk, ticketId);
+  return ticketOf(stage.desk, ticketId);
 }
 
 /** What a refused action said. */

@@ -1,7 +1,7 @@
 import Fastify from 'fastify';
 import { createTwilioPlugin, createTwilioRest } from '../../../adapters/twilio/index.ts';
 import { callHandlers, jobFor, legHandlers, routingHandlers } from '../../../src/jobs/index.ts';
-import { newNumber, ticketFrom } from '../../intake/probes.ts';
+import { newNumber, ticketOf } from '../../intake/probes.ts';
 import { emptyQueues } from '../work/tickets-in-status.ts';
 import { startTestDesk, type TestDesk } from '../../support/desk.ts';
 import { startTwilioNetwork, twilioAccount, type PhoneLine, type PretendTwilio } from '../../support/twilio-network.ts';
@@ -99,7 +99,7 @@ export async function startStage({ deskFile, ...options }: { deliverTwice?: bool
       await caller.reaches('waiting');
       await settle();
       const call = await desk.transact((stores) => stores.calls.find(caller.callId));
-      const ticket = await ticketFrom(desk, call?.ticketId ?? '');
+      const ticket = await ticketOf(desk, call?.ticketId ?? '');
       const offer = await desk.transact((stores) => stores.offers.openOfTicket(ticket.id));
       if (offer?.agentId !== id) throw new Error('The call was not offered to this agent.');
       await desk.offers.accept(offer.id, id);

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { loadOf, ticketFrom } from '../../intake/probes.ts';
+import { loadOf, ticketOf } from '../../intake/probes.ts';
 import { offeredTo, openWork } from '../routing/work.ts';
 import { loadMatches } from '../work/tickets-in-status.ts';
 import { smallDeskFile } from '../../support/desk.ts';
@@ -82,7 +82,7 @@ test('whose screen is lost while they talk keeps the caller, and gives the ticke
   await stage.desk.presence.withdrawAbsent();
   const beto = await stage.agent();
   await stage.passTime(1);
-  expect(await ticketFrom(stage.desk, ticketId)).toMatchObject({ status: 'assigned', agentId: ana.id });
+  expect(await ticketOf(stage.desk, ticketId)).toMatchObject({ status: 'assigned', agentId: ana.id });
   expect(caller.state()).toBe('talking');
   await caller.hangUp();
   await stage.settle();
@@ -120,7 +120,7 @@ test('who takes over a call whose ticket was cancelled has it in their hands', a
 
 test('a call goes by the number of the ticket that its own went into, too', async () => {
   const { caller, number } = await stage.talking(ana);
-  const into = await ticketFrom(stage.desk, await openWork(stage.desk));
+  const into = await ticketOf(stage.desk, await openWork(stage.desk));
   await stage.desk.joining.merge(number, { agentId: ana.id }, into.number);
   await stage.settle();
   await stage.desk.callActions.hold(into.number, { agentId: ana.id });
@@ -146,7 +146,7 @@ test.each(['dialled', 'in a room'])('a caller, %s, whose agent escalates and han
   await (where === 'dialled' ? caller.agentHangsUp() : leg.hangUp());
   await stage.settle();
   await caller.reaches('waiting');
-  expect(await ticketFrom(stage.desk, ticketId)).toMatchObject({ status: 'queued', live: true, team: 'redes' });
+  expect(await ticketOf(stage.desk, ticketId)).toMatchObject({ status: 'queued', live: true, team: 'redes' });
   expect(await wrapUpOf(ana.id)).toEqual(inWrapUp());
   const beto = await stage.agent({ teams: ['redes'], available: false });
   await stage.desk.presence.setAvailability(beto.id, 'available');

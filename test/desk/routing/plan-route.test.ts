@@ -41,6 +41,16 @@ describe('a plan', () => {
     }));
   });
 
+  test('goes to the chosen team with its tier, while entry and service are found as ever', () => {
+    const team = fc.constantFrom(...desk.teams);
+    fc.assert(fc.property(asked, fc.array(guess), team, (about, candidates, { key, tier }) => {
+      const plain = planRoute(desk, classifierOf(candidates), about);
+      const plan = planRoute(desk, classifierOf(candidates), { ...about, chosen: { ...about.chosen, team: key } });
+      expect(plan).toEqual({ ...plain, team: key, tier });
+      expect(planRoute(desk, classifierOf(candidates), { ...about, chosen: { ...about.chosen, team: `no ${key}` } })).toEqual(plain);
+    }));
+  });
+
   test('takes its priority from the matrix alone', () => {
     fc.assert(fc.property(asked, fc.array(guess), (about, candidates) => {
       const plan = planRoute(desk, classifierOf(candidates), about);

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { EventName } from '../../../src/desk/events/index.ts';
 import { ticketStatuses, type By, type Ticket, type TicketStatus } from '../../../src/desk/tickets/index.ts';
-import { eventsOf, landed, loadOf, newNumber, takeIn, textFrom, ticketFrom } from '../../intake/probes.ts';
+import { eventsOf, landed, loadOf, newNumber, takeIn, textFrom, ticketOf } from '../../intake/probes.ts';
 import { startTestDesk, type TestDesk } from '../../support/desk.ts';
 import { emptyQueues, loadMatches, ticketIn, traceOf } from './tickets-in-status.ts';
 
@@ -111,7 +111,7 @@ describe('legal', () => {
     const told = (await eventsOf(desk, was.id)).length;
     await action.run(was.number, { agentId, ifMatch: was.version }, agentId);
 
-    const is = await ticketFrom(desk, was.id);
+    const is = await ticketOf(desk, was.id);
     expect(is.status).toBe(statusAfter(name, action, status));
     expect(is.version).toBeGreaterThan(was.version);
     expect(await holderOf(is)).toBe(action.heldBy === 'agent' ? agentId : action.heldBy === 'nobody' ? null : held);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createStatusReader } from '../../../adapters/postgres/status-reader.ts';
-import { eventsOf, giveTo, landed, linksFrom, loadOf, newNumber, takeIn, textFrom, ticketFrom } from '../../intake/probes.ts';
+import { eventsOf, giveTo, landed, linksFrom, loadOf, newNumber, takeIn, textFrom, ticketOf } from '../../intake/probes.ts';
 import { startTestDesk, type TestDesk } from '../../support/desk.ts';
 import { loadMatches } from './tickets-in-status.ts';
 
@@ -32,7 +32,7 @@ describe('merge', () => {
     const load = await loadOf(desk, agentId);
     expect(await desk.joining.merge(one.number, by(), two.number)).toMatchObject({ number: two.number });
     expect(await loadOf(desk, agentId)).toBe(load - 15);
-    expect(await ticketFrom(desk, one.ticketId)).toMatchObject({ status: 'closed', mergedInto: two.ticketId });
+    expect(await ticketOf(desk, one.ticketId)).toMatchObject({ status: 'closed', mergedInto: two.ticketId });
     expect(await contactsOf(two.ticketId)).toEqual([one.contactId, two.contactId].sort());
     expect(await contactsOf(one.ticketId)).toEqual([]);
     expect(await linksFrom(desk, one.ticketId)).toEqual([{ to: two.ticketId, kind: 'duplicate' }]);
@@ -70,12 +70,12 @@ describe('merge', () => {
     await desk.progress.cancel(cancelled.number, by(), 'x');
     await giveTo(desk, resolved.ticketId, agentId);
     await desk.progress.resolve(resolved.number, by(), 'x');
-    const before = await ticketFrom(desk, two.ticketId);
+    const before = await ticketOf(desk, two.ticketId);
     for (const into of [two, one, cancelled, resolved]) {
       await expect(desk.joining.merge(two.number, by(), into.number)).rejects.toMatchObject({ code: 'invalid_transition', status: 409 });
     }
     await expect(desk.joining.merge(two.number, by(), 999_999)).rejects.toMatchObject({ code: 'invalid_input', status: 400 });
-    expect(await ticketFrom(desk, two.ticketId)).toEqual(before);
+    expect(await ticketOf(desk, two.ticketId)).toEqual(before);
   });
 
   test('two opposite ones at once end: one goes through, the other is told', async () => {
@@ -86,7 +86,7 @@ describe('merge', () => {
       ]);
       expect(ends.map((end) => end.status).sort()).toEqual(['fulfilled', 'rejected']);
       expect(ends.find((end) => end.status === 'rejected')).toMatchObject({ reason: { code: 'invalid_transition' } });
-      const [a, b] = [await ticketFrom(desk, one.ticketId), await ticketFrom(desk, two.ticketId)];
+      const [a, b] = [await ticketOf(desk, one.ticketId), await ticketOf(desk, two.ticketId)];
       expect([a.mergedInto, b.mergedInto].filter((into) => into !== null)).toHaveLength(1);
     }
   });
@@ -111,22 +111,22 @@ describe('split', () => {
     await desk.settle();
     const other = await open(from, 'quiero una constancia laboral');
     const created = await desk.joining.split(first.number, by(), [other.contactId]);
-    expect(created).toMatchObject({ status: 'new', subject: 'quiero una constancia laboral', customerId: (await ticketFrom(desk, first.ticketId)).customerId });
+    expect(created).toMatchObject({ status: 'new', subject: 'quiero una constancia laboral', customerId: (await ticketOf(desk, first.ticketId)).customerId });
     expect(await contactsOf(created.id)).toEqual([other.contactId]);
     expect(await contactsOf(first.ticketId)).toEqual([first.contactId]);
     expect(await linksFrom(desk, created.id)).toEqual([{ to: first.ticketId, kind: 'split' }]);
     await desk.settle();
-    expect(await ticketFrom(desk, created.id)).toMatchObject({ status: 'queued', entry: 'constancia', cost: 15 });
-    expect(await ticketFrom(desk, first.ticketId)).toMatchObject({ status: 'queued', entry: 'internet' });
+    expect(await ticketOf(desk, created.id)).toMatchObject({ status: 'queued', entry: 'constancia', cost: 15 });
+    expect(await ticketOf(desk, first.ticketId)).toMatchObject({ status: 'queued', entry: 'internet' });
   });
 
   test('of nothing, of everything, of another\'s or of unknown contacts is refused', async () => {
     const [one, two] = [await open(), await open()];
-    const before = await ticketFrom(desk, one.ticketId);
+    const before = await ticketOf(desk, one.ticketId);
     for (const contacts of [[], [one.contactId], [two.contactId], [one.contactId, two.contactId], ['00000000-0000-4000-8000-000000000000']]) {
       await expect(desk.joining.split(one.number, by(), contacts)).rejects.toMatchObject({ code: 'invalid_input', status: 400 });
     }
-    expect(await ticketFrom(desk, one.ticketId)).toEqual(before);
+    expect(await ticketOf(desk, one.ticketId)).toEqual(before);
   });
 
   test('undoes a merge', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { giveTo, landed, loadOf, newNumber, takeIn, textFrom, ticketFrom } from '../../intake/probes.ts';
+import { giveTo, landed, loadOf, newNumber, takeIn, textFrom, ticketOf } from '../../intake/probes.ts';
 import { startTestDesk, type TestDesk } from '../../support/desk.ts';
 import { emptyQueues, loadMatches, ticketIn, traceOf } from './tickets-in-status.ts';
 
@@ -38,7 +38,7 @@ services:
 const open = async (body?: string) => {
   const place = landed(await takeIn(desk, textFrom(desk, newNumber(), body === undefined ? {} : { body })));
   await desk.settle();
-  return ticketFrom(desk, place.ticketId);
+  return ticketOf(desk, place.ticketId);
 };
 
 describe('escalate', () => {
@@ -129,7 +129,7 @@ describe('transfer and assign', () => {
     for (const to of [{ team: 'ninguno' }, { agentId: '00000000-0000-4000-8000-000000000000' }]) {
       await expect(desk.placing.transfer(ticket.number, { agentId }, to, null)).rejects.toMatchObject({ code: 'invalid_input', status: 400 });
     }
-    expect(await ticketFrom(desk, ticket.id)).toMatchObject({ status: 'assigned', version: ticket.version });
+    expect(await ticketOf(desk, ticket.id)).toMatchObject({ status: 'assigned', version: ticket.version });
   });
 });
 
@@ -168,7 +168,7 @@ describe('classify', () => {
     expect(await desk.placing.classify(first.number, { agentId }, { impact: 'high', urgency: 'high' }))
       .toMatchObject({ status: 'assigned', agentId, priority: 'P1' });
     await desk.presence.signOff(agentId, 'vanished');
-    expect(await ticketFrom(desk, first.id)).toMatchObject({ status: 'queued', queueKey: first.queuedAt });
+    expect(await ticketOf(desk, first.id)).toMatchObject({ status: 'queued', queueKey: first.queuedAt });
   });
 
   test('never brings it back to a lower tier', async () => {

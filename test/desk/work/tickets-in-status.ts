@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Ticket, TicketStatus } from '../../../src/desk/tickets/index.ts';
-import { landed, newNumber, takeIn, textFrom, ticketFrom } from '../../intake/probes.ts';
+import { landed, newNumber, takeIn, textFrom, ticketOf } from '../../intake/probes.ts';
 import type { TestDesk } from '../../support/desk.ts';
 
 export interface InStatus {
@@ -33,7 +33,7 @@ export async function ticketIn(desk: TestDesk, status: TicketStatus): Promise<In
     await sql`update tickets set status = 'closed' where id = ${ticketId}`.execute(desk.database.db);
   }
   desk.signals.length = 0;
-  const ticket = await ticketFrom(desk, ticketId);
+  const ticket = await ticketOf(desk, ticketId);
   if (ticket.status !== status) throw new Error(`The ticket is ${ticket.status} and not ${status}.`);
   return { ticket, agentId };
 }

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { eventsOf, loadOf, ticketFrom } from '../../intake/probes.ts';
+import { eventsOf, loadOf, ticketOf } from '../../intake/probes.ts';
 import { startTestDesk, type TestDesk } from '../../support/desk.ts';
 import { loadMatches, ticketIn } from './tickets-in-status.ts';
 
@@ -58,7 +58,7 @@ test('a wait ends by itself when its time is over, once, and not before', async 
   expect(await desk.backlog.dueToWake(desk.clock.now(), 10)).toEqual([ticket.id]);
   const woken = await Promise.all([desk.wake(ticket.id), desk.wake(ticket.id), desk.wake(ticket.id)]);
   expect(woken.filter(Boolean)).toHaveLength(1);
-  expect(await ticketFrom(desk, ticket.id)).toMatchObject({ status: 'assigned', agentId, waitingUntil: null });
+  expect(await ticketOf(desk, ticket.id)).toMatchObject({ status: 'assigned', agentId, waitingUntil: null });
   expect(await eventsOf(desk, ticket.id, 'ticket.resumed')).toMatchObject([{ reason: 'time-over', actor_kind: 'desk' }]);
 });
 
@@ -66,5 +66,5 @@ test('a time to wait until that has passed is refused', async () => {
   const { ticket, agentId } = await ticketIn(desk, 'assigned');
   await expect(desk.progress.wait(ticket.number, { agentId }, { ...forVendor, until: desk.clock.now() }))
     .rejects.toMatchObject({ code: 'invalid_input', status: 400 });
-  expect(await ticketFrom(desk, ticket.id)).toMatchObject({ status: 'assigned', version: ticket.version });
+  expect(await ticketOf(desk, ticket.id)).toMatchObject({ status: 'assigned', version: ticket.version });
 });
