@@ -78,15 +78,34 @@ async function splitOff(connection: Connection, from: Ticket, contactIds: string
       from contacts c where c.id = any(${contactIds}::uuid[]) order by c.received_at, c.id limit 1
       returning *
     ), conversation as (
-      insert into conversations (id, ticket_id, channel, ours, theirs_kind, theirs, last_contact_at)
-      select ${conversationId}, ${ticketId}, v.channel, v.ours, v.theirs_kind, v.theirs, c.received_at
+      insert into conversations (id, ticket_id, channel, ours, theirs_kind, theirs, last_contact_at, subject, topic)
+      select ${conversationId}, ${ticketId}, v.channel, v.ours, v.theirs_kind, v.theirs, c.received_at, v.subject, v.topic
       from contacts c join conversations v on v.id = c.conversation_id
       where c.id = any(${contactIds}::uuid[]) order by c.received_at desc, c.id limit 1
     ), moved as (
       update contacts set conversation_id = ${conversationId} where id = any(${contactIds}::uuid[])
-    )
+    ), people as (${takePeopleAlong(conversationId, contactIds, at)})
     select * from opened`.execute(connection);
   return rows[0] ? toTicket(rows[0]) : null;
+}
+
+/** Whoever took part where the contacts were takes part where they are now; the other side of the new conversation is its own. */
+function takePeopleAlong(conversationId: string, contactIds: string[], at: Date) {
+  return sql`
+    insert into participants (conversation_id, address, name, role, since)
+    select ${conversationId}::uuid, person.address, min(person.name), max(person.role), min(person.since)
+    from (
+      select p.address, p.name, p.role, p.since from participants p
+      where p.conversation_id in (select c.conversation_id from contacts c where c.id = any(${contactIds}::uuid[]))
+      union all
+      select v.theirs, null, 'sender', ${at}::timestamptz from conversations v
+      where v.theirs_kind = 'email' and v.id in (select c.conversation_id from contacts c where c.id = any(${contactIds}::uuid[]))
+    ) person
+    where person.address <> (
+      select coalesce(v.theirs, '') from contacts c join conversations v on v.id = c.conversation_id
+      where c.id = any(${contactIds}::uuid[]) order by c.received_at desc, c.id limit 1
+    )
+    group by person.address`;
 }
 
 export function wordStore(connection: Connection): WordStore {

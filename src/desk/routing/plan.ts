@@ -45,7 +45,7 @@ export function planRoute(desk: DeskDefinition, classifier: Classifier, asked: A
   const entry = picked.entry;
   const service = entry ? serviceOfEntry(desk, entry.key)?.key ?? null : picked.service;
   const level = judgeLevels(desk, asked, entry);
-  const placed = placeInTier(desk, entry);
+  const placed = chosenPlace(desk, asked.chosen) ?? placeInTier(desk, entry);
   const locale = asked.chosen.locale ?? detectLocale(asked.text, asked.locale);
   return {
     kind: entry?.kind ?? 'question',
@@ -103,6 +103,12 @@ function judgeLevels(
     urgency: asked.chosen.urgency ?? raised.urgency,
     raisedBy: raised.because,
   };
+}
+
+/** The chosen team with its tier; null when none was chosen or there is none of that key. */
+function chosenPlace(desk: DeskDefinition, chosen: Chosen): { tier: Tier; team: Team } | null {
+  const team = chosen.team === undefined ? null : findTeam(desk, chosen.team);
+  return team && { tier: team.tier, team };
 }
 
 /** The team that starts on it; without one of its own tier, the triage team of tier 1. */

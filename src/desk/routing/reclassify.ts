@@ -27,7 +27,7 @@ export async function reclassifyByWords(
   if (plan.triage) return null;
   const { because, ...placed } = plan;
   const next: Ticket = {
-    ...ticket, ...placed, team: teamOfPlan(desk, plan, findPlan(desk, ticket.plan)), cost: ticket.cost, locale: ticket.locale,
+    ...ticket, ...placed, team: teamOfPlan(desk, plan, findPlan(desk, ticket.plan), ticket.chosen), cost: ticket.cost, locale: ticket.locale,
     ...dueTimes(desk, plan.entry, plan.priority, ticket.openedAt, ticket.plan),
   };
   const place = { kind: 'new', at: ticket.queuedAt ?? at, offsetMinutes: queueOffset(desk, next) } as const;

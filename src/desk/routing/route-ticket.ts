@@ -3,7 +3,7 @@ import type { Classifier } from '../catalog/index.ts';
 import { findPlan, findTeam, type DeskDefinition, type Plan } from '../definition/index.ts';
 import { deskActor } from '../events/index.ts';
 import { dueTimes } from '../sla/index.ts';
-import type { Ticket } from '../tickets/index.ts';
+import type { Chosen, Ticket } from '../tickets/index.ts';
 import { preferenceFor } from './last-agent.ts';
 import type { RoutingStores } from './offer.ts';
 import { planRoute, type RoutePlan } from './plan.ts';
@@ -74,7 +74,7 @@ export async function applyRoute(
 ): Promise<Ticket> {
   const { because, ...asPlanned } = plan;
   const customerPlan = findPlan(desk, ticket.customerId === null || desk.plans.length === 0 ? null : await stores.customers.planOf(ticket.customerId));
-  const placed = { ...asPlanned, team: teamOfPlan(desk, plan, customerPlan) };
+  const placed = { ...asPlanned, team: teamOfPlan(desk, plan, customerPlan, ticket.chosen) };
   const routed: Ticket = {
     ...ticket,
     ...placed,
@@ -105,8 +105,9 @@ export async function applyRoute(
   return saved;
 }
 
-/** The team of the customer's plan where it works this tier of this service, else the entry's own. */
-export function teamOfPlan(desk: DeskDefinition, { team, tier, service }: RoutePlan, plan: Plan | null): string {
+/** The team that was chosen; else that of the customer's plan where it works this tier of this service, else the entry's own. */
+export function teamOfPlan(desk: DeskDefinition, { team, tier, service }: RoutePlan, plan: Plan | null, chosen: Chosen): string {
+  if (chosen.team === team) return team;
   const own = plan?.team == null ? null : findTeam(desk, plan.team);
   const fits = own !== null && own.tier === tier && (own.service === null || own.service === service);
   return fits ? own.key : team;

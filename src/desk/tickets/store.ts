@@ -14,7 +14,7 @@ export interface TicketStore {
   noteRouting(ticket: Pick<Ticket, 'id' | 'routedVersion' | 'overflowStep' | 'nextStepAt' | 'preferredAgentId' | 'preferredUntil'>): Promise<void>;
   /** Repoints the conversations of one ticket to another. */
   moveConversations(fromId: string, toId: string): Promise<void>;
-  /** Opens a ticket that takes these contacts out of another into a conversation of its own; null when they are not that ticket's, or are all of it. */
+  /** Opens a ticket that takes these contacts out of another into a conversation of its own, with all who took part where they were; null when they are not that ticket's, or are all of it. */
   splitOff(from: Ticket, contactIds: string[], at: Date): Promise<Ticket | null>;
   link(fromId: string, toId: string, kind: TicketLinkKind): Promise<void>;
 }
