@@ -1,23 +1,27 @@
 import type { Channel, InboundCall, InboundForm, InboundText } from '../src/core/index.ts';
 import type { Region } from './phone-number.ts';
+import { createEmailChannel, type EmailChannel, type EmailOptions } from './email/index.ts';
 import { createSmsChannel, type SmsOptions } from './sms/index.ts';
 import { createVoiceChannel } from './voice/index.ts';
 import { createWebChannel } from './web/index.ts';
 
 export { callbackPrompts, callFlow, roomPrompts } from './voice/index.ts';
+export type { EmailChannel, EmailOptions } from './email/index.ts';
 export type { Region } from './phone-number.ts';
 
 export interface Channels {
   voice: Channel<InboundCall>;
   sms: Channel<InboundText>;
   web: Channel<InboundForm>;
+  email: EmailChannel;
 }
 
 /** Every way people reach the desk: a new channel is a folder here and a line below. */
-export function createChannels(options: { region: Region } & SmsOptions): Channels {
+export function createChannels(options: { region: Region; mail?: EmailOptions } & SmsOptions): Channels {
   return {
     voice: createVoiceChannel(options),
     sms: createSmsChannel(options),
     web: createWebChannel(options),
+    email: createEmailChannel(options.mail ?? { mailboxes: [], from: null, timeZone: 'UTC' }),
   };
 }

@@ -1,0 +1,108 @@
+import { foldLine, isQuoted, wordsOf } from './folded-line.ts';
+import { hasAddress } from './quote-heads.ts';
+import { dateOpeners, wroteWords } from './quote-words.ts';
+
+const mostLines = 4;
+const longestLine = 500;
+/** So far from its beginning at most stands the date. */
+const dateWithin = 25;
+
+/** The lines from `start` up to `end`, which is not part of it, say who wrote when what follows ("On … Ana wrote:"). */
+export interface Attribution {
+  start: number;
+  end: number;
+}
+
+/** Finds every such line, wrapped ones too, by the line it begins in. */
+export function findAttributions(lines: readonly string[]): Map<number, Attribution> {
+  const found = new Map<number, Attribution>();
+  let free = 0;
+  lines.forEach((line, last) => {
+    if (!mayEnd(line)) return;
+    const start = startOf(lines, last, free);
+    if (start === null) return;
+    found.set(start, { start, end: last + 1 });
+    free = last + 1;
+  });
+  return found;
+}
+
+/** Cheap, and true of every last line of one. */
+function mayEnd(line: string): boolean {
+  if (line.length > longestLine || (isQuoted(line) && !isFoldedEnd(line))) return false;
+  const bare = line.trimEnd();
+  return /[:：]\*?$/u.test(bare) || /\p{L}(?: -{2,})?$/u.test(bare);
+}
+
+/** The bracket behind an address and the colon, folded into a line of their own, which looks quoted. */
+function isFoldedEnd(line: string): boolean {
+  return /^>\s?:\s*$/u.test(line);
+}
+
+function startOf(lines: readonly string[], last: number, free: number): number | null {
+  for (let start = last; start >= free && start > last - mostLines; start -= 1) {
+    const first = lines[start] ?? '';
+    if (isFoldedEnd(first) && start === last) continue;
+    if (first.trim() === '' || isQuoted(first) || first.length > longestLine) return null;
+    const stands = (lines[start - 1] ?? '').trim() === '';
+    if (saysWhoWrote(lines.slice(start, last + 1).join(' '), stands)) return withOpening(lines, start, free);
+  }
+  return null;
+}
+
+/** Its opening may stand alone in the line above ("On Monday, March 3,"). */
+function withOpening(lines: readonly string[], start: number, free: number): number {
+  const above = lines[start - 1] ?? '';
+  const stands = (lines[start - 2] ?? '').trim() === '';
+  if (start - 1 < free || !stands || above.length > 80 || isQuoted(above) || /[.?!:;]$/u.test(above.trimEnd())) return start;
+  return opensWithDate(foldLine(above)) && !opensWithDate(foldLine(lines[start] ?? '')) ? start - 1 : start;
+}
+
+function saysWhoWrote(written: string, stands: boolean): boolean {
+  const line = foldLine(written).replace(/^[-*_" ]+/u, '').replace(/[-*_ ]+$/u, '');
+  const named = hasAddress(line);
+  const digit = line.search(/\d/u);
+  const dated = digit >= 0 && digit <= dateWithin && hasDate(line);
+  if (!named && !dated) return false;
+  const words = wordsOf(line);
+  if (words.length > 40) return false;
+  const wrote = hasWrote(words);
+  if (!line.endsWith(':')) return named && dated && wrote && hasTime(line) && wroteWords.has(words.at(-1) ?? '');
+  if (wrote && dated) return named || stands || opensWithDate(line);
+  if (wrote) return stands && isNameAndAddress(line);
+  return named && dated && hasTime(line) && /[>\])]\s?:$/u.test(line) && !opensWithOpener(line);
+}
+
+/** "wrote" in any language, but not "I wrote". */
+function hasWrote(words: string[]): boolean {
+  return words.some((word, place) => {
+    const before = words[place - 1];
+    if (before === 'i' || before === 'we') return false;
+    return wroteWords.has(word) || (before !== undefined && wroteWords.has(`${before} ${word}`));
+  });
+}
+
+function hasTime(line: string): boolean {
+  return /\d[:.h]\d\d/u.test(line);
+}
+
+function hasDate(line: string): boolean {
+  if (/\d[/.-]\d{1,2}[/.-]\d{2}/u.test(line) || hasTime(line)) return true;
+  return /(?:19|20)\d\d/u.test(line) && /(?:^|[^\d])\d{1,2}(?:[^\d]|$)/u.test(line);
+}
+
+function opensWithOpener(line: string): boolean {
+  const words = wordsOf(line);
+  return dateOpeners.has(words[0] ?? '') || dateOpeners.has(`${words[0] ?? ''} ${words[1] ?? ''}`);
+}
+
+function opensWithDate(line: string): boolean {
+  const digit = line.search(/\d/u);
+  return digit >= 0 && digit <= dateWithin && (digit === 0 || opensWithOpener(line));
+}
+
+/** A name of a few words and then an address between brackets. */
+function isNameAndAddress(line: string): boolean {
+  const bracket = line.indexOf('<');
+  return bracket >= 0 && wordsOf(line.slice(0, bracket)).length <= 5 && wordsOf(line).length <= 30;
+}

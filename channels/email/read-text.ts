@@ -1,0 +1,19 @@
+import type { ForwardedMail, InboundMail } from '../../src/core/index.ts';
+import { forwardedMail } from './forwarded-mail.ts';
+import { visibleReply } from './visible-reply.ts';
+
+/** What a mail's text is made of. */
+export interface ReadText {
+  visible: string;
+  /** Nothing was cut: then the whole text is visible. */
+  whole: boolean;
+  forwarded: ForwardedMail | null;
+}
+
+/** A mail that was passed on is visible as a whole, since what was passed on is what it is about. */
+export function readText(mail: Pick<InboundMail, 'subject' | 'text'>): ReadText {
+  const forwarded = forwardedMail(mail);
+  if (forwarded) return { visible: mail.text, whole: true, forwarded };
+  const { visible, rest } = visibleReply(mail.text);
+  return { visible, whole: rest === null, forwarded: null };
+}
