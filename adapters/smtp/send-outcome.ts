@@ -42,9 +42,10 @@ export function outcomeOfSent(sent: { messageId: string; rejectedErrors?: unknow
   const refused = recipientFaults(sent.rejectedErrors);
   const ofMain = refused.find((one) => one.recipient === main);
   if (ofMain) return { kind: 'refused', code: ofMain.answer?.code ?? 'bad_address', message: `${ofMain.answer?.words ?? ''} (The copies went out.)`.trim() };
-  if (refused.length === 0) return { kind: 'sent', providerId: sent.messageId };
-  const words = refused.map(({ recipient, answer }) => `${recipient}: ${answer?.words ?? ''}`).join('; ');
-  return { kind: 'sent', providerId: sent.messageId, flaw: { code: 'copy_refused', message: plain(words) } };
+  const refusedCopies = refused.map(({ recipient, answer }) => ({
+    recipient: plain(recipient).toLowerCase(), code: answer?.code ?? 'bad_address', message: answer?.words ?? '',
+  }));
+  return { kind: 'sent', providerId: sent.messageId, ...(refused.length > 0 && { refusedCopies }) };
 }
 
 function putOff(code: string, words: string, cause: unknown): AppError {

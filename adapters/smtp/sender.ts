@@ -26,7 +26,7 @@ const usualPatience = { connecting: 20_000, silence: 5 * 60_000, whole: 10 * 60_
 
 /**
  * Hands mail to a mail server, over a few connections that are kept. `providerId` is the Message-ID. A mail whose main
- * recipient is refused is refused, though copies may have gone out; a refused copy is a flaw of a mail that was sent.
+ * recipient is refused is refused, though copies may have gone out; who was refused a copy is told of a mail that was sent.
  */
 export function createMailSender(options: MailSenderOptions): MailSender {
   const patience = options.patience ?? usualPatience;

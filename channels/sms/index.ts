@@ -28,7 +28,7 @@ export function createSmsChannel(options: SmsOptions): Channel<InboundText> {
     capabilities: {
       live: false,
       maxTextLength,
-      attachments: true,
+      attachments: false,
       html: false,
       threading: 'address-pair',
       reply: 'send',

@@ -10,7 +10,7 @@ export function createWebChannel(options: { region: Region }): Channel<InboundFo
     capabilities: {
       live: false,
       maxTextLength: null,
-      attachments: false,
+      attachments: true,
       html: false,
       threading: 'none',
       reply: 'shelf',

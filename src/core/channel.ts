@@ -8,6 +8,7 @@ export interface ChannelCapabilities {
   live: boolean;
   /** Characters of one outbound text; null when there is no limit. */
   maxTextLength: number | null;
+  /** Answers may carry files. */
   attachments: boolean;
   html: boolean;
   /** How a later contact finds its conversation: by the pair of addresses, by headers, or never. */
@@ -75,9 +76,15 @@ export type AnyChannel = Pick<Channel<never>, 'name' | 'capabilities' | 'render'
 /** Refusals that mean something to the desk: the customer said stop, or wrote too long ago. */
 export type RefusalCause = 'opted-out' | 'window-closed';
 
+/** Somebody who was to get a copy of what went out, and was refused. */
+export interface RefusedCopy {
+  recipient: string;
+  code: string;
+  message: string;
+}
+
 export type SendOutcome =
-  /** `flaw`: it went out, but not all of it, such as to one of those who were to get a copy. */
-  | { kind: 'sent'; providerId: string; flaw?: { code: string; message: string } }
+  | { kind: 'sent'; providerId: string; refusedCopies?: RefusedCopy[] }
   /** Refused for good: another try cannot help. */
   | { kind: 'refused'; code: string; message: string; because?: RefusalCause };
 

@@ -88,11 +88,12 @@ describe('a mail that is taken', () => {
     expect(sink.taken.map(({ isSecure, user }) => [isSecure, user])).toEqual([[true, 'ana@x.test s:cret'], [true, 'ana@x.test token-1']]);
   });
 
-  it('may still have a flaw: somebody who was to get a copy was refused', async () => {
+  it('tells who was refused a copy', async () => {
     const refuse = Object.assign(new Error('5.1.1 no such user'), { responseCode: 550 });
     const sink = await sinkOf({ onRcptTo: ({ address }, _session, done) => done(address === 'luis@x.test' ? refuse : null) });
     expect(await senderTo(sink.url).send(textOf())).toEqual({
-      kind: 'sent', providerId: mail.messageId, flaw: { code: 'copy_refused', message: expect.stringContaining('luis@x.test: 550') as string },
+      kind: 'sent', providerId: mail.messageId,
+      refusedCopies: [{ recipient: 'luis@x.test', code: '550', message: expect.stringContaining('no such user') as string }],
     });
     expect(sink.taken).toHaveLength(1);
   });
@@ -181,8 +182,8 @@ describe('a mail whose fate nobody knows', () => {
 
 describe('the words for a refusal', () => {
   it('are there in both languages for codes that are known, and null for others', () => {
-    expect(mailFaultWords('5.1.1', 'es')).toContain('no existe');
-    expect(mailFaultWords('5.1.1', 'en')).toContain('no such mailbox');
+    expect(mailFaultWords('file_gone', 'es')).toContain('no se conserva');
+    expect(mailFaultWords('file_gone', 'en')).toContain('not kept');
     expect(mailFaultWords('constructor', 'en')).toBeNull();
   });
 });
