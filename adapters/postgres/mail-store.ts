@@ -88,7 +88,7 @@ function candidates(q: MailQuery): RawBuilder<unknown> {
   const steps = stepsOf(q);
   if (steps.length === 0) return sql`null::json`;
   return sql`(
-    with found as (${sql.join(steps, sql` union all `)})
+    with found (step, step_order, ord, place, conversation_id) as (${sql.join(steps, sql` union all `)})
     select json_agg(json_build_object(
       'step', f.step, 'conversationId', v.id, 'ticketId', v.ticket_id, 'status', t.status, 'resolvedAt', t.resolved_at,
       'topic', coalesce(v.topic, ''),
@@ -102,7 +102,7 @@ function candidates(q: MailQuery): RawBuilder<unknown> {
 
 function stepsOf(q: MailQuery): RawBuilder<unknown>[] {
   const tagged = sql`
-    select 'signed-address' as step, 1 as step_order, ord, 1 as place, id as conversation_id
+    select 'signed-address', 1, ord, 1, id
     from unnest(${q.taggedConversations}::uuid[]) with ordinality as given(id, ord)
     union all
     select 'signed-address', 1, ord, 2, r.conversation_id
