@@ -30,7 +30,7 @@ export function startMailboxReader(parts: MailboxReaderParts): MailboxReader {
   const retries = { first: pace.firstRetry, last: pace.lastRetry };
   const holder = newId();
   const closing = new AbortController();
-  const memory = newMemory();
+  let memory = newMemory('');
   let state: MailboxState = { kind: 'connecting', since: clock.now(), detail: null };
   let folder: OpenFolder | null = null;
   let failures = 0;
@@ -93,6 +93,8 @@ export function startMailboxReader(parts: MailboxReaderParts): MailboxReader {
     const before = await ofStorage(checkpoints.read(mailbox.key));
     folder = await openFolder(mailbox, credentials, { signal, ca: parts.ca });
     try {
+      const epoch = `${folder.path} ${folder.uidValidity}`;
+      if (memory.epoch !== epoch) memory = newMemory(epoch, memory.moved);
       const renumbered = before !== null && !goesOn(before, folder, placeOf(mailbox));
       if (folder.readOnly && mailbox.afterwards !== 'keep') onFault(new Error(`Mailbox ${mailbox.key}: the server lets nobody change this folder.`));
       await follow(folder, newsOf(folder.client), renumbered, signal);

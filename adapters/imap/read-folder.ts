@@ -36,9 +36,6 @@ export function goesOn(checkpoint: MailboxCheckpoint, folder: OpenFolder, place:
 export async function beginFolder(reading: Reading, before: MailboxCheckpoint | null): Promise<void> {
   const { folder, parts: { mailbox, checkpoints, clock } } = reading;
   const at = clock.now();
-  // Both are of other numbers.
-  reading.memory.received.clear();
-  reading.memory.failures.clear();
   const takesAll = before === null && mailbox.start === 'all';
   const last = folder.uidNext - 1;
   if (!takesAll && last > 0 && (before !== null || mailbox.start !== 'now')) await takeInMissing(reading, before, last);

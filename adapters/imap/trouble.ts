@@ -29,7 +29,7 @@ export function troubleOf(error: unknown, during: 'login' | 'select' | 'session'
 }
 
 /** The server answered NO or BAD: the connection is fine, the request is not. */
-export function isAnswer(error: unknown): boolean {
+function isAnswer(error: unknown): boolean {
   return textOf(error, 'responseStatus') !== null;
 }
 

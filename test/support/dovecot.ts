@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chown, mkdir, mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
@@ -26,6 +26,8 @@ export interface Dovecot {
   list(user: string, folder?: string): Promise<{ uid: number; flags: string[] }[]>;
   /** Gives INBOX another UIDVALIDITY and every mail another UID; nobody may have it open. */
   renumber(user: string): Promise<void>;
+  /** From now on it cannot read the mail that was delivered to INBOX as the so-manieth, from 1. */
+  damage(user: string, which: number): Promise<void>;
   stop(): Promise<void>;
   /** Ends all of it at once, as a power cut does. */
   kill(): Promise<void>;
@@ -113,13 +115,19 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
     },
     list: (user, folder = 'INBOX') =>
       dovecot.using(user, folder, async (client) => {
-        const found = await client.fetchAll('1:*', { uid: true, flags: true });
+        const found = await client.fetchAll('1:*', { uid: true, flags: true }, { uid: true });
         return found.map(({ uid, flags }) => ({ uid, flags: [...(flags ?? [])].filter((flag) => flag !== '\\Recent') }));
       }),
     renumber: async (user) => {
       for (const name of await readdir(maildir(user))) {
         if (/^dovecot(-uidlist|\.index.*)$/.test(name)) await rm(path.join(maildir(user), name), { recursive: true });
       }
+    },
+    damage: async (user, which) => {
+      const inNew = path.join(maildir(user), 'new');
+      const name = (await readdir(inNew)).sort()[which - 1];
+      if (name === undefined) throw new Error(`There is no mail number ${which} that nobody has looked at.`);
+      await chmod(path.join(inNew, name), 0);
     },
     close: async () => {
       await end('SIGTERM');
