@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 
 const asFile = sql`json_build_object('id', a.id, 'fallback', coalesce(a.recording_id, (a.place + 1)::text), 'name', a.name,
-  'claimed', a.claimed_type, 'type', a.type, 'size', a.size, 'state', a.state, 'reason', a.reason)`;
+  'claimed', a.claimed_type, 'type', a.type, 'size', a.size, 'state', a.state, 'reason', a.reason, 'inline', a.inline)`;
 
 /** The files of a contact `c`, in the order in which they came. */
 export const filesOfContact = sql`(select json_agg(${asFile} order by a.place, a.id) from attachments a where a.contact_id = c.id)`;

@@ -3,6 +3,7 @@ import type { Actor, EventName } from '../../src/desk/events/index.ts';
 import type { FileViews, HeldFile, HeldRecording } from '../../src/desk/files/index.ts';
 import type { TimelineItem } from '../../src/desk/tickets/index.ts';
 import { filesOfContact, recordingOfEvent } from './ticket-reader-files.ts';
+import { mailOfContact, toMailView, type HeldMail } from './ticket-reader-mail.ts';
 import { toDelivery, type DeliveredText } from './delivered-texts.ts';
 
 export interface TimelineRow {
@@ -21,6 +22,7 @@ export interface TimelineRow {
   subject: string | null;
   contact_text: string | null;
   attachments: HeldFile[] | null;
+  mail: HeldMail | null;
   recording: HeldRecording | null;
   outcome: string | null;
   reply_id: string | null;
@@ -54,7 +56,7 @@ export function timelineStatement(ticketId: string): RawBuilder<TimelineRow> {
     )
     select e.seq::text as seq, e.at, e.name, e.actor_kind, e.actor_id, actor.name as actor_name, e.reason, e.before,
       e.after, c.id as contact_id, c.channel, c.from_text, c.subject, c.text as contact_text, c.outcome,
-      ${filesOfContact} as attachments, ${recordingOfEvent} as recording,
+      ${filesOfContact} as attachments, ${mailOfContact} as mail, ${recordingOfEvent} as recording,
       r.id as reply_id, r.text as reply_text, d.texts, n.id as note_id, n.text as note_text
     from mine e
     left join agents actor on e.actor_kind = 'agent' and actor.id = e.actor_id
@@ -76,6 +78,7 @@ export function toTimelineItem(row: TimelineRow, files: FileViews): TimelineItem
     return {
       ...place, kind: 'contact', id: row.contact_id, channel: row.channel ?? '', from: row.from_text ?? '',
       subject: row.subject, text: row.contact_text ?? '', attachments: (row.attachments ?? []).map(files.attachment), outcome: row.outcome ?? '',
+      mail: row.mail && toMailView(row.mail, row.contact_id, files),
     };
   }
   if (row.reply_id !== null) {

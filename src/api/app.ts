@@ -19,6 +19,7 @@ import { contactRoutes } from './routes/contacts.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { healthRoutes } from './routes/health.ts';
+import { mailHtmlRoutes } from './routes/mail-html.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
 import { requestRoutes } from './routes/requests.ts';
 import { sessionRoutes } from './routes/sessions.ts';
@@ -70,6 +71,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
   app.register(quarantineRoutes(deps, guard));
   app.register(statusRoutes(deps));
   app.register(fileRoutes(deps));
+  app.register(mailHtmlRoutes(deps));
   for (const plugin of deps.plugins) app.register(plugin);
   return app;
 }

@@ -5,7 +5,8 @@ import type { CustomerReader, Customers } from '../desk/customers/index.ts';
 import type { CallActions } from '../desk/rooms/index.ts';
 import type { TicketlessReader } from '../desk/contacts/index.ts';
 import type { DeskDefinition } from '../desk/definition/index.ts';
-import type { ContentStore, FileKeeper, FileLinks, FileReader } from '../desk/files/index.ts';
+import type { ContentStore, FileKeeper, FileLinks, FileReader, MailLinks } from '../desk/files/index.ts';
+import type { MailReader } from '../desk/mails/index.ts';
 import type { Quarantined } from '../desk/quarantine/index.ts';
 import type { DeliveryReader, ExplainDelivery } from '../desk/replies/index.ts';
 import type { BlockList } from '../desk/screening/index.ts';
@@ -49,6 +50,8 @@ export interface ApiDeps {
   fileKeeper: Pick<FileKeeper, 'keep'>;
   fileLinks: FileLinks;
   fileReader: FileReader;
+  mailLinks: MailLinks;
+  mailReader: MailReader;
   content: Pick<ContentStore, 'open'>;
   /** Gives stored events their place in the published order, so that what was just done is in the answer. */
   publishEvents: () => Promise<void>;

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError, notFound, parseTicketNumber, type Locale } from '../core/index.ts';
+import { explainLanding } from '../desk/mails/index.ts';
 import type { ExplainDelivery } from '../desk/replies/index.ts';
 import type { DeliveryView, TicketView, TimelineItem } from '../desk/tickets/index.ts';
 import type { By } from '../desk/tickets/index.ts';
@@ -31,8 +32,11 @@ export function byOf(request: FastifyRequest): By {
 /** What showing a ticket takes. */
 export type ShowingDeps = Pick<ApiDeps, 'reader' | 'publishEvents' | 'explainDelivery' | 'desk'>;
 
-/** Says in the reader's language why a reply did not arrive. */
+/** Says in the reader's language why a mail is where it is, and why a reply did not arrive. */
 function explained(item: TimelineItem, locale: Locale, explain: ExplainDelivery): TimelineItem {
+  if (item.kind === 'contact' && item.mail) {
+    return { ...item, mail: { ...item.mail, landed: explainLanding(item.mail.landed.code, locale) } };
+  }
   if (item.kind !== 'reply') return item;
   const { delivery } = item;
   const error = explain(delivery.code, delivery.error, locale);

@@ -1,6 +1,7 @@
 import { createContentStore } from '../../adapters/files/index.ts';
 import { createFileReader } from '../../adapters/postgres/file-reader.ts';
-import { createDeleting, createFetching, createFileKeeper, createFileLinks, createFileSweep, createFileViews } from '../desk/files/index.ts';
+import { createMailReader } from '../../adapters/postgres/mail-reader.ts';
+import { createDeleting, createFetching, createFileKeeper, createFileLinks, createFileSweep, createFileViews, createMailLinks } from '../desk/files/index.ts';
 import type { DeskGround, DeskParts } from './desk-parts.ts';
 
 /** Files: taken in or fetched, kept, given out by addresses, and let go of when their time is over. */
@@ -8,6 +9,7 @@ export function composeFiles({ database, transact, desk, clock }: DeskGround, pa
   const content = createContentStore(parts.filesFolder);
   const fileKeeper = createFileKeeper({ transact, content, clock });
   const fileLinks = createFileLinks(parts.secret, clock);
+  const mailLinks = createMailLinks(parts.secret, clock);
   const source = parts.fileSource ?? null;
   const { deleteAtProvider, transcribe } = desk.recording;
   const fileRules = {
@@ -17,9 +19,10 @@ export function composeFiles({ database, transact, desk, clock }: DeskGround, pa
   };
   const retention = { recordingDays: desk.recording.retentionDays, attachmentDays: desk.files.retentionDays, deleteAtProvider };
   return {
-    content, fileKeeper, fileLinks,
-    fileViews: (ticketId: string) => createFileViews(fileLinks, ticketId),
+    content, fileKeeper, fileLinks, mailLinks,
+    fileViews: (ticketId: string) => createFileViews({ files: fileLinks, mails: mailLinks }, ticketId),
     fileReader: createFileReader(database.db),
+    mailReader: createMailReader(database.db),
     fetching: createFetching({ transact, keeper: fileKeeper, source, rules: fileRules, clock }),
     deleting: createDeleting({ transact, content, source, clock }),
     sweepFiles: createFileSweep({ transact, content, rules: retention }),

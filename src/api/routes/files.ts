@@ -55,6 +55,8 @@ function describe(reply: FastifyReply, file: DownloadableFile): FastifyReply {
     'content-disposition': dispositionOf(downloadName(name, type, fallback), known?.inline ?? false),
     'content-security-policy': policy,
     'x-content-type-options': 'nosniff',
+    // The frame that shows a mail has no origin of ours, and its pictures are here.
+    'cross-origin-resource-policy': 'cross-origin',
     'accept-ranges': 'bytes',
     etag: `"${sha256}"`,
     'referrer-policy': 'no-referrer',

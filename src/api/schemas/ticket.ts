@@ -69,17 +69,28 @@ const fileStateSchema = z.enum(['to-fetch', 'stored', 'refused', 'lost', 'expire
 /** `url` is a signed path that lives for an hour at most, empty unless the file is stored. */
 const attachmentViewSchema = z.object({
   id: z.string(), name: z.string(), contentType: z.string(), size: z.number().nullable(), state: fileStateSchema,
-  reason: z.string().nullable(), url: z.string(),
+  reason: z.string().nullable(), inline: z.boolean(), url: z.string(),
 });
 const recordingViewSchema = z.object({
   id: z.string(), kind: z.enum(['voicemail', 'conversation']), seconds: z.number(), state: fileStateSchema,
   reason: z.string().nullable(), url: z.string(), transcript: z.string().nullable(),
 });
 
+const authenticationResult = z.enum(['pass', 'fail', 'softfail', 'neutral', 'policy', 'none', 'temperror', 'permerror']);
+/** `htmlUrl` is a signed path that lives for an hour at most, empty when there is no HTML to show. */
+const mailViewSchema = z.object({
+  to: z.array(z.string()), cc: z.array(z.string()), landed: z.object({ code: z.string(), words: z.string() }),
+  authentication: z.object({
+    spf: authenticationResult, dkim: authenticationResult, dmarc: authenticationResult, domain: z.string().nullable(), by: z.string().nullable(),
+  }),
+  automatic: z.string().nullable(), fullText: z.string().nullable(), htmlUrl: z.string(), remoteImages: z.boolean(),
+});
+
 const timelineItemSchema = z.discriminatedUnion('kind', [
   z.object({
     ...place, kind: z.literal('contact'), id: z.string(), channel: z.string(), from: z.string(),
     subject: z.string().nullable(), text: z.string(), attachments: z.array(attachmentViewSchema), outcome: z.string(),
+    mail: mailViewSchema.nullable(),
   }),
   z.object({
     ...place, kind: z.literal('reply'), id: z.string(), agent: personSchema.nullable(), text: z.string(),

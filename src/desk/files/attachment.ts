@@ -15,6 +15,8 @@ export interface AttachmentView {
   size: number | null;
   state: AttachmentState;
   reason: string | null;
+  /** It is shown inside the text of its mail rather than beside it. */
+  inline: boolean;
   url: string;
 }
 

@@ -1,5 +1,5 @@
 import type { AttachmentState, AttachmentView, RecordingKind, RecordingView } from './attachment.ts';
-import type { FileLinks } from './file-link.ts';
+import type { FileLinks, MailLinks } from './file-link.ts';
 import { downloadName, safeName } from './file-name.ts';
 
 /** An attachment as it is stored; `fallback` names one that came without a name. */
@@ -12,6 +12,8 @@ export interface HeldFile {
   size: number | null;
   state: AttachmentState;
   reason: string | null;
+  /** It is shown inside a text rather than beside it. */
+  inline: boolean;
 }
 
 export interface HeldRecording {
@@ -24,19 +26,20 @@ export interface HeldRecording {
 }
 
 /** Gives files their addresses as parts of this ticket. */
-export function createFileViews(links: Pick<FileLinks, 'pathOf'>, ticketId: string): FileViews {
-  const urlOf = (file: HeldFile) => (file.state === 'stored' ? links.pathOf({ attachmentId: file.id, ticketId }) : '');
+export function createFileViews(links: { files: Pick<FileLinks, 'pathOf'>; mails: Pick<MailLinks, 'pathOf'> }, ticketId: string): FileViews {
+  const urlOf = (file: HeldFile) => (file.state === 'stored' ? links.files.pathOf({ attachmentId: file.id, ticketId }) : '');
   return {
     attachment: (file: HeldFile): AttachmentView => {
       const contentType = file.type ?? file.claimed;
       return {
         id: file.id, name: downloadName(safeName(file.name), contentType, file.fallback), contentType, size: file.size,
-        state: file.state, reason: file.reason, url: urlOf(file),
+        state: file.state, reason: file.reason, inline: file.inline, url: urlOf(file),
       };
     },
     recording: ({ file, ...recording }: HeldRecording): RecordingView => ({
       ...recording, state: file?.state ?? 'to-fetch', reason: file?.reason ?? null, url: file ? urlOf(file) : '',
     }),
+    mailUrl: (contactId) => links.mails.pathOf({ contactId, ticketId }),
   };
 }
 
@@ -44,4 +47,6 @@ export function createFileViews(links: Pick<FileLinks, 'pathOf'>, ticketId: stri
 export interface FileViews {
   attachment(file: HeldFile): AttachmentView;
   recording(recording: HeldRecording): RecordingView;
+  /** Where the HTML of a contact that came as mail is shown. */
+  mailUrl(contactId: string): string;
 }

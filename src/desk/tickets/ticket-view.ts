@@ -1,4 +1,4 @@
-import type { Address, Level, Locale } from '../../core/index.ts';
+import type { Address, Level, Locale, MailAuthentication } from '../../core/index.ts';
 import type { Priority, Tier } from '../definition/index.ts';
 import type { Actor, EventName } from '../events/index.ts';
 import type { AttachmentView, RecordingView } from '../files/index.ts';
@@ -98,6 +98,8 @@ export type TimelineItem = TimelinePlace &
     | {
         kind: 'contact'; id: string; channel: string; from: string; subject: string | null; text: string;
         attachments: AttachmentView[]; outcome: string;
+        /** Of a contact that came as mail. */
+        mail: MailView | null;
       }
     | { kind: 'reply'; id: string; agent: { id: string; name: string } | null; text: string; delivery: DeliveryView }
     | { kind: 'note'; id: string; agent: { id: string; name: string } | null; text: string }
@@ -108,6 +110,24 @@ export type TimelineItem = TimelinePlace &
         recording?: RecordingView;
       }
   );
+
+/** What agents see of a mail beside its visible text. */
+export interface MailView {
+  /** As people write them: `Ana <ana@example.org>`. */
+  to: string[];
+  cc: string[];
+  /** Why it is in this ticket. */
+  landed: { code: string; words: string };
+  authentication: MailAuthentication;
+  /** What kind of machine sent it; null: a person did. */
+  automatic: string | null;
+  /** All of its text where the contact's is only the visible part; null when nothing was cut. */
+  fullText: string | null;
+  /** A signed path to its HTML that lives for an hour at most, for a sandboxed frame; '' when it has none to show. */
+  htmlUrl: string;
+  /** Its HTML asks for pictures from elsewhere, which are loaded with `?images=remote` only. */
+  remoteImages: boolean;
+}
 
 export interface DeliveryView {
   /** Of all its texts: what went wrong with any, else how far the last one is; `delivered` when all are. */
