@@ -18,6 +18,7 @@ export interface BounceNews {
   replyId: string;
   /** The mail that told it. */
   contactId: string | null;
+  /** None: it came back, and nothing more can be made out. */
   reports: BounceReport[];
   at: Date;
 }
@@ -43,8 +44,11 @@ export async function onBounce(stores: BounceStores, news: BounceNews): Promise<
   const main = outgoing.to?.value.toLowerCase() ?? null;
   const copied = (await stores.bounces.copiedOn(news.replyId)).filter((address) => address !== main);
   let status = outgoing.delivery.status;
-  for (const report of news.reports) status = await takeReport(stores, { ...news, outgoing, status, main, copied }, report);
+  const reports = news.reports.length === 0 ? [cameBack] : news.reports;
+  for (const report of reports) status = await takeReport(stores, { ...news, outgoing, status, main, copied }, report);
 }
+
+const cameBack: BounceReport = { action: 'failed', recipient: null, status: null, diagnostic: null };
 
 /** A mail that was taken in from an address shows that it is there. */
 export async function noteDeliverable(

@@ -1,0 +1,58 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { InboundMail, MailPerson, OutboundMail, Sender } from '../../../src/core/index.ts';
+import type { MailAcceptance } from '../../../src/intake/mail/accept-mail.ts';
+import type { TestDesk } from '../../support/desk.ts';
+
+/** A mail server that takes whatever a desk sends and keeps it until it is fetched. */
+export interface PostOffice {
+  sender: Sender;
+  /** What was sent since the last time, in order. */
+  fetch(): OutboundMail[];
+}
+
+export function openPostOffice(): PostOffice {
+  const held: OutboundMail[] = [];
+  return {
+    sender: {
+      send: async ({ mail }) => {
+        if (!mail) throw new Error('Not a mail.');
+        held.push(mail);
+        return { kind: 'sent', providerId: mail.messageId };
+      },
+      find: async () => null,
+    },
+    fetch: () => held.splice(0),
+  };
+}
+
+const person = (address: string): MailPerson => ({ name: null, address });
+let written = 0;
+
+/** A mail as it was read, from somebody to the desk; ordinary unless `about` says otherwise. */
+export function mailOf(desk: TestDesk, from: string, to: string, about: Partial<InboundMail> = {}): InboundMail {
+  written += 1;
+  const text = about.text ?? `no puedo navegar en internet ${written}`;
+  return {
+    messageId: `<${randomUUID()}@elsewhere.example>`, contentHash: createHash('sha256').update(`${from} ${written}`).digest('hex'),
+    from: [person(from)], replyTo: [], to: [person(to)], cc: [], returnPath: from, deliveredTo: [to], subject: `Asunto ${written}`,
+    sentAt: desk.clock.now(), receivedAt: desk.clock.now(), text, html: null, inReplyTo: [], references: [], headers: {}, attachments: [],
+    bounce: [], returnedIds: [], authentication: { spf: 'none', dkim: 'none', dmarc: 'none', domain: from.slice(from.lastIndexOf('@') + 1), by: null },
+    ...about,
+  };
+}
+
+/** What arrives of a mail that was sent, with all of its headers. */
+export function asReceived(desk: TestDesk, mail: OutboundMail): InboundMail {
+  const to = mail.to[0]?.address ?? '';
+  return mailOf(desk, mail.from.address, to, {
+    messageId: mail.messageId, from: [mail.from], replyTo: [person(mail.replyTo)], cc: mail.cc, returnPath: mail.returnPath, subject: mail.subject,
+    text: mail.text, html: mail.html, inReplyTo: mail.inReplyTo === null ? [] : [mail.inReplyTo], references: mail.references,
+    headers: Object.fromEntries(Object.entries(mail.headers).map(([name, value]) => [name.toLowerCase(), value])),
+  });
+}
+
+/** Takes in a mail the way the desk does once it is read. */
+export function takeMail(desk: TestDesk, mail: InboundMail): Promise<MailAcceptance> {
+  const { email } = desk.channels;
+  return desk.acceptMail(email.toContact(mail), email.toLetter(mail), { capabilities: email.capabilities, mailbox: null, even: false });
+}
