@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Address } from '../../src/core/index.ts';
+import { newId, type Address } from '../../src/core/index.ts';
 import type { Delivery, NewDelivery, NewReply, Outgoing, ReplyStore, StoredReceipt } from '../../src/desk/replies/index.ts';
 import { pairFacts } from './consent-store.ts';
 import type { Connection } from './database.ts';
@@ -63,6 +63,9 @@ export function replyStore(connection: Connection): ReplyStore {
         error_code = ${change.errorCode ?? null}, error_message = ${change.errorMessage ?? null}
         where id = ${deliveryId}`.execute(connection);
     },
+    releaseProvider: async (deliveryId) => {
+      await sql`update deliveries set provider_id = null where id = ${deliveryId}`.execute(connection);
+    },
     serialise: async (providerId) => {
       await sql`select pg_advisory_xact_lock(hashtextextended(${providerId}, 11))`.execute(connection);
     },
@@ -99,15 +102,42 @@ function addStatement(reply: NewReply, deliveries: NewDelivery[]): RawBuilder<{ 
   return sql<{ id: string }>`
     with written as (
       insert into replies (id, ticket_id, conversation_id, agent_id, kind, text, locale, created_at, contact_id, channel, ours,
-        theirs_kind, theirs)
+        theirs_kind, theirs, message_id, html, cc)
       values (${reply.id}, ${reply.ticketId}::uuid, ${reply.conversationId}::uuid, ${reply.agentId}::uuid, ${reply.kind},
         ${reply.text}, ${reply.locale}, ${reply.createdAt}, ${reply.contactId ?? null}::uuid, ${pair?.channel ?? null},
-        ${pair?.ours ?? null}, ${pair?.theirs.kind ?? null}, ${pair?.theirs.value ?? null})
+        ${pair?.ours ?? null}, ${pair?.theirs.kind ?? null}, ${pair?.theirs.value ?? null}, ${reply.messageId ?? null}, ${reply.html ?? null}, ${copiesOf(reply)})
       on conflict do nothing
       returning id
-    ), used as (
+    )${alsoWritten(reply)}, used as (
       update conversations set last_contact_at = greatest(last_contact_at, ${reply.createdAt})
       where id = ${reply.conversationId}::uuid and exists (select from written)
     )
     insert into deliveries ${deliveryColumns} ${sql.join(rows, sql` union all `)} returning id`;
+}
+
+/** Who gets a copy, as JSON: those named, or the people of the conversation whom mail reaches. */
+function copiesOf({ cc = null, conversationId }: NewReply): RawBuilder<unknown> {
+  if (cc !== 'participants') return sql`${cc === null ? null : JSON.stringify(cc)}::jsonb`;
+  return sql`(
+    select jsonb_agg(jsonb_build_object('name', p.name, 'address', p.address) order by p.since, p.address)
+    from participants p join conversations v on v.id = p.conversation_id
+    where v.id = ${conversationId}::uuid and p.role = 'copied' and p.address is distinct from v.theirs
+      and not exists (select from addresses a where a.kind = 'email' and a.value = p.address and a.undeliverable_at is not null))`;
+}
+
+/** Its files, and those who take part from now on because they get a copy. */
+function alsoWritten({ files = [], cc, conversationId, createdAt }: NewReply): RawBuilder<unknown> {
+  const rows = files.map(({ name, type, size, sha256 }, place) =>
+    sql`(${newId()}::uuid, ${place}::int, ${name}, ${type}, ${size}::bigint, ${sha256})`);
+  const attached = sql`, attached as (
+    insert into attachments (id, reply_id, place, name, claimed_type, type, size, sha256, state, stored_at)
+    select f.id, written.id, f.place, f.name, f.type, f.type, f.size, f.sha256, 'stored', ${createdAt}::timestamptz
+    from written cross join (values ${sql.join(rows)}) as f(id, place, name, type, size, sha256))`;
+  const people = Array.isArray(cc) && conversationId !== null ? cc : [];
+  const joined = sql`, joined as (
+    insert into participants (conversation_id, address, name, role, since)
+    select ${conversationId}::uuid, p.address, p.name, 'copied', ${createdAt}::timestamptz
+    from written cross join jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as p(address text, name text)
+    on conflict do nothing)`;
+  return sql`${files.length > 0 ? attached : sql``}${people.length > 0 ? joined : sql``}`;
 }

@@ -18,6 +18,7 @@ import type { NoteStore } from '../../src/desk/work/index.ts';
 import type { CommentStore } from '../../src/intake/comment-store.ts';
 import type { IntakeStore } from '../../src/intake/intake-store.ts';
 import type { MailStore } from '../../src/intake/mail/mail-store.ts';
+import type { MailThreadStore } from '../../src/desk/mails/index.ts';
 import { agentStore } from './agent-store.ts';
 import { automaticAnswerStore } from './automatic-answer-store.ts';
 import { bounceStore } from './bounce-store.ts';
@@ -32,6 +33,7 @@ import { fileStore } from './file-store.ts';
 import { intakeStore } from './intake-store.ts';
 import { legStore, roomStore } from './leg-store.ts';
 import { mailStore } from './mail-store.ts';
+import { mailThreadStore } from './mail-thread-store.ts';
 import { noteStore } from './note-store.ts';
 import { assignmentStore, offerStore } from './offer-store.ts';
 import { peopleStore } from './people-store.ts';
@@ -57,6 +59,7 @@ export interface PostgresStores {
   intake: IntakeStore;
   legs: LegStore;
   mails: MailStore;
+  mailThreads: MailThreadStore;
   notes: NoteStore;
   offers: OfferStore;
   people: PeopleStore;
@@ -90,6 +93,7 @@ export function storesOn(connection: Connection, { events, signals, wrapUp }: Tr
     intake: intakeStore(connection),
     legs: legStore(connection),
     mails: mailStore(connection),
+    mailThreads: mailThreadStore(connection),
     notes: noteStore(connection),
     offers: offerStore(connection),
     people: peopleStore(connection),

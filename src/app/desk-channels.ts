@@ -1,6 +1,6 @@
 import { createChannels, type Channels } from '../../channels/index.ts';
 import type { AnyChannel, ChannelCapabilities, Sender } from '../core/index.ts';
-import type { DeskDefinition } from '../desk/definition/index.ts';
+import { calendarOf, type DeskDefinition } from '../desk/definition/index.ts';
 import type { ChannelOf, Outlet } from '../desk/replies/index.ts';
 
 /** The channels, and how the desk finds one by the name that a ticket carries. */
@@ -12,9 +12,15 @@ export interface DeskChannels {
 }
 
 export function createDeskChannels(
-  { desk, ownNumber, telephony }: { desk: DeskDefinition; ownNumber?: string | null; telephony: Sender | null },
+  { desk, ownNumber, mailFrom, telephony, mailSender }: {
+    desk: DeskDefinition; ownNumber?: string | null; mailFrom?: { address: string } | null; telephony: Sender | null; mailSender?: Sender | null;
+  },
 ): DeskChannels {
-  const channels = createChannels({ region: desk.phoneRegion, from: ownNumber, templates: desk.whatsapp.template });
+  const channels = createChannels({
+    region: desk.phoneRegion, from: ownNumber, templates: desk.whatsapp.template,
+    mail: { mailboxes: desk.mailboxes, from: mailFrom?.address ?? null, timeZone: calendarOf(desk, null).zone },
+  });
+  const senderOf = (name: string) => (name === channels.email.name ? (mailSender ?? null) : telephony);
   const byName = new Map<string, AnyChannel>(Object.values(channels).map((channel: AnyChannel) => [channel.name, channel]));
   return {
     channels,
@@ -22,7 +28,7 @@ export function createDeskChannels(
     capabilitiesOf: (name) => byName.get(name)?.capabilities ?? noCapabilities,
     outletOf: (name) => {
       const channel = byName.get(name);
-      return channel ? { channel, sender: channel.capabilities.reply === 'send' ? telephony : null } : null;
+      return channel ? { channel, sender: channel.capabilities.reply === 'send' ? senderOf(name) : null } : null;
     },
   };
 }

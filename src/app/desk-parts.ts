@@ -27,6 +27,10 @@ export interface DeskParts {
   ownNumber?: string | null;
   /** The way out for texts and calls; null while its channel has no credentials. */
   telephony: (Sender & CallControl) | null;
+  /** The way out for mail; left out or null while there is none. */
+  mailSender?: Sender | null;
+  /** Whom mail comes from where a mailbox says nothing else; left out or null: the first mailbox. */
+  mailFrom?: { name: string | null; address: string } | null;
   /** What everybody who waits on the line is told now; left out: nothing. */
   readAnnouncements?: ReadAnnouncements;
   /** What the provider remembers; left out or null: nothing is asked of it. */

@@ -31,7 +31,7 @@ export function composeDesk(parts: DeskParts) {
   const statusLinks = createStatusLinks(parts.secret, parts.publicUrl);
   const routing = composeRouting(ground, statusLinks);
   const act = createAct({ transact, routeNew: routing.router.routeNew, clock });
-  const texts = composeTexts(ground);
+  const texts = composeTexts(ground, parts);
   const mail = composeMail(ground, parts);
   const { missCall, ...phone } = composePhone(ground, {
     act, classifier: routing.classifier, control: parts.telephony, readAnnouncements: parts.readAnnouncements ?? (() => Promise.resolve([])),

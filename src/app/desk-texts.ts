@@ -1,17 +1,18 @@
 import { createDeliveryReader } from '../../adapters/postgres/delivery-reader.ts';
+import { mailFaultWords } from '../../adapters/smtp/delivery-faults.ts';
 import { deliveryFaultWords } from '../../adapters/twilio/index.ts';
 import { toComment } from '../../channels/web/comment.ts';
 import type { ChannelCapabilities } from '../core/index.ts';
-import { mailStatusWords } from '../desk/mails/index.ts';
+import { createReplyAddresses, createThreadOf, mailStatusWords } from '../desk/mails/index.ts';
 import { costOf } from '../desk/definition/index.ts';
 import { createDeliveries, createExplainDelivery, endHeld, writeWordAnswer } from '../desk/replies/index.ts';
 import { onCustomerWrote } from '../desk/work/index.ts';
 import { createAccept } from '../intake/accept.ts';
 import { createComments, type Comments, type WriteAtStatusPage } from '../intake/add-comment.ts';
-import type { DeskGround } from './desk-parts.ts';
+import type { DeskGround, DeskParts } from './desk-parts.ts';
 
 /** What is written, in and out: contacts with text, comments at the status page, deliveries. */
-export function composeTexts({ database, transact, desk, clock, channels, channelOf, outletOf }: DeskGround) {
+export function composeTexts({ database, transact, desk, clock, channels, channelOf, outletOf }: DeskGround, parts: Pick<DeskParts, 'secret' | 'mailFrom'>) {
   const accept = createAccept({
     transact, clock, onCustomerWrote,
     rules: { ...desk.conversations, locale: desk.locale },
@@ -26,12 +27,14 @@ export function composeTexts({ database, transact, desk, clock, channels, channe
     rules: { reopenDays: desk.conversations.reopenDays, locale: desk.locale },
     costOf: (channel) => costOf(desk, channel),
   });
+  const threadOf = createThreadOf({ desk, addresses: createReplyAddresses(parts.secret), mailFrom: parts.mailFrom ?? null });
   return {
     accept,
     writeAtStatusPage: statusPageWriter(comments, channels.web.capabilities),
-    deliveries: createDeliveries({ transact, outletOf, clock }),
+    deliveries: createDeliveries({ transact, outletOf, threadOf, clock }),
     deliveryReader: createDeliveryReader(database.db),
-    explainDelivery: createExplainDelivery((code, message, locale) => deliveryFaultWords(code, locale) ?? mailStatusWords(code, message, locale)),
+    explainDelivery: createExplainDelivery((code, message, locale) =>
+      deliveryFaultWords(code, locale) ?? mailFaultWords(code, locale) ?? mailStatusWords(code, message, locale)),
   };
 }
 

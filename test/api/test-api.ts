@@ -52,10 +52,11 @@ export const form = {
 };
 
 /** The whole API on a desk of its own, reached by `inject`. */
-export async function startTestApi(options: { plugins?: FastifyPluginAsync[]; deps?: Partial<ApiDeps>; deskFile?: string; telephony?: Sender & CallControl } = {}): Promise<TestApi> {
+export async function startTestApi(options: { plugins?: FastifyPluginAsync[]; deps?: Partial<ApiDeps>; deskFile?: string; telephony?: Sender & CallControl; mailSender?: Sender } = {}): Promise<TestApi> {
   const desk = await startTestDesk({
     ...(options.deskFile === undefined ? {} : { deskFile: options.deskFile }),
     ...(options.telephony === undefined ? {} : { telephony: options.telephony }),
+    ...(options.mailSender === undefined ? {} : { mailSender: options.mailSender }),
   });
   const logged: string[] = [];
   const feed = createEventFeed({ db: desk.database.db, url: desk.database.url });

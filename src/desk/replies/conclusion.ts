@@ -1,4 +1,4 @@
-import { AppError, type RefusalCause, type SendOutcome } from '../../core/index.ts';
+import { AppError, type RefusalCause, type RefusedCopy, type Sender, type SendOutcome } from '../../core/index.ts';
 import type { DeliveryStatus, StoredReceipt } from './reply.ts';
 
 /** What became of one try to send. */
@@ -9,13 +9,16 @@ export interface Conclusion {
   message: string | null;
   because: RefusalCause | null;
   retryAt: Date | null;
+  /** Of a text that went out: who of those who were to get a copy did not. */
+  refusedCopies?: RefusedCopy[];
 }
 
-const mostTries = 6;
-
-function retryAfter(tries: number): number {
-  return Math.min(2 ** tries, 300) * 1000;
-}
+/** How often a text is tried, and the seconds after each try: two minutes of them, or two days for networks that are slow by nature. */
+const patiences = {
+  short: { mostTries: 6, waitAfter: (tries: number) => Math.min(2 ** tries, 300) },
+  long: { mostTries: 55, waitAfter: (tries: number) => Math.min(30 * 2 ** (tries - 1), 3_600) },
+};
+export type Patience = NonNullable<Sender['patience']>;
 
 const plain = { providerId: null, code: null, message: null, because: null, retryAt: null };
 
@@ -32,16 +35,18 @@ export function refused(code: string, message: string, because: RefusalCause | n
 }
 
 export function afterOutcome(outcome: SendOutcome): Conclusion {
-  return outcome.kind === 'sent' ? sent(outcome.providerId) : refused(outcome.code, outcome.message, outcome.because ?? null);
+  if (outcome.kind === 'sent') return { ...sent(outcome.providerId), ...(outcome.refusedCopies && { refusedCopies: outcome.refusedCopies }) };
+  return refused(outcome.code, outcome.message, outcome.because ?? null);
 }
 
 /** Only a fault that certainly sent nothing may be tried again. */
-export function afterFault(error: unknown, tries: number, now: Date): Conclusion {
+export function afterFault(error: unknown, { tries, patience }: { tries: number; patience: Patience }, now: Date): Conclusion {
   const message = error instanceof Error ? error.message : 'Unknown fault.';
   if (!(error instanceof AppError)) return { ...plain, status: 'unknown', code: 'unknown', message };
   if (!error.retryable) return refused(error.code, message);
+  const { mostTries, waitAfter } = patiences[patience];
   if (tries >= mostTries) return refused('gave_up', `Gave up after ${tries} tries: ${message}`);
-  return { ...plain, status: 'queued', code: error.code, message, retryAt: new Date(now.getTime() + retryAfter(tries)) };
+  return { ...plain, status: 'queued', code: error.code, message, retryAt: new Date(now.getTime() + waitAfter(tries) * 1000) };
 }
 
 export function afterReceipt(receipt: StoredReceipt): Pick<Conclusion, 'status' | 'code' | 'message' | 'because'> {

@@ -1,9 +1,9 @@
 import type { AnyChannel, Clock, DeliveryReceipt, OutboundText, Sender, Transact } from '../../core/index.ts';
-import { afterFault, afterOutcome, afterReceipt, isNews, lost, refused, sent, type Conclusion } from './conclusion.ts';
+import { afterFault, afterOutcome, afterReceipt, isNews, lost, refused, sent, type Conclusion, type Patience } from './conclusion.ts';
 import { storedWords } from './draft-deliveries.ts';
 import { gateOf, invitationOf } from './gate.ts';
 import { recordConclusion } from './record-conclusion.ts';
-import type { DeliveryStatus, Outgoing, ReplyStores } from './reply.ts';
+import type { DeliveryStatus, Hanging, Outgoing, ReplyStores, ThreadOf } from './reply.ts';
 import { inviteCustomer } from './write-reply.ts';
 
 /** A channel that sends, with its way out; null when the channel has no credentials. */
@@ -19,18 +19,20 @@ export interface Deliveries {
   receive(receipt: DeliveryReceipt): Promise<void>;
 }
 
-/** A delivery in `sending` is another worker's until this long after; then its process is taken for dead. */
-const sendingLasts = 60_000;
+/** A delivery in `sending` is another worker's until this many milliseconds after; then its process is taken for dead. */
+const sendingLasts: Record<Patience, number> = { short: 60_000, long: 15 * 60_000 };
 
 /** What a claimed delivery asks for: to be sent, to be looked up, or nothing any more. */
-type Claimed = { kind: 'send' | 'look-up'; outgoing: Outgoing } | { kind: 'settled'; status: DeliveryStatus };
+type Claimed = { kind: 'send' | 'look-up'; outgoing: Outgoing; hanging: Hanging | null } | { kind: 'settled'; status: DeliveryStatus };
 
-export function createDeliveries(parts: {
-  transact: Transact<ReplyStores>;
+export function createDeliveries<Stores extends ReplyStores>(parts: {
+  transact: Transact<Stores>;
   outletOf: (channel: string) => Outlet | null;
+  threadOf: ThreadOf<Stores>;
   clock: Clock;
 }): Deliveries {
   const { transact, outletOf, clock } = parts;
+  const patienceOf = (outgoing: Outgoing): Patience => outletOf(outgoing.channel)?.sender?.patience ?? 'short';
 
   /** Marks the delivery as being sent, in a transaction of its own, so that a crash after it can be seen. */
   const claim = (deliveryId: string) =>
@@ -39,16 +41,18 @@ export function createDeliveries(parts: {
       if (!outgoing) return null;
       const { delivery } = outgoing;
       const now = clock.now();
-      if (delivery.status === 'sending' && now.getTime() - delivery.updatedAt.getTime() > sendingLasts) {
+      if (delivery.status === 'sending' && now.getTime() - delivery.updatedAt.getTime() > sendingLasts[patienceOf(outgoing)]) {
         await stores.replies.setDelivery(deliveryId, { status: 'sending', at: now });
-        return { kind: 'look-up', outgoing };
+        return { kind: 'look-up', outgoing, hanging: null };
       }
       if (!isDue(outgoing, now)) return null;
       const channel = outletOf(outgoing.channel)?.channel ?? null;
       const settled = channel && (await settleAtGate(stores, outgoing, channel, now));
       if (settled) return { kind: 'settled', status: settled };
+      // Before it counts as being sent: what fails here has sent nothing.
+      const hanging = channel?.capabilities.threading === 'headers' ? await parts.threadOf(stores, outgoing) : null;
       await stores.replies.setDelivery(deliveryId, { status: 'sending', at: now, tries: delivery.tries + 1 });
-      return { kind: 'send', outgoing: { ...outgoing, delivery: { ...delivery, tries: delivery.tries + 1 } } };
+      return { kind: 'send', outgoing: { ...outgoing, delivery: { ...delivery, tries: delivery.tries + 1 } }, hanging };
     });
 
   const conclude = (outgoing: Outgoing, end: Conclusion) =>
@@ -63,20 +67,20 @@ export function createDeliveries(parts: {
       return final.status;
     });
 
-  const send = async (outgoing: Outgoing): Promise<Conclusion> => {
+  const send = async (outgoing: Outgoing, hanging: Hanging | null): Promise<Conclusion> => {
     const outlet = outletOf(outgoing.channel);
-    const text = outlet && shape(outlet.channel, outgoing);
+    const text = outlet && shape(outlet.channel, outgoing, hanging);
     if (!outlet?.sender || !text) return refused('channel_off', storedWords('channel_off').errorMessage);
     try {
       return afterOutcome(await outlet.sender.send(text));
     } catch (error) {
-      return afterFault(error, outgoing.delivery.tries, clock.now());
+      return afterFault(error, { tries: outgoing.delivery.tries, patience: patienceOf(outgoing) }, clock.now());
     }
   };
 
   const lookUp = async (outgoing: Outgoing): Promise<Conclusion> => {
     const outlet = outletOf(outgoing.channel);
-    const text = outlet && shape(outlet.channel, outgoing);
+    const text = outlet && shape(outlet.channel, outgoing, null);
     // It was due before it was sent; when it was last touched may be an earlier look-up.
     const found = outlet?.sender && text ? await outlet.sender.find(text, outgoing.delivery.nextTryAt) : null;
     return found ? sent(found.providerId) : lost;
@@ -87,7 +91,7 @@ export function createDeliveries(parts: {
       const claimed = await claim(deliveryId);
       if (!claimed) return null;
       if (claimed.kind === 'settled') return claimed.status;
-      const end = claimed.kind === 'look-up' ? await lookUp(claimed.outgoing) : await send(claimed.outgoing);
+      const end = claimed.kind === 'look-up' ? await lookUp(claimed.outgoing) : await send(claimed.outgoing, claimed.hanging);
       return conclude(claimed.outgoing, end);
     },
     receive: (receipt) =>
@@ -129,15 +133,18 @@ async function settleAtGate(stores: ReplyStores, outgoing: Outgoing, channel: An
 }
 
 /** The text as its channel sends it. */
-function shape(channel: AnyChannel, outgoing: Outgoing): OutboundText | null {
+function shape(channel: AnyChannel, outgoing: Outgoing, hanging: Hanging | null): OutboundText | null {
   if (outgoing.kind === 'invitation') return invitationOf(channel, outgoing);
-  return channel.render({ ...outgoing, id: outgoing.delivery.replyId });
+  return channel.render({ ...outgoing, ...hanging, id: outgoing.delivery.replyId });
 }
 
 /** Adds what the provider told of this text before we knew it. A text found that is another delivery's is not this one. */
 async function withReceipt(stores: ReplyStores, outgoing: Outgoing, end: Conclusion, providerId: string): Promise<Conclusion> {
   const owner = await stores.replies.lockByProvider(providerId);
-  if (owner && owner.delivery.id !== outgoing.delivery.id) return lost;
+  if (owner && owner.delivery.id !== outgoing.delivery.id) {
+    if (owner.delivery.replyId !== outgoing.delivery.replyId || owner.delivery.part !== outgoing.delivery.part) return lost;
+    await stores.replies.releaseProvider(owner.delivery.id);
+  }
   const early = await stores.replies.takeReceipt(providerId);
   return early === null ? end : { ...end, ...afterReceipt(early) };
 }

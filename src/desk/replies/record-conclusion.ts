@@ -39,8 +39,20 @@ export async function recordConclusion(
       },
     },
   ]);
+  await tellRefusedCopies(stores, outgoing, end, at);
   if (end.status === 'sent' || end.status === 'delivered') await sendNext(stores, outgoing);
   else await stopAfter(stores, outgoing, end, channel, at);
+}
+
+/** The delivery stands: whom it was written to has it. */
+async function tellRefusedCopies(stores: ReplyStores, outgoing: Outgoing, { refusedCopies = [] }: Conclusion, at: Date): Promise<void> {
+  if (refusedCopies.length === 0) return;
+  await stores.events.append(
+    refusedCopies.map(({ recipient, code, message }) => ({
+      name: 'delivery.failed', at, ticketId: outgoing.ticketId, replyId: outgoing.delivery.replyId, actor: deskActor, reason: message || code,
+      after: { channel: outgoing.channel, code, recipient, copied: true },
+    })),
+  );
 }
 
 /** The text after this one may go out now; the relay raises it again if this signal is lost. */

@@ -1,6 +1,7 @@
-import type { Address, AnyChannel, Locale, Signals, TextPart } from '../../core/index.ts';
+import type { Address, AnyChannel, Locale, MailPerson, MailThread, Reply, Signals, TextPart } from '../../core/index.ts';
 import type { ConsentStore, Pair } from '../consent/index.ts';
 import type { EventLog } from '../events/index.ts';
+import type { StoredFile } from '../files/index.ts';
 import type { TicketStore } from '../tickets/index.ts';
 
 /**
@@ -28,6 +29,13 @@ export interface NewReply {
   contactId?: string | null;
   /** Where it goes when it belongs to no conversation; also of an automatic answer that is counted, whom it was written to. */
   pair?: Pair | null;
+  /** By which answers to it name it, with its brackets; on channels that hang on headers. */
+  messageId?: string | null;
+  /** How its writer laid it out, safe to show and to send. */
+  html?: string | null;
+  /** Who gets a copy; `participants`: those who got copies of the customer's. */
+  cc?: MailPerson[] | 'participants' | null;
+  files?: StoredFile[];
 }
 
 /**
@@ -84,6 +92,12 @@ export interface Outgoing extends PairFacts {
   waitsForEarlier: boolean;
 }
 
+/** What a reply hangs on, and our address that it leaves from. */
+export type Hanging = Pick<Reply, 'from'> & { thread: MailThread };
+
+/** What a reply hangs on, on channels whose answers hang on headers; null where there is nothing. */
+export type ThreadOf<Stores> = (stores: Stores, outgoing: Outgoing) => Promise<Hanging | null>;
+
 export interface ConversationEnd extends PairFacts {
   id: string;
   channel: string;
@@ -127,6 +141,8 @@ export interface ReplyStore {
   ): Promise<void>;
   /** Locks the delivery that the provider knows by this id; null when it is none of ours (yet). */
   lockByProvider(providerId: string): Promise<Outgoing | null>;
+  /** The provider's id of this delivery is another's from now on: mail has one id however often it is sent. */
+  releaseProvider(deliveryId: string): Promise<void>;
   /** Makes everything that follows in this transaction the only one for the text that the provider knows by this id. */
   serialise(providerId: string): Promise<void>;
   /** Keeps a receipt that came before its delivery was recorded; the furthest state of several. */

@@ -1,4 +1,4 @@
-import { newId, ticketNumber, type AnyChannel, type Locale } from '../../core/index.ts';
+import { invalidInput, newId, ticketNumber, type AnyChannel, type Locale, type MailPerson } from '../../core/index.ts';
 import type { Pair } from '../consent/index.ts';
 import { agentActor, deskActor } from '../events/index.ts';
 import type { Ticket } from '../tickets/index.ts';
@@ -7,15 +7,23 @@ import { gateOf, type Gate, type Leaving, type Parked } from './gate.ts';
 import { replyWords } from './locales.ts';
 import type { ChannelOf, ConversationEnd, NewDelivery, NewReply, ReplyStores, WordAnswer } from './reply.ts';
 
+/** What is written, by an agent or by the desk. */
+export type WrittenWords = Pick<NewReply, 'text' | 'agentId' | 'html' | 'files'> & {
+  kind: 'agent' | 'acknowledgement';
+  /** Who gets a copy; left out: those who got copies of the customer's. */
+  cc?: MailPerson[] | null;
+};
+
 /**
  * Writes a reply on a locked ticket's latest conversation and queues its delivery, or puts it on the shelf where the
  * customer reads it at the status page. Where the customer said stop, or the network takes no text now, its delivery
- * says so at once. `counted`: it counts as an automatic answer to its address, and is parked where a reason is given. Gives the reply's id, or null for an acknowledgement that was written before.
+ * says so at once. `counted`: it counts as an automatic answer to its address, and is parked where a reason is given. Gives the reply's id,
+ * or null for an acknowledgement that was written before. Throws `invalid_input` (400) for what the channel does not carry.
  */
 export async function writeReply(
   stores: ReplyStores,
   ticket: Pick<Ticket, 'id' | 'number' | 'locale'>,
-  words: { kind: 'agent' | 'acknowledgement'; text: string; agentId: string | null; counted?: { parked: Parked['code'] | null } },
+  words: WrittenWords & { counted?: { parked: Parked['code'] | null } },
   channelOf: ChannelOf,
   at: Date,
 ): Promise<string | null> {
@@ -25,6 +33,7 @@ export async function writeReply(
   const reply: NewReply = {
     ...written, id: newId(), ticketId: ticket.id, conversationId: conversation?.id ?? null, locale: ticket.locale, createdAt: at,
   };
+  refuseWhatIsNotCarried(channel, words);
   const draft = { replyId: reply.id, attempt: 1, lastContactAt: conversation?.lastContactAt ?? null, at };
   if (!conversation || !channel || conversation.theirs === null || channel.capabilities.reply !== 'send') {
     const shelved = draftDeliveries({ ...draft, texts: numbered([{ text: words.text }]), gate: { kind: 'shelved' } });
@@ -34,9 +43,31 @@ export async function writeReply(
   const texts = numbered(textsOf(channel, { text: words.text, from: conversation.ours }));
   const deliveries = draftDeliveries({ ...draft, texts, gate: parkedOr(gateOf(channel, leaving, at), counted?.parked ?? null) });
   const pair = counted ? { channel: channel.name, theirs: conversation.theirs, ours: conversation.ours } : null;
-  if (!(await store(stores, { ...reply, pair }, deliveries, channel))) return null;
+  if (!(await store(stores, { ...reply, ...headersOf(channel, reply, conversation.ours), pair }, deliveries, channel))) return null;
   if (deliveries[0]?.status === 'held') await inviteCustomer(stores, { ...leaving, ticketId: ticket.id, conversationId: conversation.id }, at);
   return reply.id;
+}
+
+/** Throws `invalid_input` (400) for what the customer would never see of an answer. */
+function refuseWhatIsNotCarried(channel: AnyChannel | null, { html, cc, files = [] }: WrittenWords): void {
+  const faults: Record<string, string> = {};
+  const can = channel?.capabilities;
+  if (html != null && can?.html !== true) faults['html'] = 'this channel carries plain text only';
+  if (cc != null && can?.threading !== 'headers') faults['cc'] = 'this channel has no copies';
+  if (files.length > 0 && can?.attachments === false) faults['attachments'] = 'answers on this channel carry no files';
+  if (Object.keys(faults).length > 0) throw invalidInput(faults);
+}
+
+/** What an answer is known by and who gets copies, where answers hang on headers. */
+function headersOf(channel: AnyChannel, reply: NewReply, ours: string): Pick<NewReply, 'messageId' | 'cc'> {
+  if (channel.capabilities.threading !== 'headers') return {};
+  return { messageId: messageIdOf(reply.id, ours), cc: reply.kind === 'agent' ? (reply.cc ?? 'participants') : null };
+}
+
+/** The Message-ID of a reply that leaves from this address of ours: the same however often it is sent. */
+export function messageIdOf(replyId: string, ours: string): string {
+  const domain = /@([^\s@<>]+)$/.exec(ours)?.[1] ?? 'localhost';
+  return `<r.${replyId.replaceAll('-', '')}@${domain}>`;
 }
 
 /** Writes what the desk answers by itself to a word about its texts; once per contact. */
