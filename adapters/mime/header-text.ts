@@ -1,0 +1,51 @@
+import { decodeCharset } from './charset.ts';
+
+const encodedWord = /=\?([^?\s]{1,100})\?([bq])\?([^?]*)\?=/gi;
+
+/** The text of a header's value: encoded words (RFC 2047) as they mean it, also broken ones, and bytes that are no ASCII as UTF-8 or Windows-1252. */
+export function decodeHeader(value: string): string {
+  let text = '';
+  let end = 0;
+  let open: { charset: string; bytes: Buffer[] } | null = null;
+  const close = () => {
+    if (open) text += decodeCharset(Buffer.concat(open.bytes), open.charset);
+    open = null;
+  };
+  for (const match of value.matchAll(encodedWord)) {
+    const [whole, charset = '', encoding = '', content = ''] = match;
+    const between = value.slice(end, match.index);
+    const bytes = encoding.toLowerCase() === 'b' ? Buffer.from(content, 'base64') : fromQ(content);
+    const isNext: boolean = open !== null && /^\s*$/.test(between);
+    // A letter may be cut in two by its encoded words: those of one charset are read as one.
+    if (isNext && open && open.charset === charset.toLowerCase()) {
+      open.bytes.push(bytes);
+    } else {
+      close();
+      if (!isNext) text += fromBytes(between);
+      open = { charset: charset.toLowerCase(), bytes: [bytes] };
+    }
+    end = match.index + whole.length;
+  }
+  close();
+  return text + fromBytes(value.slice(end));
+}
+
+/** One line of plain text of at most so many letters: decoded, without control characters. */
+export function headerLine(value: string, most: number): string {
+  return oneLine(decodeHeader(value.slice(0, 20_000)), most);
+}
+
+/** Text on one line without control characters, storable, of at most so many UTF-16 units. */
+export function oneLine(text: string, most: number): string {
+  return text.replaceAll(/[\p{Cc}\u2028\u2029\ufeff]+/gu, ' ').replaceAll(/ {2,}/g, ' ').trim().slice(0, most).toWellFormed();
+}
+
+function fromQ(content: string): Buffer {
+  const bytes = content.replaceAll('_', ' ').replaceAll(/=([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  return Buffer.from(bytes, 'latin1');
+}
+
+/** Header values come as one character per byte. */
+function fromBytes(value: string): string {
+  return /[\u0080-\uffff]/.test(value) ? decodeCharset(Buffer.from(value, 'latin1'), null) : value;
+}

@@ -1,0 +1,47 @@
+import type { InboundMail } from '../../src/core/index.ts';
+import type { ByteStream } from '../../src/desk/files/index.ts';
+import type { ReadMail } from '../../src/intake/mail/receiving.ts';
+import { readBounces } from './bounces.ts';
+import { createContentHash } from './content-hash.ts';
+import { firstOf, parseFields } from './header-fields.ts';
+import { parseParameters } from './header-parameters.ts';
+import { createMailContent } from './mail-content.ts';
+import { readEnvelope } from './mail-envelope.ts';
+import { createMailFiles } from './mail-files.ts';
+import { takeHead } from './mail-head.ts';
+import { unreadable } from './mail-unreadable.ts';
+import { splitParts } from './parts.ts';
+
+/**
+ * Reads mails as their bytes come: texts are bounded, files go where they are kept piece by piece, and nothing is ever
+ * whole in memory. Lines may end in any way.
+ */
+export function createReadMail(): ReadMail {
+  return async (raw, { arrival, authentication, keepFile }): Promise<InboundMail> => {
+    const mail = await takeHead(raw.open());
+    if (mail === null) throw unreadable('unreadable', 'the header has no end');
+    const fields = parseFields(mail.head);
+    const hash = createContentHash(fields);
+    const content = createMailContent(createMailFiles(keepFile));
+    for await (const part of splitParts(fields, watch(mail.body, hash.add), content.stray)) await content.read(part);
+    const { text, html, files, reports } = await content.end();
+    const envelope = readEnvelope(fields, arrival);
+    const [sender] = envelope.from;
+    const signs = {
+      from: `${sender?.name ?? ''} <${sender?.address ?? firstOf(fields, 'from')?.slice(0, 500) ?? ''}>`, returnPath: envelope.returnPath, subject: envelope.subject,
+      failedRecipients: firstOf(fields, 'x-failed-recipients')?.slice(0, 20_000) ?? null, text,
+      own: [...envelope.deliveredTo, ...envelope.to.map(({ address }) => address), sender?.address ?? ''],
+    };
+    return {
+      ...envelope, text, html, attachments: [...files], authentication, contentHash: hash.end(),
+      ...readBounces(parseParameters(firstOf(fields, 'content-type')), reports, signs),
+    };
+  };
+}
+
+async function* watch(stream: ByteStream, see: (bytes: Uint8Array) => void): ByteStream {
+  for await (const bytes of stream) {
+    see(bytes);
+    yield bytes;
+  }
+}

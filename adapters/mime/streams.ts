@@ -1,0 +1,30 @@
+import type { ByteStream } from '../../src/desk/files/index.ts';
+
+/** The beginning of a stream, at most so many bytes and a piece; what follows is left alone. */
+export async function readStart(stream: ByteStream, most: number): Promise<Buffer> {
+  const { start } = await peek(stream, most);
+  return start.subarray(0, most);
+}
+
+/** Reads the beginning of a stream ahead; `all` gives the whole of it, once. */
+export async function peek(stream: ByteStream, most: number): Promise<{ start: Buffer; isWhole: boolean; all: ByteStream }> {
+  const source = stream[Symbol.asyncIterator]();
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  let isWhole = false;
+  while (length < most && !isWhole) {
+    const next = await source.next();
+    if (next.done) isWhole = true;
+    else {
+      pieces.push(next.value);
+      length += next.value.length;
+    }
+  }
+  const start = Buffer.concat(pieces);
+  return { start, isWhole, all: chain(start, source) };
+}
+
+async function* chain(start: Uint8Array, source: AsyncIterator<Uint8Array>): ByteStream {
+  if (start.length > 0) yield start;
+  yield* { [Symbol.asyncIterator]: () => source };
+}
