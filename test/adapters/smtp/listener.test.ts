@@ -64,13 +64,13 @@ interface Sent {
 }
 
 function sendByLibrary(port: number, mail: string, options: Partial<SMTPConnection.Options> = {}, from = 'Ana@Example.net'): Promise<Sent> {
-  const client = new SMTPConnection({ host: '127.0.0.1', port, tls: { rejectUnauthorized: false }, ...options });
+  const client = new SMTPConnection({ host: '127.0.0.1', port, name: 'client.example', tls: { rejectUnauthorized: false }, ...options });
   return new Promise((resolve, reject) => {
     client.on('error', reject);
     client.connect(() => {
       client.send({ from, to: ['Soporte+T.abc@desk.example'] }, mail, (error, info) => {
         client.quit();
-        resolve({ error: error ?? null, response: info?.response ?? '' });
+        resolve({ error, response: error ? '' : info.response });
       });
     });
   });
@@ -90,7 +90,7 @@ describe('a mail that comes by SMTP', () => {
         text: Buffer.from('Subject: Hola\r\n\r\n.punto\r\nadiós\r\n').toString('latin1'),
         arrival: {
           source: 'smtp', mailbox: null, returnPath: 'ana@example.net', deliveredTo: ['soporte+t.abc@desk.example'],
-          peer: { address: '127.0.0.1', helo: expect.any(String) }, receivedAt: now,
+          peer: { address: '127.0.0.1', helo: 'client.example' }, receivedAt: now,
         },
       },
     ]);
