@@ -43,8 +43,8 @@ export function claimOf(query: Pick<MailQuery, 'claim' | 'fingerprints' | 'sende
 }
 
 /** What it answers comes first, then what that answered; of a very long thread the newest and the first. */
-function newestFirst({ inReplyTo, references, messageId }: Letter): string[] {
-  const ids = unique([...inReplyTo, ...references.toReversed()].map(keyOf)).filter((id) => id !== '' && id !== keyOf(messageId));
+function newestFirst({ inReplyTo, references }: Letter): string[] {
+  const ids = unique([...inReplyTo, ...references.toReversed()].map(keyOf)).filter((id) => id !== '');
   return ids.length <= most.ids ? ids : [...ids.slice(0, most.ids - 1), ...ids.slice(-1)];
 }
 
