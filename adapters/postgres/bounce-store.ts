@@ -8,10 +8,7 @@ export function bounceStore(connection: Connection): BounceStore {
       const { rows } = await sql<{ address: string }>`
         select lower(copied.person ->> 'address') as address
         from replies r cross join lateral jsonb_array_elements(case jsonb_typeof(r.cc) when 'array' then r.cc else '[]' end) copied(person)
-        where r.id = ${replyId} and copied.person ->> 'address' is not null
-        union
-        select p.address from replies r join participants p on p.conversation_id = r.conversation_id
-        where r.id = ${replyId} and p.role = 'copied'`.execute(connection);
+        where r.id = ${replyId} and copied.person ->> 'address' is not null`.execute(connection);
       return rows.map((row) => row.address);
     },
     markUndeliverable: async ({ kind, value }, reason, at) => {

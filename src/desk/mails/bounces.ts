@@ -113,9 +113,9 @@ function blamedOf({ main, copied }: Reported, recipient: string | null): string 
   return recipient === main || (recipient === null && copied.length === 0) ? main : null;
 }
 
-/** Whether the latest attempt is what a report can be about. One that is being sent again cannot have come back yet. */
-function wasSent({ outgoing, status }: Reported): boolean {
-  return status === 'sent' || status === 'unknown' || (status === 'sending' && outgoing.delivery.attempt === 1);
+/** Whether the latest attempt is what a report can be about. Servers are quick: a mail may come back before it is noted as sent. */
+function wasSent({ status }: Reported): boolean {
+  return status === 'sent' || status === 'unknown' || status === 'sending';
 }
 
 /**

@@ -70,6 +70,29 @@ test('a report without a word of why is still a failure when it comes to the sig
   expect(await undeliverable(desk, from)).toBeNull();
 });
 
+test('a report that comes before the mail is noted as sent fails it all the same', async () => {
+  office.meanwhile = async (mail) => {
+    if (mail.headers['Auto-Submitted'] === undefined) await takeMail(desk, bounceTo(mail.returnPath, [noSuchMailbox(mail.to[0]?.address ?? '')]));
+  };
+  const { from, replyId } = await answered();
+  office.meanwhile = undefined;
+  expect(await standing(desk, replyId)).toMatchObject({ status: 'failed', code: '5.1.1' });
+  expect(await undeliverable(desk, from)).toBe('5.1.1');
+});
+
+test('a reply that is sent again after it came back may come back again', async () => {
+  const { from, ticket, replyId, mail } = await answered();
+  await takeMail(desk, bounceTo(mail.returnPath, [{ ...noSuchMailbox(from), status: '5.2.2' }]));
+  desk.clock.advance(3600);
+  await desk.progress.retry(ticket.number, { agentId }, replyId, { evenIfSent: false });
+  await desk.settle();
+  expect(await standing(desk, replyId)).toMatchObject({ status: 'sent', attempt: 2 });
+  const [again] = office.fetch();
+  expect(again?.messageId).toBe(mail.messageId);
+  await takeMail(desk, bounceTo(ours, [noSuchMailbox(from)], [mail.messageId]));
+  expect(await standing(desk, replyId)).toMatchObject({ status: 'failed', attempt: 2, code: '5.1.1' });
+});
+
 test('a report on a ticket that is over is kept, and wakes nobody', async () => {
   const { from, ticket, replyId, mail } = await answered();
   await desk.progress.cancel(ticket.number, { agentId }, 'x');

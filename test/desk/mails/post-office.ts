@@ -6,23 +6,27 @@ import type { TestDesk } from '../../support/desk.ts';
 /** A mail server that takes whatever a desk sends and keeps it until it is fetched. */
 export interface PostOffice {
   sender: Sender;
+  /** Done with each mail while it is being sent; left out: nothing. */
+  meanwhile?: ((mail: OutboundMail) => Promise<unknown>) | undefined;
   /** What was sent since the last time, in order. */
   fetch(): OutboundMail[];
 }
 
 export function openPostOffice(): PostOffice {
   const held: OutboundMail[] = [];
-  return {
+  const office: PostOffice = {
     sender: {
       send: async ({ mail }) => {
         if (!mail) throw new Error('Not a mail.');
         held.push(mail);
+        await office.meanwhile?.(mail);
         return { kind: 'sent', providerId: mail.messageId };
       },
       find: async () => null,
     },
     fetch: () => held.splice(0),
   };
+  return office;
 }
 
 const person = (address: string): MailPerson => ({ name: null, address });
