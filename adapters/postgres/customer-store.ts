@@ -30,6 +30,18 @@ export function customerStore(connection: Connection): CustomerStore {
         select differs as changed from known`.execute(connection);
       return rows[0]?.changed ?? null;
     },
+    setDeliverable: async (customerId, address) => {
+      const { rows } = await sql<{ changed: boolean }>`
+        with known as (
+          select undeliverable_at is not null as marked from addresses
+          where kind = ${address.kind} and value = ${address.value} and customer_id = ${customerId}
+        ), changed as (
+          update addresses set undeliverable_at = null, undeliverable_reason = null
+          where kind = ${address.kind} and value = ${address.value} and customer_id = ${customerId} and (select marked from known)
+        )
+        select marked as changed from known`.execute(connection);
+      return rows[0]?.changed ?? null;
+    },
     planOf: async (customerId) => {
       const { rows } = await sql<{ plan: string | null }>`select plan from customers where id = ${customerId}`.execute(connection);
       return rows[0]?.plan ?? null;

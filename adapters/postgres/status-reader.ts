@@ -42,7 +42,7 @@ async function readMessages(db: Connection, ticketId: string, endsIn: string): P
     with recursive family as (${familyOf(endsIn)}), ours as (${conversationsShown(ticketId, endsIn)}), written as (
       select 'customer' as sender, c.received_at as at, c.text, ${filesOf(sql`contact_id = c.id`)} as files,
         (select min(e.id) from events e where e.contact_id = c.id and e.name = 'contact.received') as place
-      from contacts c where c.conversation_id in (select id from ours)
+      from contacts c where c.conversation_id in (select id from ours) and ${isTheirs(ticketId)}
       union all
       select 'desk', r.created_at, r.text, ${filesOf(sql`reply_id = r.id`)},
         (select min(e.id) from events e where e.ticket_id = r.ticket_id and e.reply_id = r.id and e.name = 'reply.written')
@@ -51,6 +51,17 @@ async function readMessages(db: Connection, ticketId: string, endsIn: string): P
     )
     select sender, at, text, files from written where text <> '' or files is not null order by at, place`.execute(db);
   return rows.map((row) => ({ from: row.sender, at: row.at, text: row.text, files: row.files ?? [] }));
+}
+
+/**
+ * Whether the contact `c` is the customer's own: in a conversation by mail others take part, what they write may be meant for the
+ * desk alone, and mail servers report there.
+ */
+function isTheirs(ticketId: string): RawBuilder<unknown> {
+  return sql`not exists (
+    select from mails m, tickets asked
+    where m.contact_id = c.id and asked.id = ${ticketId}::uuid
+      and (m.automatic = 'bounce' or c.customer_id is distinct from asked.customer_id))`;
 }
 
 function filesOf(condition: RawBuilder<unknown>): RawBuilder<unknown> {

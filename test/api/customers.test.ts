@@ -20,7 +20,7 @@ afterAll(() => api.close());
 const email = 'ana.perez@example.com';
 const read = (by: Person = agent) => api.call('GET', `/api/customers/${id}`, { by });
 const change = (body: unknown, by: Person = agent, of = id) => api.call('PATCH', `/api/customers/${of}`, { by, body });
-const state = (verb: 'verify' | 'unverify', body: unknown, of = id) =>
+const state = (verb: 'verify' | 'unverify' | 'deliverable', body: unknown, of = id) =>
   api.call('POST', `/api/customers/${of}/addresses/${verb}`, { by: agent, body });
 
 async function events(): Promise<{ reason: string; ticket_id: string | null; actor_id: string; after: Record<string, unknown> }[]> {
@@ -100,6 +100,16 @@ describe('an address', () => {
       { reason: 'address-verified', ticketId: null, actorId: agent.id, after: { customerId: id, kind: 'email', value: email, verified: true } },
       { reason: 'address-unverified', ticketId: null, actorId: agent.id, after: { customerId: id, kind: 'email', value: email, verified: false } },
     ]);
+  });
+
+  test('that mail did not reach is said to be reached again, once', async () => {
+    await sql`update addresses set undeliverable_at = now(), undeliverable_reason = '5.1.1' where value = ${email}`.execute(api.desk.database.db);
+    expect((await read()).at('customer.addresses')).toContainEqual({ kind: 'email', value: email, verified: false, undeliverable: '5.1.1' });
+    const answers = [await state('deliverable', { kind: 'email', value: email }), await state('deliverable', { kind: 'email', value: email })];
+    for (const answer of answers) expect(answer.at('customer.addresses')).toContainEqual({ kind: 'email', value: email, verified: false });
+    const { rows } = await sql`select actor_id, after from events where name = 'address.deliverable'`.execute(api.desk.database.db);
+    expect(rows).toEqual([{ actor_id: agent.id, after: { customerId: id, kind: 'email', value: email } }]);
+    expect((await state('deliverable', { kind: 'email', value: 'nadie@example.com' })).status).toBe(404);
   });
 
   test('of somebody else, or of nobody, is not found', async () => {

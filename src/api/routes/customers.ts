@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { AppError, addressSchema, localeSchema, notFound, storableText } from '../../core/index.ts';
 import { isLead } from '../../desk/agents/index.ts';
+import type { Customers } from '../../desk/customers/index.ts';
 import type { ApiDeps } from '../deps.ts';
 import { signedInOf, type Guard } from '../plugins/auth.ts';
 import { line, localeQuery, refusals, type LocaleQuery } from '../schemas/fields.ts';
@@ -74,10 +75,11 @@ export function customerRoutes(
       },
     );
 
-    for (const [verb, isTheirs, summary] of [
-      ['verify', true, 'State that an address is this customer\'s'],
-      ['unverify', false, 'State that an address is not known to be this customer\'s'],
-    ] as const) {
+    for (const [verb, change, summary] of [
+      ['verify', (id, address, by) => customers.state(id, address, true, by), 'State that an address is this customer\'s'],
+      ['unverify', (id, address, by) => customers.state(id, address, false, by), 'State that an address is not known to be this customer\'s'],
+      ['deliverable', customers.reach, 'State that mail to an address arrives again'],
+    ] satisfies [string, Customers['reach'], string][]) {
       app.post(
         `/api/customers/:id/addresses/${verb}`,
         {
@@ -87,7 +89,7 @@ export function customerRoutes(
         },
         async (request) => {
           const id = idOf(request.params);
-          await customers.state(id, request.body, isTheirs, { agentId: signedInOf(request).agent.id });
+          await change(id, request.body, { agentId: signedInOf(request).agent.id });
           return show(id, request.query);
         },
       );

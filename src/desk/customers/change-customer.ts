@@ -10,6 +10,8 @@ export interface Customers {
   change(customerId: string, change: CustomerChange, by: { agentId: string }): Promise<void>;
   /** An agent states that the address is this customer's, or takes that back. Throws `not_found` (404). Said again, it changes nothing. */
   state(customerId: string, address: Address, isTheirs: boolean, by: { agentId: string }): Promise<void>;
+  /** An agent states that mail to the address arrives again. Throws `not_found` (404). Said again, it changes nothing. */
+  reach(customerId: string, address: Address, by: { agentId: string }): Promise<void>;
 }
 
 export function createCustomers(parts: {
@@ -39,6 +41,16 @@ export function createCustomers(parts: {
             name: 'customer.changed', at: clock.now(), actor: agentActor(by.agentId), reason: 'edited',
             before: { customerId, ...pick(was) }, after: { customerId, ...pick(is) },
           },
+        ]);
+      }),
+    reach: (customerId, address, by) =>
+      transact(async (stores) => {
+        if (!(await stores.customers.lock(customerId))) throw notFound('The customer');
+        const isNews = await stores.customers.setDeliverable(customerId, address);
+        if (isNews === null) throw notFound('The address');
+        if (!isNews) return;
+        await stores.events.append([
+          { name: 'address.deliverable', at: clock.now(), actor: agentActor(by.agentId), reason: 'edited', after: { customerId, ...address } },
         ]);
       }),
     state: (customerId, address, isTheirs, by) =>

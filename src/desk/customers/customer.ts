@@ -24,6 +24,8 @@ export interface CustomerStore {
   change(customer: Customer): Promise<void>;
   /** Notes since when an address of a locked customer is known to be theirs, or that it is not; null when they have no such address, false when that was so already. */
   setVerified(customerId: string, address: Address, at: Date | null): Promise<boolean | null>;
+  /** Notes that mail to an address of a locked customer arrives; null when they have no such address, false when nothing said otherwise. */
+  setDeliverable(customerId: string, address: Address): Promise<boolean | null>;
   /** The key of a customer's plan, or null. */
   planOf(customerId: string): Promise<string | null>;
 }
