@@ -17,7 +17,7 @@ const oauthSchema = z.strictObject({
   scope: z.string().trim().min(1).optional(),
 });
 
-const imapSchema = z
+export const imapSchema = z
   .strictObject({
     host: z.string().trim().min(1),
     port: z.int().min(1).max(65_535).optional(),
