@@ -65,7 +65,7 @@ function* splitMailboxes(value: string): Generator<Mailbox> {
       isQuoted = !isQuoted;
       one.hasQuotes = true;
     } else if (isQuoted) write(one, letter, false, isAngle);
-    else if (letter === '(' && !isAngle) depth = 1;
+    else if (letter === '(') depth = 1;
     else if (letter === '<') {
       isAngle = true;
       one.angle ??= '';

@@ -17,7 +17,7 @@ const western = /^(?:ascii|ansi_x3\.4-1968|(?:iso-?8859-?1|latin-?1|iso_8859-1|l
 export function decodeCharset(bytes: Uint8Array, claimed: string | null): string {
   const charset = canonical(claimed);
   if (charset === null || charset === 'utf-8' || western.test(charset)) return guess(bytes, charset);
-  if (/^(?:iso-?2022-?jp|csiso2022jp|jis)/.test(charset)) return decodeByWeb(bytes, 'iso-2022-jp') ?? guess(bytes, null);
+  if (/^(?:iso-?2022-?jp|csiso2022jp|jis)/.test(charset)) return decodeJapanese(bytes);
   if (!noCharsets.test(charset) && iconv.encodingExists(charset)) return iconv.decode(bytes, charset);
   return decodeByWeb(bytes, charset) ?? guess(bytes, null);
 }
@@ -31,7 +31,7 @@ function canonical(claimed: string | null): string | null {
 
 function guess(bytes: Uint8Array, charset: string | null): string {
   if (bytes.includes(0x1b) && /\u001b(?:\$[@B]|\([JI])/.test(Buffer.from(bytes.subarray(0, 4_000)).toString('latin1'))) {
-    return decodeByWeb(bytes, 'iso-2022-jp') ?? '';
+    return decodeJapanese(bytes);
   }
   const exact = decodeByWeb(bytes, 'utf-8', true);
   if (exact !== null) return exact;
@@ -40,6 +40,12 @@ function guess(bytes: Uint8Array, charset: string | null): string {
   const broken = count(lenient, /\ufffd/g);
   const whole = count(lenient, /[\u0080-\ufffc]/g);
   return charset === 'utf-8' && whole >= broken ? lenient : iconv.decode(bytes, 'windows-1252');
+}
+
+/** An escape that another one follows at once, as where two encoded words meet, says nothing; browsers take it for a fault. */
+function decodeJapanese(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes).toString('latin1').replaceAll(/\u001b(?:\$[@B]|\([BJI])(?=\u001b)/g, '');
+  return new TextDecoder('iso-2022-jp').decode(Buffer.from(text, 'latin1'));
 }
 
 function count(text: string, what: RegExp): number {

@@ -2,6 +2,7 @@ import type { InboundMail, MailPerson } from '../../src/core/index.ts';
 import type { MailArrival } from '../../src/intake/mail/receiving.ts';
 import { cleanAddress, parseAddresses } from './addresses.ts';
 import { allOf, firstOf, type HeaderField } from './header-fields.ts';
+import { parseParameters } from './header-parameters.ts';
 import { headerLine } from './header-text.ts';
 import { machineHeaders } from './machine-headers.ts';
 import { parseMailDate } from './mail-date.ts';
@@ -17,8 +18,10 @@ const mostPeople = 100;
 const mostDeliveries = 50;
 const mostAnswered = 20;
 
+/** Reads what the header says; what it does not say is taken from the transport, or left out. */
 export function readEnvelope(fields: HeaderField[], arrival: MailArrival): MailEnvelope {
   const returnPath = arrival.returnPath ?? pathIn(fields);
+  const charset = parseParameters(firstOf(fields, 'content-type')).parameters.get('charset') ?? null;
   const people = (name: string) => distinct(allOf(fields, name).flatMap(parseAddresses));
   const envelope = returnPath === null || returnPath === '' ? null : cleanAddress(returnPath);
   const from = [people('from'), people('sender'), people('reply-to'), envelope === null ? [] : [{ name: null, address: envelope }]].find((some) => some.length > 0);
@@ -26,7 +29,7 @@ export function readEnvelope(fields: HeaderField[], arrival: MailArrival): MailE
     messageId: parseMessageIds(firstOf(fields, 'message-id'))[0] ?? null,
     from: from ?? [], replyTo: people('reply-to'), to: people('to'), cc: people('cc'), returnPath,
     deliveredTo: deliveredTo(fields, arrival),
-    subject: headerLine(firstOf(fields, 'subject') ?? '', 500),
+    subject: headerLine(firstOf(fields, 'subject') ?? '', 500, charset),
     sentAt: parseMailDate(firstOf(fields, 'date')), receivedAt: arrival.receivedAt,
     inReplyTo: parseMessageIds(allOf(fields, 'in-reply-to').join(' ')).slice(0, mostAnswered),
     references: boundReferences(parseMessageIds(allOf(fields, 'references').join(' '))),

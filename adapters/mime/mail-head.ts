@@ -1,4 +1,5 @@
 import type { ByteStream } from '../../src/desk/files/index.ts';
+import { chain } from './streams.ts';
 
 const most = 1024 * 1024;
 const pieceSize = 64 * 1024;
@@ -16,16 +17,27 @@ export async function takeHead(stream: ByteStream): Promise<HeadAndBody | null> 
   let looked = 0;
   for (;;) {
     const next = await source.next();
-    if (next.done) return { head, body: rest(Buffer.alloc(0), source) };
+    if (next.done) return withoutEnd(head);
     head = head.length === 0 ? trimStart(next.value) : Buffer.concat([head, next.value]);
     const end = findEnd(head, Math.max(looked - 3, 0));
-    if (end) return { head: head.subarray(0, end.from), body: rest(head.subarray(end.to), source) };
+    if (end) return { head: head.subarray(0, end.from), body: chain(head.subarray(end.to), source) };
     looked = head.length;
     if (head.length > most) {
-      await source.return?.();
+      await source.return(undefined);
       return null;
     }
   }
+}
+
+/** A mail without an empty line: it is all header, up to the last line that can be of one. */
+function withoutEnd(bytes: Buffer): HeadAndBody {
+  const [last] = [...bytes.toString('latin1').matchAll(/^(?:[\x21-\x39\x3b-\x7e]+[ \t]*:|[ \t]).*(?:\n|$)/gm)].slice(-1);
+  const end = last ? last.index + last[0].length : 0;
+  return { head: bytes.subarray(0, end), body: once(bytes.subarray(end)) };
+}
+
+async function* once(bytes: Buffer): ByteStream {
+  if (bytes.length > 0) yield bytes;
 }
 
 /** The empty line: where it begins, and where the body does. */
@@ -41,11 +53,6 @@ function trimStart(bytes: Buffer): Buffer {
   let start = 0;
   while (bytes[start] === 10 || bytes[start] === 13) start += 1;
   return bytes.subarray(start);
-}
-
-async function* rest(start: Buffer, source: AsyncIterator<Buffer>): ByteStream {
-  if (start.length > 0) yield start;
-  yield* { [Symbol.asyncIterator]: () => source };
 }
 
 async function* pieces(stream: ByteStream): AsyncGenerator<Buffer> {

@@ -5,6 +5,7 @@ import { firstOf, parseFields, type HeaderField } from './header-fields.ts';
 import { oneLine } from './header-text.ts';
 import { parseParameters, type Parameterised } from './header-parameters.ts';
 import { unreadable } from './mail-unreadable.ts';
+import { chain } from './streams.ts';
 import { decodeTransfer } from './transfer-encoding.ts';
 
 /** One part of a mail that has a content of its own. */
@@ -79,26 +80,40 @@ async function take(chunks: AsyncIterator<SplitterChunk>): Promise<SplitterChunk
   }
 }
 
-/** Of the mail's own header only what tells of its parts: everything else was read already. */
+/** Of the mail's own header only what tells of its parts: everything else was read already. A boundary that is not in the mail is replaced by one that is. */
 async function* withHead(head: HeaderField[], body: ByteStream): ByteStream {
   const source = body[Symbol.asyncIterator]();
   const first = await source.next();
-  const start = first.done ? Buffer.alloc(0) : first.value;
-  const told = ['content-type', 'content-transfer-encoding', 'content-disposition', 'content-id'];
-  const lines = told.flatMap((name) => {
+  const start: Uint8Array = first.done ? Buffer.alloc(0) : first.value;
+  const text = Buffer.from(start).toString('latin1');
+  const lines = ['content-type', 'content-transfer-encoding', 'content-disposition', 'content-id'].flatMap((name) => {
     const value = firstOf(head, name)?.slice(0, 64 * 1024) ?? null;
     if (value === null) return [];
-    const boundary = name === 'content-type' && /^multipart/i.test(value) && !/boundary/i.test(value) ? guessBoundary(start) : null;
-    return [`${name}: ${value}${boundary === null ? '' : `; boundary="${boundary}"`}\r\n`];
+    const boundary = name === 'content-type' && /^multipart/i.test(value) ? guessBoundary(value, text) : null;
+    return [`${name}: ${boundary === null ? value : `${value.split(';', 1)[0] ?? ''}; boundary="${boundary}"`}\r\n`];
   });
   yield Buffer.from(`${lines.join('')}\r\n`, 'latin1');
-  yield start;
-  yield* { [Symbol.asyncIterator]: () => source };
+  const whole = chain(start, source);
+  yield* /^--[^\s-]\S{0,200}[ \t]+\r?$/m.test(text) ? trimDelimiters(whole) : whole;
 }
 
-/** A boundary that was left out of the header, as the first part shows it. */
-function guessBoundary(start: Uint8Array): string | null {
-  return /^--([^\s"\\]{1,200})[ \t]*\r?\ncontent-/im.exec(Buffer.from(start).toString('latin1'))?.[1] ?? null;
+function guessBoundary(type: string, start: string): string | null {
+  const declared = parseParameters(type).parameters.get('boundary') ?? '';
+  if (declared !== '' && start.includes(`--${Buffer.from(declared).toString('latin1')}`)) return null;
+  return /^--([^\s"\\]{1,200})[ \t]*\r?\ncontent-/im.exec(start)?.[1] ?? null;
+}
+
+/** Takes white space off lines that may be delimiters: it may stand there (RFC 2046, 5.1.1), which the splitter does not know. */
+async function* trimDelimiters(stream: ByteStream): ByteStream {
+  let left = '';
+  for await (const piece of stream) {
+    const text = left + Buffer.from(piece).toString('latin1');
+    const end = text.lastIndexOf('\n') + 1;
+    left = text.length - end < 1_000 ? text.slice(end) : '';
+    const whole = left === '' ? text : text.slice(0, end);
+    yield Buffer.from(whole.replaceAll(/^(--\S{1,200})[ \t]{1,200}(?=\r?$)/gm, '$1'), 'latin1');
+  }
+  yield Buffer.from(left, 'latin1');
 }
 
 function toPart(node: MimeNode, content: ByteStream, ids: Map<MimeNode, number>): MailPart {

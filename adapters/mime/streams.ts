@@ -24,7 +24,8 @@ export async function peek(stream: ByteStream, most: number): Promise<{ start: B
   return { start, isWhole, all: chain(start, source) };
 }
 
-async function* chain(start: Uint8Array, source: AsyncIterator<Uint8Array>): ByteStream {
+/** A beginning and what follows it, which is let go when nobody reads on. */
+export async function* chain(start: Uint8Array, source: AsyncIterator<Uint8Array>): ByteStream {
   if (start.length > 0) yield start;
   yield* { [Symbol.asyncIterator]: () => source };
 }
