@@ -323,6 +323,6 @@ test('a blocked sender is kept away once', async () => {
   await sql`insert into blocked_addresses (kind, value, reason, by, at)
     values ('email', ${pest}, 'insultos', ${agentId}, ${desk.clock.now()})`.execute(desk.database.db);
   const mail = mailFrom(desk, pest);
-  expect(await take(desk, mail)).toEqual({ kind: 'noted', contactId: expect.any(String) });
+  expect(await take(desk, mail)).toMatchObject({ kind: 'noted' });
   expect(await take(desk, mail)).toEqual({ kind: 'duplicate' });
 });
