@@ -25,6 +25,7 @@ function count(metrics: Metrics, { name, reason, after = {} }: NewEvent): void {
     case 'delivery.delivered':
     case 'delivery.failed':
     case 'delivery.unknown':
+    case 'delivery.parked':
       // That a copy did not arrive is told, and ends nothing.
       if (after['copied'] === true) return;
       return metrics.deliveryEnded({ channel: String(after['channel']), status: name.slice('delivery.'.length) });

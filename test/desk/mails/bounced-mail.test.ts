@@ -3,7 +3,8 @@ import type { BounceReport } from '../../../src/core/index.ts';
 import { eventsOf } from '../../intake/probes.ts';
 import { smallDeskFile, startTestDesk, type TestDesk } from '../../support/desk.ts';
 import { newAddress, standing, undeliverable } from './mail-tickets.ts';
-import { mailOf, openPostOffice, takeMail } from './post-office.ts';
+import { mailOf, openPostOffice, readReport, takeMail } from './post-office.ts';
+import { reports } from './reports.ts';
 
 const ours = 'soporte@here.test';
 const office = openPostOffice();
@@ -52,6 +53,20 @@ test.each(['return path', 'message id'] as const)('a report by %s fails the repl
   expect(await undeliverable(desk, from)).toBeNull();
   await desk.settle();
   expect(office.fetch().map((one) => one.to[0]?.address)).toEqual([from]);
+});
+
+test.each(['postfix', 'qmail'] as const)('what %s writes fails the reply and marks the address', async (server) => {
+  const { from, replyId, mail } = await answered();
+  expect(await takeMail(desk, await readReport(desk, reports[server](mail, from), mail.returnPath))).toMatchObject({ kind: 'noted' });
+  expect(await standing(desk, replyId)).toMatchObject({ status: 'failed', code: '5.1.1', message: expect.stringMatching(/User unknown|no mailbox/) as string });
+  expect(await undeliverable(desk, from)).toBe('5.1.1');
+});
+
+test('what a server writes while it is still trying is told, and nothing fails', async () => {
+  const { from, ticket, replyId, mail } = await answered();
+  await takeMail(desk, await readReport(desk, reports.delayed(mail, from), mail.returnPath));
+  expect(await standing(desk, replyId)).toMatchObject({ status: 'sent' });
+  expect(await eventsOf(desk, ticket.id, 'delivery.delayed')).toMatchObject([{ reason: expect.stringContaining('timed out') as string, after: { code: '4.4.1', recipient: from } }]);
 });
 
 test('a report that is forged touches nobody', async () => {

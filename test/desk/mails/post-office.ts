@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { createReadMail } from '../../../adapters/mime/index.ts';
 import type { InboundMail, MailPerson, OutboundMail, Sender } from '../../../src/core/index.ts';
 import type { MailAcceptance } from '../../../src/intake/mail/accept-mail.ts';
 import type { TestDesk } from '../../support/desk.ts';
@@ -52,6 +53,22 @@ export function asReceived(desk: TestDesk, mail: OutboundMail): InboundMail {
     messageId: mail.messageId, from: [mail.from], replyTo: [person(mail.replyTo)], cc: mail.cc, returnPath: mail.returnPath, subject: mail.subject,
     text: mail.text, html: mail.html, inReplyTo: mail.inReplyTo === null ? [] : [mail.inReplyTo], references: mail.references,
     headers: Object.fromEntries(Object.entries(mail.headers).map(([name, value]) => [name.toLowerCase(), value])),
+  });
+}
+
+/** The bytes of a mail as our own reader understands them, sent from nowhere as reports are. */
+export function readReport(desk: TestDesk, bytes: Buffer, to: string): Promise<InboundMail> {
+  const raw = {
+    size: bytes.length,
+    open: async function* () {
+      yield bytes;
+    },
+    discard: async () => {},
+  };
+  return createReadMail()(raw, {
+    arrival: { source: 'smtp', mailbox: null, returnPath: '', deliveredTo: [to.toLowerCase()], peer: null, receivedAt: desk.clock.now() },
+    authentication: { spf: 'none', dkim: 'none', dmarc: 'none', domain: null, by: null },
+    keepFile: async () => ({ kind: 'refused', reason: 'too-large' }),
   });
 }
 
