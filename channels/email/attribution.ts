@@ -59,6 +59,7 @@ function withOpening(lines: readonly string[], start: number, free: number): num
 }
 
 function saysWhoWrote(written: string, stands: boolean): boolean {
+  if (!/[\d@]/u.test(written)) return false;
   const line = foldLine(written).replace(/^[-*_" ]+/u, '').replace(/[-*_ ]+$/u, '');
   const named = hasAddress(line);
   const digit = line.search(/\d/u);

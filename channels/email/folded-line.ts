@@ -3,6 +3,7 @@ const plainLetters: Record<string, string> = { ł: 'l', ø: 'o', æ: 'ae', œ: '
 
 /** A line to compare: without case, accents, marks of direction and repeated white space. */
 export function foldLine(line: string): string {
+  if (isAscii(line)) return line.toLowerCase().replace(/[\t\v\f\r\n ]+/gu, ' ').trim();
   return line
     .toLowerCase()
     .normalize('NFD')
@@ -11,6 +12,10 @@ export function foldLine(line: string): string {
     .replace(/[łøæœđßı’‘：–—]/gu, (letter) => plainLetters[letter] ?? letter)
     .replace(/\s+/gu, ' ')
     .trim();
+}
+
+function isAscii(line: string): boolean {
+  return !/[^\t-\r -~]/u.test(line);
 }
 
 /** The words of a folded line, without what stands around them. */

@@ -1,6 +1,6 @@
 import type { ForwardedMail, InboundMail, MailPerson } from '../../src/core/index.ts';
 import { findAttributions } from './attribution.ts';
-import { isRule, markIn, readQuoteHead, withoutOneQuote, type QuoteHead } from './quote-heads.ts';
+import { createHeadReader, isRule, markIn, withoutOneQuote, type QuoteHead } from './quote-heads.ts';
 import { isMobileSignature } from './mobile-signature.ts';
 import { saysForwarded } from './topic.ts';
 
@@ -31,12 +31,13 @@ interface Found {
 
 function findForwarded(lines: readonly string[], isSaid: boolean): Found | null {
   const attributions = findAttributions(lines);
+  const readHead = createHeadReader(lines);
   for (let start = 0; start < lines.length; start += 1) {
     const mark = markIn(lines[start] ?? '');
     if (mark === 'forward') return headBelow(lines, start);
     if (mark === 'original') return isSaid ? headBelow(lines, start) : null;
     if (attributions.has(start)) return null;
-    const head = readQuoteHead(lines, start);
+    const head = readHead(start);
     if (head) return isSaid ? { start, lines, head } : null;
   }
   return null;
@@ -44,8 +45,9 @@ function findForwarded(lines: readonly string[], isSaid: boolean): Found | null 
 
 function headBelow(lines: readonly string[], mark: number): Found | null {
   const below = withoutOneQuote(lines.slice(mark + 1));
+  const readHead = createHeadReader(below);
   for (let start = 0; start <= mostBetween && start < below.length; start += 1) {
-    const head = readQuoteHead(below, start, true);
+    const head = readHead(start, true);
     if (head) return { start: mark, lines: below, head };
     if (below[start]?.trim()) return null;
   }

@@ -1,7 +1,7 @@
 import { findAttributions, type Attribution } from './attribution.ts';
 import { isQuoted, unquoted } from './folded-line.ts';
 import { isMobileSignature } from './mobile-signature.ts';
-import { hasAddress, isRule, markIn, readQuoteHead } from './quote-heads.ts';
+import { createHeadReader, hasAddress, isRule, markIn, type ReadQuoteHead } from './quote-heads.ts';
 
 /** `head`: it says who wrote what stands below; `cut`: a signature, or a mail below an answer. */
 export type LinePart = 'words' | 'blank' | 'quote' | 'head' | 'cut';
@@ -16,6 +16,7 @@ interface Reading {
   lines: readonly string[];
   parts: LinePart[];
   attributions: Map<number, Attribution>;
+  readHead: ReadQuoteHead;
   /** Where the next line that says something stands, for each place. */
   nextSpoken: number[];
 }
@@ -26,6 +27,7 @@ export function classifyLines(lines: readonly string[]): LinePart[] {
     lines,
     parts: lines.map((line) => (line.trim() === '' ? 'blank' : isQuoted(line) ? 'quote' : 'words')),
     attributions: findAttributions(lines),
+    readHead: createHeadReader(lines),
     nextSpoken: nextSpokenOf(lines),
   };
   readDown(reading);
@@ -68,12 +70,12 @@ function readDown(reading: Reading): void {
 
 /** The end of what introduces another mail here; null when nothing does. */
 function headAt(reading: Reading, place: number, isMarked: boolean): number | null {
-  const { lines, attributions, nextSpoken } = reading;
+  const { lines, attributions, nextSpoken, readHead } = reading;
   if (isMarked) {
-    const head = readQuoteHead(lines, nextSpoken[place + 1] ?? lines.length, true);
+    const head = readHead(nextSpoken[place + 1] ?? lines.length, true);
     return head?.end ?? place + 1;
   }
-  return attributions.get(place)?.end ?? readQuoteHead(lines, place)?.end ?? null;
+  return attributions.get(place)?.end ?? readHead(place)?.end ?? null;
 }
 
 function isQuotedAt({ lines, nextSpoken }: Reading, place: number): boolean {

@@ -12,16 +12,26 @@ export interface QuoteHead {
   fields: ReadonlyMap<HeadLabel, string>;
 }
 
-/** Reads the head that begins in a line; null when none does. Below a mark that says so, less is taken for one. */
-export function readQuoteHead(lines: readonly string[], start: number, marked = false): QuoteHead | null {
+/** Reads the head that begins in one of the lines; null when none does. Below a mark that says so, less is taken for one. */
+export type ReadQuoteHead = (start: number, marked?: boolean) => QuoteHead | null;
+
+/** Each line is looked at once, however often heads are asked for. */
+export function createHeadReader(lines: readonly string[]): ReadQuoteHead {
+  const fields = lines.map(fieldIn);
+  return (start, marked = false) => (fields[start] ? readQuoteHead(lines, fields, start, marked) : null);
+}
+
+type Field = { label: HeadLabel; value: string } | null;
+
+function readQuoteHead(lines: readonly string[], read: readonly Field[], start: number, marked: boolean): QuoteHead | null {
   const fields = new Map<HeadLabel, string>();
   let place = start;
   for (; place < lines.length && place - start < mostLines; place += 1) {
-    const field = fieldIn(lines[place] ?? '');
+    const field = read[place];
     if (field) {
       if (field.label === 'from' && fields.has('from')) break;
       if (!fields.has(field.label)) fields.set(field.label, field.value);
-    } else if (fields.size === 0 || !goesOn(lines, place)) break;
+    } else if (!goesOn(lines, read, place)) break;
     else if (lines[place]?.trim()) extendLast(fields, lines[place] ?? '');
   }
   return isHead(fields, marked) ? { start, end: place, fields } : null;
@@ -35,8 +45,8 @@ function isHead(fields: ReadonlyMap<HeadLabel, string>, marked: boolean): boolea
   return fields.has('date') && (named || fields.has('subject')) && others >= 2;
 }
 
-function fieldIn(line: string): { label: HeadLabel; value: string } | null {
-  if (line.length > longestLine) return null;
+function fieldIn(line: string): Field {
+  if (line.length > longestLine || !/[:：]/u.test(line)) return null;
   const written = line.replaceAll('*', '').trim();
   const colon = written.search(/[:：]/u);
   if (colon < 1 || colon > 25) return null;
@@ -45,11 +55,11 @@ function fieldIn(line: string): { label: HeadLabel; value: string } | null {
 }
 
 /** A line without a label belongs to a head when another label follows at once: a value was wrapped, or lines stand apart. */
-function goesOn(lines: readonly string[], place: number): boolean {
+function goesOn(lines: readonly string[], read: readonly Field[], place: number): boolean {
   for (let next = place + 1; next <= place + 3; next += 1) {
     const line = lines[next];
     if (line === undefined) return false;
-    if (fieldIn(line)) return lines.slice(place, next).every((between) => between.trim() !== '') || next === place + 1;
+    if (read[next]) return lines.slice(place, next).every((between) => between.trim() !== '') || next === place + 1;
     if (line.trim() === '') return false;
   }
   return false;
@@ -69,9 +79,9 @@ export function hasAddress(text: string): boolean {
 export function markIn(line: string): 'original' | 'forward' | null {
   if (line.length > 200 || isQuoted(line)) return null;
   const bare = line.trim();
-  const inside = foldLine(bare).replace(/^[-_=*~ ]+/u, '').replace(/[-_=*~: ]+$/u, '');
-  if (inside === '') return null;
   const dashed = /^[*]?[-_=~–—]{2}/u.test(bare) || /[-_=~–—]{2}[*]?$/u.test(bare);
+  if (!dashed && !bare.endsWith(':')) return null;
+  const inside = foldLine(bare).replace(/^[-_=*~ ]+/u, '').replace(/[-_=*~: ]+$/u, '');
   if (originalMarks.has(inside)) return dashed ? 'original' : null;
   return forwardMarks.has(inside) && (dashed || bare.endsWith(':')) ? 'forward' : null;
 }

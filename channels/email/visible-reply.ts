@@ -10,7 +10,7 @@ export interface VisibleReply {
   rest: string | null;
 }
 
-const mostRounds = 8;
+const mostRounds = 5;
 
 /**
  * Parts what somebody wrote from what their mail program put around it. Every line stands in one of both; what is

@@ -1,0 +1,74 @@
+/** Replies as mail programs send them: the lines of each, and those that its writer wrote now. */
+export interface ReplyCase {
+  name: string;
+  text: string;
+  visible: string;
+}
+
+const reply = (name: string, written: string, around: string): ReplyCase => ({ name, text: `${written}\n\n${around}`, visible: written });
+const kept = (name: string, text: string): ReplyCase => ({ name, text, visible: text });
+
+const answer = 'Buenos días:\n\nSigue sin encender el computador.\n¿Pueden venir hoy?';
+
+export const topPosted: ReplyCase[] = [
+  reply('Outlook in Spanish', answer, 'De: Soporte <soporte@example.org>\nEnviado el: lunes, 2 de marzo de 2026 10:15\nPara: Ana Ruiz <ana@example.com>\nAsunto: RE: Computador [V-1042]\n\n¿Ya probó otro cable?'),
+  reply('Outlook in Spanish on one network, where nobody has an address', answer, '________________________________\nDe: Soporte\nEnviado: lunes, 2 de marzo de 2026 10:15\nPara: Ana Ruiz\nCC: Luis Peña\nAsunto: RE: Computador\n\n¿Ya probó otro cable?'),
+  reply('Outlook in Portuguese', 'O telefone continua mudo.', 'De: Suporte <suporte@example.org>\nEnviada em: segunda-feira, 2 de março de 2026 10:15\nPara: João <joao@example.com>\nAssunto: RES: Telefone\n\nJá reiniciou o aparelho?'),
+  reply('Outlook in French', 'Toujours en panne.', 'De : Support <support@example.org>\nEnvoyé : lundi 2 mars 2026 10:15\nÀ : Paul <paul@example.com>\nObjet : RE: Téléphone\n\nAvez-vous redémarré ?'),
+  reply('Outlook in German with bold labels', 'Es geht immer noch nicht.', '*Von:* Support <support@example.org>\n*Gesendet:* Montag, 2. März 2026 10:15\n*An:* Max <max@example.com>\n*Betreff:* AW: Telefon\n\nHaben Sie neu gestartet?'),
+  reply('an older Outlook in Spanish', answer, '-----Mensaje original-----\nDe: Soporte [mailto:soporte@example.org]\nEnviado el: lunes, 2 de marzo de 2026 10:15\nPara: Ana\nAsunto: RE: Computador\n\n¿Ya probó otro cable?'),
+  reply('Gmail in Spanish', answer, 'El lun, 2 mar 2026 a las 10:15, Soporte (<soporte@example.org>) escribió:\n\n> ¿Ya probó otro cable?\n> Quedamos atentos.'),
+  reply('Gmail in Spanish, folded', answer, 'El lun, 2 mar 2026 a las 10:15, Servicio de Tecnología de la Universidad (<\nsoporte+t.abcdefgh@example.org>) escribió:\n\n> ¿Ya probó otro cable?'),
+  reply('Gmail in Portuguese', 'Ainda não funciona.', 'Em seg., 2 de mar. de 2026 às 10:15, Suporte <suporte@example.org>\nescreveu:\n\n> Já reiniciou?'),
+  reply('Gmail in French with narrow spaces', 'Toujours rien.', 'Le lun. 2 mars 2026 à 10:15, Support <support@example.org> a écrit\u202f:\n\n> Avez-vous redémarré\u202f?'),
+  reply('Gmail in German', 'Immer noch nicht.', 'Am Mo., 2. März 2026 um 10:15 Uhr schrieb Support <support@example.org>:\n\n> Haben Sie neu gestartet?'),
+  reply('Apple Mail in German', 'Immer noch nicht.', 'Am 02.03.2026 um 10:15 schrieb Support <support@example.org>:\n\n> Haben Sie neu gestartet?'),
+  reply('Apple Mail in Spanish below a telephone\'s line', 'Sí, ya probé.', 'Enviado desde mi iPhone\n\n> El 2 mar 2026, a la(s) 10:15, Soporte <soporte@example.org> escribió:\n> \n> ¿Ya probó otro cable?'),
+  reply('Thunderbird in Spanish with a year of two digits', answer, 'El 2/3/26 a las 10:15, Soporte escribió:\n> ¿Ya probó otro cable?'),
+  reply('Yahoo in Spanish without quotation marks', answer, 'Enviado desde Yahoo Mail para Android\n\n    El lun., 2 de mar. de 2026 a la(s) 10:15 a. m., Soporte\n<soporte@example.org> escribió:   ¿Ya probó otro cable?'.replace(':   ', ':\n')),
+  reply('Outlook on a telephone in Spanish', 'Ya funciona, gracias.', 'Obtener Outlook para Android<https://aka.ms/AAb9ysg>\n________________________________\nFrom: Soporte <soporte@example.org>\nSent: Monday, March 2, 2026 10:15:00 AM\nTo: Ana <ana@example.com>\nSubject: Re: Computador\n\n¿Ya probó otro cable?'),
+  reply('our own quotation', answer, 'El 2 de marzo de 2026, 10:15, Mesa de Ayuda escribió:\n\n> ¿Ya probó otro cable?\n> -- \n> Mesa de Ayuda'),
+  reply('a telephone in Portuguese', 'Já funciona.', 'Enviado do meu iPhone'),
+  reply('a telephone in German', 'Läuft wieder.', 'Von meinem Samsung Galaxy Smartphone gesendet.'),
+  reply('a signature below dashes', answer, '-- \nAna Ruiz\nCoordinadora, Facultad de Artes\nTel. 601 234 5678'),
+  reply('a closing with a way to reach its writer', '¿Me confirman la hora?', 'Cordialmente,\n\nAna Ruiz\nCoordinadora de Compras\nTel. (601) 234 5678 ext. 12\nwww.example.com'),
+  reply('a notice of the law in Spanish', answer, 'AVISO LEGAL: Este mensaje y sus adjuntos son confidenciales y están dirigidos exclusivamente a su destinatario.\nSi lo ha recibido por error, notifíquelo al remitente y elimínelo de inmediato de su sistema.'),
+  reply('a notice in English and a word about trees', 'Please call me.', 'This e-mail and any attachments are confidential and intended solely for the use of the addressee. If you\nreceived it in error, notify the sender and delete it.\n\nPlease consider the environment before printing this e-mail.'),
+];
+
+export const otherwisePosted: ReplyCase[] = [
+  {
+    name: 'an answer below the quotation',
+    text: 'El 2/3/2026 a las 10:15, Soporte escribió:\n> ¿Ya probó otro cable?\n> ¿Y otra pantalla?\n\nSí, probé las dos cosas y sigue igual.\n\n-- \nAna',
+    visible: 'Sí, probé las dos cosas y sigue igual.',
+  },
+  {
+    name: 'a greeting above and the answer below the quotation',
+    text: 'Hola:\n\nOn Mon, Mar 2, 2026 at 10:15 AM Support <support@example.org> wrote:\n\n> Did you try another cable?\n\nI did, and it is the same.',
+    visible: 'Hola:\n\nI did, and it is the same.',
+  },
+  {
+    name: 'answers between the quoted lines',
+    text: 'Respondo abajo.\n\nEl 2/3/2026 10:15, Soporte <soporte@example.org> escribió:\n> ¿Qué modelo es?\nUn HP 1020.\n> ¿Desde cuándo falla?\nDesde ayer.\n> Quedamos atentos.',
+    visible: 'Respondo abajo.\n\nEl 2/3/2026 10:15, Soporte <soporte@example.org> escribió:\n> ¿Qué modelo es?\nUn HP 1020.\n> ¿Desde cuándo falla?\nDesde ayer.',
+  },
+  {
+    name: 'short answers in lower case below long questions',
+    text: 'Am 02.03.2026 um 10:15 schrieb Support <support@example.org>:\n> Welches Modell haben Sie, und seit wann genau tritt der Fehler auf?\nhp 1020, seit gestern\n> Ist der Drucker im Netz oder direkt am Rechner angeschlossen worden?\nim netz',
+    visible: 'Am 02.03.2026 um 10:15 schrieb Support <support@example.org>:\n> Welches Modell haben Sie, und seit wann genau tritt der Fehler auf?\nhp 1020, seit gestern\n> Ist der Drucker im Netz oder direkt am Rechner angeschlossen worden?\nim netz',
+  },
+];
+
+export const nothingToCut: ReplyCase[] = [
+  kept('a sentence that begins like a quotation', 'El 2 de marzo a las 10:15 su técnico me dijo lo siguiente:\nque no hay repuestos.\n\n¿Es cierto?'),
+  kept('what the writer says to have written', 'On 3/2/2026 at 10:15 I wrote:\nmy phone is dead.\n\nNobody answered.'),
+  kept('a journey told like the head of a mail', 'Necesito un transporte:\n\nDe: Bogotá\nPara: Medellín\nFecha: 12 de marzo de 2026\n\nGracias.'),
+  kept('an error shown behind a quotation mark', 'Me sale esto en la pantalla:\n\n> Error 500: no hay conexión'),
+  kept('a closing with a bare name', 'No me funciona el teléfono.\n\nSaludos,\nAna Ruiz'),
+  kept('a closing below which something is still said', 'No me funciona el teléfono.\n\nSaludos,\nAna Ruiz\nPD: mi celular es 300 123 4567'),
+  kept('somebody who tells where they write from', 'Sigue igual.\n\nEnviado desde mi casa, porque en la oficina no hay internet.'),
+  kept('a parcel that was sent by mail', 'Enviado por correo certificado el lunes.\n¿Ya llegó?'),
+  kept('a list between dashes', 'Faltan:\n-- un teclado\n-- un ratón\n\nGracias'),
+  kept('a mail that is nothing but a quotation', '> ¿Ya probó otro cable?\n> Quedamos atentos.'),
+  kept('what was passed on', 'Para su información.\n\n---------- Forwarded message ---------\nDe: Luis <luis@example.com>\nDate: lun, 2 mar 2026 a las 10:15\nSubject: Impresora\nTo: <ana@example.com>\n\nLa impresora del tercer piso no imprime.'),
+];
