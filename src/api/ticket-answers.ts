@@ -37,6 +37,10 @@ function explained(item: TimelineItem, locale: Locale, explain: ExplainDelivery)
   if (item.kind === 'contact' && item.mail) {
     return { ...item, mail: { ...item.mail, landed: explainLanding(item.mail.landed.code, locale) } };
   }
+  if (item.kind === 'event') {
+    const code = item.name.startsWith('delivery.') || item.name === 'address.undeliverable' ? item.after?.['code'] : null;
+    return typeof code === 'string' ? { ...item, reason: explain(code, item.reason === code ? null : item.reason, locale) } : item;
+  }
   if (item.kind !== 'reply') return item;
   const { delivery } = item;
   const error = explain(delivery.code, delivery.error, locale);

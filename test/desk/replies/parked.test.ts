@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApi, type Person, type TestApi } from '../../api/test-api.ts';
+import { onBounce } from '../../../src/desk/mails/index.ts';
 import { eventsOf, landed, newNumber, takeIn, textFrom } from '../../intake/probes.ts';
 import { smallDeskFile, startTestDesk } from '../../support/desk.ts';
-import { mailTicket, newAddress, undeliverable } from '../mails/mail-tickets.ts';
+import { mailTicket, newAddress, sentReply, undeliverable } from '../mails/mail-tickets.ts';
 import { outboxOf } from './outbox.ts';
 
 let api: TestApi;
@@ -47,7 +48,7 @@ describe('an answer that was parked', () => {
     const shown = await api.call('GET', `/api/tickets/${number}`, { by: agent });
     const timeline = shown.at('timeline') as { kind: string; name?: string; delivery?: unknown }[];
     expect(timeline.find((item) => item.kind === 'reply')?.delivery).toMatchObject({ status: 'parked', code: 'parked_address', error: expect.stringMatching(/^No se envió: /) as string });
-    expect(timeline.find((item) => item.name === 'delivery.parked')).toMatchObject({ reason: expect.stringMatching(/^Not sent: /) as string });
+    expect(timeline.find((item) => item.name === 'delivery.parked')).toMatchObject({ reason: expect.stringMatching(/^No se envió: /) as string });
     expect(shown.at('undelivered')).toBe(false);
   });
 
@@ -115,4 +116,19 @@ test('mail is not acknowledged where desk.yaml turns it off; texts are', async (
   const { rows } = await sql`select from replies`.execute(desk.database.db);
   expect(rows).toHaveLength(1);
   await desk.close();
+});
+
+test('the timeline tells in the reader\'s language what a mail server said', async () => {
+  const { from, ticketId, number } = await parkedTicket();
+  const replyId = await sentReply(api.desk, ticketId);
+  const report = { action: 'failed' as const, recipient: from, status: '5.1.1', diagnostic: '550 5.1.1 User unknown' };
+  await api.desk.transact((stores) => onBounce(stores, { replyId, contactId: null, reports: [report], at: api.desk.clock.now() }));
+  const shown = await api.call('GET', `/api/tickets/${number}`, { by: agent });
+  const timeline = shown.at('timeline') as { kind: string; id?: string; name?: string; reason?: string; delivery?: unknown }[];
+  const words = 'Ese buzón no existe. Revise la dirección o llame al cliente. El servidor dijo: 550 5.1.1 User unknown';
+  expect(timeline.find((item) => item.id === replyId)?.delivery).toMatchObject({ status: 'failed', code: '5.1.1', error: words });
+  expect(timeline.filter((item) => item.name === 'delivery.failed' || item.name === 'address.undeliverable').map((item) => item.reason)).toEqual([words, words]);
+  expect(shown.at('undelivered')).toBe(true);
+  const { deliveries } = (await api.call('GET', '/api/deliveries?status=failed&locale=en', { by: lead })).body as { deliveries: { replyId: string; error: string }[] };
+  expect(deliveries.find((one) => one.replyId === replyId)?.error).toMatch(/^There is no such mailbox.*The server said: 550/);
 });
