@@ -17,8 +17,8 @@ interface Known {
 /**
  * Remembers what was asked: what there is, and that there is nothing, for five minutes; a failure for 30 seconds. When
  * several names in a row got no answer, and the root, which every name server knows, gets none either, nobody is asked
- * for 20 seconds and every new question fails at once with `ETIMEOUT`. (The root is asked so that no sender whose names
- * nobody answers for can switch the checks off.)
+ * until somebody answers a question that is put every 20 seconds; all others fail at once with `ETIMEOUT`, so that no mail
+ * waits. (The root is asked so that no sender whose names nobody answers for can switch the checks off.)
  */
 export function cacheDns(lookup: DnsLookup, now: () => Date): DnsLookup {
   const known = new Map<string, Known>();
@@ -60,7 +60,7 @@ export function cacheDns(lookup: DnsLookup, now: () => Date): DnsLookup {
     }
     const already = pending.get(key);
     if (already) return already;
-    if (rest.isOn()) throw dnsError('ETIMEOUT');
+    if (rest.isOn(name, type)) throw dnsError('ETIMEOUT');
     const asked = ask(key, name, type);
     pending.set(key, asked);
     return asked;
@@ -68,24 +68,32 @@ export function cacheDns(lookup: DnsLookup, now: () => Date): DnsLookup {
 }
 
 interface Rest {
-  isOn(): boolean;
+  /** Whether nobody shall be asked; a question that comes when the rest is over is asked in the background. */
+  isOn(name: string, type: string): boolean;
   heard(): void;
   missed(name: string): void;
 }
 
 function restWhenSilent(lookup: DnsLookup, now: () => Date): Rest {
   const silent = new Set<string>();
+  let isResting = false;
   let until = 0;
   let isProbing = false;
-  const probe = async (): Promise<void> => {
+  const probe = async (...more: [name: string, type: string][]): Promise<void> => {
     isProbing = true;
-    const code = await limitDnsTime(lookup, mostProbeTime)('.', 'NS').then(() => null, dnsCodeOf);
+    const limited = limitDnsTime(lookup, mostProbeTime);
+    const questions: [string, string][] = [['.', 'NS'], ...more];
+    const codes = await Promise.all(questions.map(([name, type]) => limited(name, type).then(() => null, dnsCodeOf)));
     isProbing = false;
-    if (code === null || !isSilence(code)) silent.clear();
-    else until = now().getTime() + restsFor;
+    isResting = codes.every((code) => code !== null && isSilence(code));
+    if (isResting) until = now().getTime() + restsFor;
+    else silent.clear();
   };
   return {
-    isOn: () => now().getTime() < until,
+    isOn: (name, type) => {
+      if (isResting && !isProbing && now().getTime() >= until) void probe([name, type]);
+      return isResting;
+    },
     heard: () => silent.clear(),
     missed: (name) => {
       // Bounded: of names that nobody answers for, any three will do.

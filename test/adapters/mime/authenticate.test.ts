@@ -240,10 +240,16 @@ describe('the DNS', () => {
     const next = async (n: number): Promise<string> => short(await check(rawOf(mailOf(`x@d${n}.example`)), arrival({ returnPath: `x@d${n}.example` })));
     for (let n = 0; n < 200; n += 1) expect(await next(n)).toBe('temperror none temperror');
     expect(performance.now() - began).toBeLessThan(4_000);
+    time += 21_000;
+    const later = performance.now();
+    for (let n = 200; n < 220; n += 1) expect(await next(n)).toBe('temperror none temperror');
+    expect(performance.now() - later).toBeLessThan(400);
 
     dns.isSilent = false;
+    const mail = await signed({ from: 'x@strict.example', domain: 'strict.example' });
+    const again = async (): Promise<string> => short(await check(rawOf(mail), arrival({ returnPath: 'x@strict.example' })));
     time += 21_000;
-    expect(short(await check(rawOf(await signed({ from: 'x@strict.example', domain: 'strict.example' })), arrival({ returnPath: 'x@strict.example' })))).toBe('fail pass pass');
+    await expect.poll(again).toBe('fail pass pass');
   });
 
   it('that is not there holds nobody', async () => {
