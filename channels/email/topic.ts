@@ -1,22 +1,21 @@
 import { foldLine } from './folded-line.ts';
 
-/** What mail programs put before a subject that is answered, folded. */
-const answerMarks = 're|aw|antw|antwort|sv|vs|vl|res|resp|rsp|rif|r|ref|odp|odg|ynt|yan|ats|bls|vb|hl|tr|fw|fwd|rv|wg|enc|doorst|i|pd|reenv|rtr|回复|回覆|答复|返信|답장|转发|轉寄|転送|전달|отв|ответ|απ|σχετ|atb|aw|vá|va|továbbítás|tovabbitas|ilt|inoltra|reenviado|respuesta|risposta|reponse|trsf|transf|vid|tb|bs|fs';
-const forwardMarks = 'fw|fwd|rv|wg|enc|tr|i|doorst|vb|vl|vid|pd|reenv|inoltra|转发|轉寄|転送|전달|ilt|reenviado|trsf|transf|vs:fw|továbbítás|fs|vá';
+/** What mail programs put before the subject of an answer or of what is passed on. */
+const answerMarks =
+  're|aw|antw|antwort|sv|vs|vl|res|resp|rsp|rif|r|odp|odg|ynt|yan|ats|bls|hl|vb|tr|fw|fwd|rv|wg|enc|doorst|i|pd|reenv|ilt|inoltra|reenviado|respuesta|risposta|reponse|trsf|transf|továbbítás|vá|atb|回复|回覆|答复|返信|답장|转发|轉寄|転送|전달|отв|ответ|απ|σχετ';
+const forwardMarks = 'fw|fwd|rv|wg|enc|tr|i|doorst|vb|vl|pd|reenv|ilt|inoltra|reenviado|trsf|transf|továbbítás|转发|轉寄|転送|전달';
 const answers = new Set(answerMarks.split('|').map(foldLine));
 const forwards = new Set(forwardMarks.split('|').map(foldLine));
-const mostMarks = 50;
 const longestSubject = 1000;
 
 /** A subject to compare: without marks of answers, lists and tickets, in lower case without accents; '' when nothing is left. */
 export function topicOf(subject: string): string {
-  let rest = foldLine(subject.slice(0, longestSubject)).replaceAll('/', ' / ').replaceAll(' / ', '/');
-  for (let marks = 0; marks < mostMarks; marks += 1) {
-    const next = withoutTag(withoutTicket(withoutMark(rest)));
-    if (next === rest) break;
+  let rest = foldLine(subject.slice(0, longestSubject));
+  for (;;) {
+    const next = withoutTag(withoutTickets(withoutMark(rest)));
+    if (next === rest) return rest;
     rest = next;
   }
-  return rest.replace(/[[(]?\bv-\d{1,9}\b[\])]?/gu, ' ').replace(/\s+/gu, ' ').trim();
 }
 
 /** Public ticket numbers in a subject (`V-1042`), as integers, each once. */
@@ -48,6 +47,6 @@ function withoutTag(subject: string): string {
   return match && match[0].length < subject.length ? subject.slice(match[0].length) : subject;
 }
 
-function withoutTicket(subject: string): string {
-  return subject.replace(/^[[(]?v-\d{1,9}[\])]?(?:\s?[:|-])?\s/u, '');
+function withoutTickets(subject: string): string {
+  return subject.replace(/^v-\d{1,9}\s?[:|]/u, ' ').replace(/[[(]?\bv-\d{1,9}\b[\])]?/gu, ' ').replace(/\s+/gu, ' ').trim();
 }
