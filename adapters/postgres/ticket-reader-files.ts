@@ -6,6 +6,9 @@ const asFile = sql`json_build_object('id', a.id, 'fallback', coalesce(a.recordin
 /** The files of a contact `c`, in the order in which they came. */
 export const filesOfContact = sql`(select json_agg(${asFile} order by a.place, a.id) from attachments a where a.contact_id = c.id)`;
 
+/** The files of a reply `r`. */
+export const filesOfReply = sql`(select json_agg(${asFile} order by a.place, a.id) from attachments a where a.reply_id = r.id)`;
+
 /** The recording that an event `e` tells of. */
 export const recordingOfEvent = sql`(
   select json_build_object('id', r.id, 'kind', r.kind, 'seconds', r.seconds, 'transcript', r.transcript,

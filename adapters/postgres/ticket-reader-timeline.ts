@@ -1,8 +1,9 @@
 import { sql, type RawBuilder } from 'kysely';
+import type { MailPerson } from '../../src/core/index.ts';
 import type { Actor, EventName } from '../../src/desk/events/index.ts';
 import type { FileViews, HeldFile, HeldRecording } from '../../src/desk/files/index.ts';
 import type { TimelineItem } from '../../src/desk/tickets/index.ts';
-import { filesOfContact, recordingOfEvent } from './ticket-reader-files.ts';
+import { filesOfContact, filesOfReply, recordingOfEvent } from './ticket-reader-files.ts';
 import { mailOfContact, toMailView, type HeldMail } from './ticket-reader-mail.ts';
 import { toDelivery, type DeliveredText } from './delivered-texts.ts';
 
@@ -27,6 +28,9 @@ export interface TimelineRow {
   outcome: string | null;
   reply_id: string | null;
   reply_text: string | null;
+  reply_html: string | null;
+  reply_cc: MailPerson[] | null;
+  reply_files: HeldFile[] | null;
   texts: DeliveredText[] | null;
   note_id: string | null;
   note_text: string | null;
@@ -57,7 +61,7 @@ export function timelineStatement(ticketId: string): RawBuilder<TimelineRow> {
     select e.seq::text as seq, e.at, e.name, e.actor_kind, e.actor_id, actor.name as actor_name, e.reason, e.before,
       e.after, c.id as contact_id, c.channel, c.from_text, c.subject, c.text as contact_text, c.outcome,
       ${filesOfContact} as attachments, ${mailOfContact} as mail, ${recordingOfEvent} as recording,
-      r.id as reply_id, r.text as reply_text, d.texts, n.id as note_id, n.text as note_text
+      r.id as reply_id, r.text as reply_text, r.html as reply_html, r.cc as reply_cc, ${filesOfReply} as reply_files, d.texts, n.id as note_id, n.text as note_text
     from mine e
     left join agents actor on e.actor_kind = 'agent' and actor.id = e.actor_id
     left join contacts c on e.name = 'contact.received' and c.id = e.contact_id
@@ -83,7 +87,10 @@ export function toTimelineItem(row: TimelineRow, files: FileViews): TimelineItem
   }
   if (row.reply_id !== null) {
     const text = row.reply_text ?? '';
-    return { ...place, kind: 'reply', id: row.reply_id, agent, text, delivery: toDelivery(row.texts ?? [], text) };
+    return {
+      ...place, kind: 'reply', id: row.reply_id, agent, text, html: row.reply_html, cc: row.reply_cc ?? [],
+      attachments: (row.reply_files ?? []).map(files.attachment), delivery: toDelivery(row.texts ?? [], text),
+    };
   }
   if (row.note_id !== null) {
     return { ...place, kind: 'note', id: row.note_id, agent, text: row.note_text ?? '' };

@@ -26,6 +26,7 @@ import { sessionRoutes } from './routes/sessions.ts';
 import { statusRoutes } from './routes/status.ts';
 import { ticketActionRoutes } from './routes/ticket-actions.ts';
 import { ticketRoutes } from './routes/tickets.ts';
+import { uploadRoutes } from './routes/uploads.ts';
 
 /** Room for 100,000 characters of four bytes each, and what JSON makes of them. */
 const bodyLimit = 1024 * 1024;
@@ -71,6 +72,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
   app.register(quarantineRoutes(deps, guard));
   app.register(statusRoutes(deps));
   app.register(fileRoutes(deps));
+  app.register(uploadRoutes(deps, guard));
   app.register(mailHtmlRoutes(deps));
   for (const plugin of deps.plugins) app.register(plugin);
   return app;

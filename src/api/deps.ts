@@ -5,7 +5,7 @@ import type { CustomerReader, Customers } from '../desk/customers/index.ts';
 import type { CallActions } from '../desk/rooms/index.ts';
 import type { TicketlessReader } from '../desk/contacts/index.ts';
 import type { DeskDefinition } from '../desk/definition/index.ts';
-import type { ContentStore, FileKeeper, FileLinks, FileReader, MailLinks } from '../desk/files/index.ts';
+import type { ContentStore, FileKeeper, FileLinks, FileReader, MailLinks, UploadTokens } from '../desk/files/index.ts';
 import type { MailReader } from '../desk/mails/index.ts';
 import type { Quarantined } from '../desk/quarantine/index.ts';
 import type { DeliveryReader, ExplainDelivery } from '../desk/replies/index.ts';
@@ -49,6 +49,7 @@ export interface ApiDeps {
   writeAtStatusPage: WriteAtStatusPage;
   fileKeeper: Pick<FileKeeper, 'keep'>;
   fileLinks: FileLinks;
+  uploadTokens: UploadTokens;
   fileReader: FileReader;
   mailLinks: MailLinks;
   mailReader: MailReader;

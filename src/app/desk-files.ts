@@ -1,7 +1,7 @@
 import { createContentStore } from '../../adapters/files/index.ts';
 import { createFileReader } from '../../adapters/postgres/file-reader.ts';
 import { createMailReader } from '../../adapters/postgres/mail-reader.ts';
-import { createDeleting, createFetching, createFileKeeper, createFileLinks, createFileSweep, createFileViews, createMailLinks } from '../desk/files/index.ts';
+import { createDeleting, createFetching, createFileKeeper, createFileLinks, createFileSweep, createFileViews, createMailLinks, createUploadTokens } from '../desk/files/index.ts';
 import type { DeskGround, DeskParts } from './desk-parts.ts';
 
 /** Files: taken in or fetched, kept, given out by addresses, and let go of when their time is over. */
@@ -20,6 +20,7 @@ export function composeFiles({ database, transact, desk, clock }: DeskGround, pa
   const retention = { recordingDays: desk.recording.retentionDays, attachmentDays: desk.files.retentionDays, deleteAtProvider };
   return {
     content, fileKeeper, fileLinks, mailLinks,
+    uploadTokens: createUploadTokens(parts.secret, clock),
     fileViews: (ticketId: string) => createFileViews({ files: fileLinks, mails: mailLinks }, ticketId),
     fileReader: createFileReader(database.db),
     mailReader: createMailReader(database.db),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createEmailChannel } from '../../channels/email/index.ts';
 import { renderMail } from '../../channels/email/render.ts';
 import type { MailThread, OutboundMail, Reply } from '../../src/core/index.ts';
 
@@ -80,6 +81,18 @@ describe('an answer by mail', () => {
     const { text } = mailOf({ quoted: { from: { name: null, address: 'a@x.test' }, at: new Date(0), text: 'línea\n'.repeat(5_000) } });
     expect(text.split('\n').filter((line) => line.startsWith('> '))).toHaveLength(201);
     expect(text).toContain('> […]');
+  });
+
+  it.each(['es', 'en'] as const)('is read by ourselves as its words alone, without signature and quotation (%s)', (locale) => {
+    const channel = createEmailChannel({ mailboxes: [], from: 'otra@other.test', timeZone: 'UTC' });
+    const mail = mailOf({}, { locale });
+    const read = (text: string, html: string | null) => channel.toContact({
+      messageId: mail.messageId, contentHash: '', from: [mail.from], replyTo: [], to: mail.to, cc: [], returnPath: null, deliveredTo: ['otra@other.test'],
+      subject: mail.subject, sentAt: null, receivedAt: new Date(0), text, html, inReplyTo: [], references: [], headers: {}, attachments: [], bounce: [], returnedIds: [],
+      authentication: { spf: 'none', dkim: 'none', dmarc: 'none', domain: null, by: null },
+    }).text;
+    expect(read(mail.text, null)).toBe(reply.text);
+    expect(read(`Gracias.\n\n${mail.text.split('\n\n').at(-1) ?? ''}`, null)).toBe('Gracias.');
   });
 
   it('never carries a line end or a NUL byte into a header, whatever stands in names and subjects', () => {

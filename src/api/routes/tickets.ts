@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { ApiDeps } from '../deps.ts';
 import { signedInOf, type Guard } from '../plugins/auth.ts';
+import { answerSchema, readExtras } from '../schemas/answer.ts';
 import { localeQuery, longText, refusals } from '../schemas/fields.ts';
 import { deliverySchema, ticketQuerySchema, ticketSchema, ticketSummarySchema } from '../schemas/ticket.ts';
 import { byOf, createShowTicket, deliveryOf, numberOf, type ShowingDeps } from '../ticket-answers.ts';
@@ -13,7 +14,7 @@ const pageLength = 50;
 
 /** Reading tickets and writing on them. */
 export function ticketRoutes(
-  deps: Pick<ApiDeps, 'progress'> & ShowingDeps,
+  deps: Pick<ApiDeps, 'progress' | 'uploadTokens'> & ShowingDeps,
   guard: Guard,
 ): FastifyPluginAsyncZod {
   const { reader, progress } = deps;
@@ -48,12 +49,14 @@ export function ticketRoutes(
       {
         schema: {
           ...about, summary: 'Answer the customer on the channel of their last contact', params, querystring: localeQuery,
-          body: z.object({ text: longText }),
+          body: answerSchema,
           response: { 201: z.object({ reply: written.extend({ delivery: deliverySchema }), ticket: ticketSchema }), ...refusals },
         },
       },
       async (request, reply) => {
-        const { ticket, replyId } = await progress.reply(numberOf(request.params.number), byOf(request), request.body.text);
+        const by = byOf(request);
+        const extras = readExtras(request.body, { agentId: by.agentId, uploadTokens: deps.uploadTokens, email: deps.desk.email });
+        const { ticket, replyId } = await progress.reply(numberOf(request.params.number), by, request.body.text, extras);
         const shown = await showChanged(ticket.number, request.query.locale, reply);
         return reply.code(201).send({ reply: { id: replyId, delivery: deliveryOf(shown, replyId) }, ticket: shown });
       },

@@ -93,8 +93,8 @@ const timelineItemSchema = z.discriminatedUnion('kind', [
     mail: mailViewSchema.nullable(),
   }),
   z.object({
-    ...place, kind: z.literal('reply'), id: z.string(), agent: personSchema.nullable(), text: z.string(),
-    delivery: deliverySchema,
+    ...place, kind: z.literal('reply'), id: z.string(), agent: personSchema.nullable(), text: z.string(), html: z.string().nullable(),
+    cc: z.array(z.object({ name: z.string().nullable(), address: z.string() })), attachments: z.array(attachmentViewSchema), delivery: deliverySchema,
   }),
   z.object({ ...place, kind: z.literal('note'), id: z.string(), agent: personSchema.nullable(), text: z.string() }),
   z.object({

@@ -8,3 +8,4 @@ export * from './file-type.ts';
 export * from './file-views.ts';
 export * from './keeper.ts';
 export * from './sweeping.ts';
+export * from './upload-token.ts';

@@ -4,6 +4,7 @@ export * from './status-words.ts';
 export * from './reply-address.ts';
 export * from './thread.ts';
 export * from './safe-html.ts';
+export * from './outgoing-html.ts';
 export * from './landing.ts';
 export * from './landing-words.ts';
 export * from './explain-landing.ts';

@@ -1,4 +1,4 @@
-import type { Address, Level, Locale, MailAuthentication } from '../../core/index.ts';
+import type { Address, Level, Locale, MailAuthentication, MailPerson } from '../../core/index.ts';
 import type { Priority, Tier } from '../definition/index.ts';
 import type { Actor, EventName } from '../events/index.ts';
 import type { AttachmentView, RecordingView } from '../files/index.ts';
@@ -101,7 +101,13 @@ export type TimelineItem = TimelinePlace &
         /** Of a contact that came as mail. */
         mail: MailView | null;
       }
-    | { kind: 'reply'; id: string; agent: { id: string; name: string } | null; text: string; delivery: DeliveryView }
+    | {
+        kind: 'reply'; id: string; agent: { id: string; name: string } | null; text: string;
+        /** How its writer laid it out, safe to show; null: as the text. */
+        html: string | null;
+        /** Who got a copy. */
+        cc: MailPerson[]; attachments: AttachmentView[]; delivery: DeliveryView;
+      }
     | { kind: 'note'; id: string; agent: { id: string; name: string } | null; text: string }
     | {
         kind: 'event'; name: EventName; actor: ActorView; reason: string | null;

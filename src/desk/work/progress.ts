@@ -1,14 +1,18 @@
 import { AppError, newId, type Clock, type Transact } from '../../core/index.ts';
 import { agentActor, customerActor, deskActor, type Actor } from '../events/index.ts';
 import { cancelCallback } from '../callbacks/index.ts';
-import { retryReply, writeReply, type ChannelOf } from '../replies/index.ts';
+import { retryReply, writeReply, type ChannelOf, type WrittenWords } from '../replies/index.ts';
 import { endAssignmentOf, lowerCost, raiseCost, requeue, waitingAnew, withdrawOfferOf } from '../routing/index.ts';
 import type { By, Ticket } from '../tickets/index.ts';
 import { callbackToCome, demand, openStatuses, tell, type Act, type WorkStores } from './act.ts';
 
+/** What an answer may have beside its words, on channels that carry it. */
+export type AnswerExtras = Pick<WrittenWords, 'html' | 'cc' | 'files'>;
+
 /** What an agent does to a ticket in their hands. Each gives the ticket as it is afterwards; an illegal step throws `invalid_transition` (409). */
 export interface Progress {
-  reply(number: number, by: By, text: string): Promise<{ ticket: Ticket; replyId: string }>;
+  /** Throws `invalid_input` (400) for what the channel does not carry. */
+  reply(number: number, by: By, text: string, extras?: AnswerExtras): Promise<{ ticket: Ticket; replyId: string }>;
   /** Sends again what of a reply did not arrive. Throws `not_found` (404), `not_failed` and `fate_unknown` (409). */
   retry(number: number, by: By, replyId: string, how: { evenIfSent: boolean }): Promise<Ticket>;
   note(number: number, by: By, text: string): Promise<{ ticket: Ticket; noteId: string }>;
@@ -24,11 +28,11 @@ export interface Progress {
 /** `textCost` is what work without anybody on the line costs at most, in capacity units. */
 export function createProgress(act: Act, channelOf: ChannelOf, textCost: number): Progress {
   return {
-    reply: async (number, by, text) => {
+    reply: async (number, by, text, extras = {}) => {
       let replyId = '';
       const ticket = await act(number, by, async (stores, was, at) => {
         demand(was, 'answered', [...openStatuses, 'resolved']);
-        replyId = (await writeReply(stores, was, { kind: 'agent', text, agentId: by.agentId }, channelOf, at)) ?? '';
+        replyId = (await writeReply(stores, was, { ...extras, kind: 'agent', text, agentId: by.agentId }, channelOf, at)) ?? '';
         return stores.tickets.save({ ...was, respondedAt: was.respondedAt ?? at });
       });
       return { ticket, replyId };
