@@ -85,6 +85,18 @@ test('a report without a word of why is still a failure when it comes to the sig
   expect(await undeliverable(desk, from)).toBeNull();
 });
 
+test('an out-of-office sent to where reports go joins the ticket, fails nothing and is not answered', async () => {
+  const { from, ticket, replyId, mail } = await answered();
+  const away = mailOf(desk, from, mail.returnPath, {
+    returnPath: '', subject: 'Respuesta automática: Asunto', headers: { 'auto-submitted': 'auto-replied' }, inReplyTo: [mail.messageId], text: 'Vuelvo el lunes.',
+  });
+  expect(await takeMail(desk, away)).toMatchObject({ kind: 'appended', ticketNumber: ticket.number });
+  expect(await takeMail(desk, { ...away, messageId: null, contentHash: 'f'.repeat(64), inReplyTo: [], text: 'Vuelvo el martes.' })).toMatchObject({ kind: 'appended', ticketNumber: ticket.number });
+  await desk.settle();
+  expect(office.fetch()).toEqual([]);
+  expect(await standing(desk, replyId)).toMatchObject({ status: 'sent' });
+});
+
 test('a report that comes before the mail is noted as sent fails it all the same', async () => {
   office.meanwhile = async (mail) => {
     if (mail.headers['Auto-Submitted'] === undefined) await takeMail(desk, bounceTo(mail.returnPath, [noSuchMailbox(mail.to[0]?.address ?? '')]));
