@@ -1,7 +1,8 @@
 import { convert } from 'html-to-text';
 
-const mostHtml = 1_000_000;
-const mostDepth = 500;
+/** Of HTML, in UTF-16 units: what is beyond is not part of the text, only of the HTML. */
+const mostHtml = 400_000;
+const mostDepth = 200;
 
 /** What HTML says as plain text: without pictures, and a link's address only where the text does not say it. Ends quickly for any input. */
 export function textOfHtml(html: string): string {

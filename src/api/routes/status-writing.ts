@@ -153,7 +153,7 @@ function toAttachment({ type, name, sha256, size }: StoredFile): Attachment {
 const discard: KeepFile = async () => ({ kind: 'refused', reason: 'empty' });
 
 const statuses: Partial<Record<FormFault['kind'], number>> = {
-  ended: 409, 'too-large': 413, 'unknown-type': 415, 'type-mismatch': 415,
+  ended: 409, 'too-large': 413, 'unknown-type': 415, 'type-mismatch': 415, program: 415,
 };
 
 function statusOf(faults: FormFault[]): number {

@@ -2,6 +2,8 @@ import { storableText } from '../../core/index.ts';
 import { fileTypeOf } from './file-type.ts';
 
 const longest = 150;
+/** Endings that make a browser open a file as a page. */
+const pageEndings = /^(?:[xs]?html?|xht|m?html?|mht|svgz?|xml|xsl|xslt|shtml?|webarchive|swf)$/;
 
 /** A name from outside as people may read it: no folders, control characters or marks that turn the writing around. Null when nothing is left. */
 export function safeName(given: string | null): string | null {
@@ -17,7 +19,7 @@ export function safeName(given: string | null): string | null {
 export function downloadName(name: string | null, type: string, fallback: string): string {
   const base = name ?? fallback;
   const endings = fileTypeOf(type)?.endings;
-  if (!endings) return base;
   const ending = /\.([^.]+)$/.exec(base)?.[1]?.toLowerCase() ?? '';
+  if (!endings) return pageEndings.test(ending) ? `${base}.bin` : base;
   return endings.includes(ending) ? base : `${base}.${endings[0]}`;
 }

@@ -68,6 +68,31 @@ export function decideType(sniffed: string | null, head: Uint8Array): FileType |
   return type?.type === 'application/xml' && (start === null || livelyTags.test(start)) ? null : type;
 }
 
+const octetStream: FileType = { type: 'application/octet-stream', family: 'document', inline: false, endings: ['bin'] };
+
+/** As `decideType`, but for whoever takes anything: a page or a drawing is the text that it is written in, and what nobody knows is bytes. */
+export function decideAnyType(sniffed: string | null, head: Uint8Array): FileType {
+  const text = startOf(head) === null ? null : fileTypeOf('text/plain');
+  return decideType(sniffed, head) ?? text ?? octetStream;
+}
+
+/** Endings by which Windows starts what is in a file, after those that mail programs block. */
+const programEndings = new Set(
+  ('ade adp app appinstaller application appref-ms appx appxbundle bat chm cmd com cpl dll exe gadget hlp hta inf ins isp jar jnlp js jse lib lnk mad ' +
+    'msc msh mshxml msi msix msp mst ocx pif ps1 ps1xml ps2 psc1 psd1 psm1 reg scf scr sct settingcontent-ms shb shs sys url vb vbe vbp vbs vxd website ' +
+    'ws wsc wsf wsh xbap xll').split(' '),
+);
+const programTypes = new Set([
+  'application/x-elf', 'application/x-mach-binary', 'application/x.ms.shortcut', 'application/java-vm', 'application/java-archive',
+]);
+
+/** Whether a file is one that runs when it is opened, by its bytes or by the ending of its name. */
+export function isProgram(name: string | null, sniffed: string | null, head: Uint8Array): boolean {
+  const ending = /\.([^.]+)[. ]*$/.exec(name ?? '')?.[1]?.trim().toLowerCase() ?? '';
+  const isWindows = head[0] === 0x4d && head[1] === 0x5a && startOf(head) === null;
+  return isWindows || programEndings.has(ending) || (sniffed !== null && programTypes.has(sniffed));
+}
+
 /** Whether a claim says that the content is of quite another family. A claim of no meaning contradicts nothing. */
 export function contradicts(claimed: string | null, found: FileType): boolean {
   const family = claimed === null ? null : familyOfClaim(bare(claimed));

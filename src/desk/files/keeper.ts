@@ -1,7 +1,7 @@
 import type { Clock, Transact } from '../../core/index.ts';
 import type { ByteStream, ContentStore, ReceivedContent } from './content-store.ts';
 import { safeName } from './file-name.ts';
-import { contradicts, decideType, type FileFamily, type FileType } from './file-type.ts';
+import { contradicts, decideAnyType, decideType, isProgram, type FileFamily, type FileType } from './file-type.ts';
 
 /** A content that the desk has, with the name it came under. */
 export interface StoredFile {
@@ -13,13 +13,15 @@ export interface StoredFile {
   name: string | null;
 }
 
-export type Refusal = 'too-large' | 'empty' | 'unknown-type' | 'type-mismatch';
+export type Refusal = 'too-large' | 'empty' | 'unknown-type' | 'type-mismatch' | 'program';
 export type Kept = { kind: 'kept'; file: StoredFile } | { kind: 'refused'; reason: Refusal };
 
 export interface FileLimits {
   mostBytes: number;
   /** Left out: all that the desk takes. */
   families?: readonly FileFamily[];
+  /** `keep`: of whatever type it is, and whatever it claims to be, unless it is a program. Left out: only what the desk takes. */
+  unknown?: 'keep';
 }
 
 /** The contents that the desk knows of, inside one transaction. */
@@ -62,7 +64,7 @@ export function createFileKeeper<Stores extends { files: FileStore }>(parts: {
       const received = await content.receive(given instanceof Uint8Array ? once(given) : given, limits.mostBytes);
       if (received === 'too-large') return { kind: 'refused', reason: 'too-large' };
       try {
-        const judged = judge(received, claimedType, limits);
+        const judged = judge(received, { name: safeName(name), claimedType, limits });
         if (typeof judged === 'string') return { kind: 'refused', reason: judged };
         await store(received, judged);
         const { sha256, size } = received;
@@ -74,11 +76,16 @@ export function createFileKeeper<Stores extends { files: FileStore }>(parts: {
   };
 }
 
-function judge(received: ReceivedContent, claimedType: string | null, limits: FileLimits): FileType | Refusal {
+function judge(received: ReceivedContent, about: { name: string | null; claimedType: string | null; limits: FileLimits }): FileType | Refusal {
+  const { name, claimedType, limits } = about;
+  const { sniffed, head } = received;
   if (received.size === 0) return 'empty';
-  const found = decideType(received.sniffed, received.head);
+  const isAnyTaken = limits.unknown === 'keep';
+  if (isAnyTaken && isProgram(name, sniffed, head)) return 'program';
+  const found = isAnyTaken ? decideAnyType(sniffed, head) : decideType(sniffed, head);
   if (!found) return 'unknown-type';
   const isWanted = limits.families?.includes(found.family) ?? true;
+  if (isAnyTaken && isWanted) return found;
   return isWanted && !contradicts(claimedType, found) ? found : 'type-mismatch';
 }
 

@@ -55,6 +55,7 @@ export const en: StatusPageWords = {
       'too-large': (name, size) => `“${name}” is too large: a file may have up to ${size}.`,
       empty: (name) => `“${name}” is empty.`,
       'unknown-type': (name) => `“${name}” is not of a kind that we can take.`,
+      program: (name) => `“${name}” is a program, which we do not take.`,
       'type-mismatch': (name) => `The content of “${name}” is not what it says it is.`,
       'not-there': (name) => `“${name}” is not available.`,
     },

@@ -55,6 +55,7 @@ export const es: StatusPageWords = {
       'too-large': (name, size) => `«${name}» es demasiado grande: cada archivo puede tener hasta ${size}.`,
       empty: (name) => `«${name}» está vacío.`,
       'unknown-type': (name) => `«${name}» no es de un tipo que podamos recibir.`,
+      program: (name) => `«${name}» es un programa, y no los recibimos.`,
       'type-mismatch': (name) => `El contenido de «${name}» no es lo que dice ser.`,
       'not-there': (name) => `«${name}» no está disponible.`,
     },

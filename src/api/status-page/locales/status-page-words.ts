@@ -6,7 +6,7 @@ export type StateWord =
 export type Notice = 'notFound' | 'unavailable' | 'notTaken' | 'slowDown' | 'elsewhere' | 'tooLarge' | 'unreadable';
 
 /** Why a file is not there, or was not taken. */
-export type FileReason = 'too-large' | 'empty' | 'unknown-type' | 'type-mismatch' | 'not-there';
+export type FileReason = 'too-large' | 'empty' | 'unknown-type' | 'type-mismatch' | 'program' | 'not-there';
 
 export interface StatusPageWords {
   ticket: string;
