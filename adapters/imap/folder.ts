@@ -47,7 +47,7 @@ export async function openFolder(
     await client.connect().catch((error: unknown) => {
       throw troubleOf(error, 'login');
     });
-    return await select(client, settings.folder).catch((error: unknown) => {
+    return await select(client, settings).catch((error: unknown) => {
       throw troubleOf(error, 'select');
     });
   } catch (error) {
@@ -58,12 +58,15 @@ export async function openFolder(
   }
 }
 
-async function select(client: ImapFlow, folder: string): Promise<OpenFolder> {
+async function select(client: ImapFlow, { folder, moveTo }: MailboxSettings): Promise<OpenFolder> {
   const path = folder.startsWith('\\') ? await findSpecialUse(client, folder) : folder;
   // Held for as long as the connection lasts: while it is, silence on our side is taken for work and not for a fault.
   await client.getMailboxLock(path, { maxLockHoldTime: false });
   const selected = client.mailbox;
   if (!selected) throw new MailboxTrouble('unreachable', 'The connection ended.');
+  // Servers call one folder by several names; mail that is moved to where it is would come again for ever.
+  const target = moveTo === null ? false : await client.status(moveTo, { uidNext: true }).catch(() => false as const);
+  if (target && target.path === selected.path) throw new MailboxTrouble('no-folder', 'Mail is to be moved to the folder that it is read from.');
   return {
     client, path: selected.path, uidValidity: String(selected.uidValidity), uidNext: await uidNextOf(client, selected),
     readOnly: selected.readOnly === true,

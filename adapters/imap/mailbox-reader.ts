@@ -4,7 +4,7 @@ import { backoff, newsOf, pause, spread, type News } from './pauses.ts';
 import { beginFolder, goesOn, ofStorage, placeOf, readOnward, type Reading } from './read-folder.ts';
 import type { MailboxReaderParts, MailboxState, MailboxStateKind, Pace } from './settings.ts';
 import { newMemory } from './take-in.ts';
-import { MailboxTrouble, troubleOf } from './trouble.ts';
+import { isTrouble, MailboxTrouble, troubleOf } from './trouble.ts';
 
 export interface MailboxReader {
   state(): MailboxState;
@@ -12,9 +12,7 @@ export interface MailboxReader {
   close(): Promise<void>;
 }
 
-const usualPace: Pace = { firstRetry: 1_000, lastRetry: 60_000, loginRefused: 300_000, noFolder: 60_000, standby: 5_000, leaseSeconds: 30 };
-/** Milliseconds within which a server that lives answers. */
-const answersWithin = 20_000;
+const usualPace: Pace = { firstRetry: 1_000, lastRetry: 60_000, loginRefused: 300_000, noFolder: 60_000, standby: 5_000, answer: 20_000, leaseSeconds: 30 };
 /** Milliseconds that work under way has when the reader is closed, and after that the loop to end. */
 const finishWithin = 1_500;
 const endWithin = 500;
@@ -57,7 +55,7 @@ export function startMailboxReader(parts: MailboxReaderParts): MailboxReader {
     for (;;) {
       reading.signal.throwIfAborted();
       try {
-        become('reading');
+        if (state.kind !== 'held-up') become('reading');
         const checkpoint = await ofStorage(checkpoints.read(mailbox.key));
         if (checkpoint === null || anew) await beginFolder(reading, checkpoint);
         else {
@@ -74,19 +72,20 @@ export function startMailboxReader(parts: MailboxReaderParts): MailboxReader {
   };
 
   const follow = async (open: OpenFolder, news: News, renumbered: boolean, signal: AbortSignal) => {
-    const reading: Reading = { folder: open, parts, memory, signal };
+    const reading: Reading = { folder: open, parts, memory, signal, onProgress: () => become('reading') };
     await readAll(reading, renumbered);
     while (!isOver(signal)) {
       become('waiting');
       await news.wait(mailbox.pollSeconds, signal);
       if (isOver(signal)) return;
-      await demandAnswer(open);
+      await demandAnswer(open, pace.answer);
       await readAll(reading, false);
     }
   };
 
   const session = async (signal: AbortSignal) => {
-    become('connecting');
+    // What keeps it from being read is told until it is read again.
+    if (!isTrouble(state.kind)) become('connecting');
     const credentials = await parts.credentials({ fresh: refused }).catch((error: unknown) => {
       throw troubleOf(error, 'login');
     });
@@ -155,8 +154,8 @@ function isOver(signal: AbortSignal): boolean {
 }
 
 /** The connection may be dead without anybody having said so. */
-async function demandAnswer({ client }: OpenFolder): Promise<void> {
-  const timer = setTimeout(() => client.close(), answersWithin);
+async function demandAnswer({ client }: OpenFolder, within: number): Promise<void> {
+  const timer = setTimeout(() => client.close(), within);
   await client.noop().finally(() => clearTimeout(timer));
   if (!client.usable) throw new MailboxTrouble('unreachable', client.byeReason ?? 'The connection ended.');
 }

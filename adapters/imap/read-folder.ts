@@ -11,6 +11,8 @@ export interface Reading {
   parts: Pick<MailboxReaderParts, 'mailbox' | 'checkpoints' | 'known' | 'receive' | 'clock' | 'onFault'>;
   memory: Memory;
   signal: AbortSignal;
+  /** Called whenever the checkpoint has moved. */
+  onProgress: () => void;
 }
 
 /** Headers that are asked for at once. */
@@ -75,7 +77,10 @@ function messageIdOf({ headers }: FetchMessageObject): string | null {
 export async function readOnward(reading: Reading, checkpoint: MailboxCheckpoint): Promise<void> {
   const { parts: { mailbox, checkpoints, clock } } = reading;
   const { place, uidValidity } = checkpoint;
-  const settled = (uid: number) => ofStorage(checkpoints.advance(mailbox.key, { place, uidValidity, uid, at: clock.now() }));
+  const settled = async (uid: number) => {
+    await ofStorage(checkpoints.advance(mailbox.key, { place, uidValidity, uid, at: clock.now() }));
+    reading.onProgress();
+  };
   // A range that ends in `*` always has the last mail in it.
   const uids = (await search(reading, { uid: `${checkpoint.uid + 1}:*` })).filter((uid) => uid > checkpoint.uid);
   for (const batch of batches(uids, batchSize)) {

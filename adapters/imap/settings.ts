@@ -37,7 +37,7 @@ export interface MailboxState {
   detail: string | null;
 }
 
-/** Milliseconds between tries, but for the lease. */
+/** Milliseconds, between tries but for the last two. */
 export interface Pace {
   /** Doubled with every failure in a row, up to `lastRetry`, and spread. */
   firstRetry: number;
@@ -46,6 +46,8 @@ export interface Pace {
   noFolder: number;
   /** Between looks at whether the process that reads the mailbox still does. */
   standby: number;
+  /** Within which a server that lives answers. */
+  answer: number;
   leaseSeconds: number;
 }
 

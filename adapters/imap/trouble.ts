@@ -1,7 +1,14 @@
 import { AppError } from '../../src/core/index.ts';
+import type { MailboxStateKind } from './settings.ts';
+
+const troubleKinds = ['held-up', 'unreachable', 'login-refused', 'no-folder'] as const;
 
 /** What keeps a mailbox from being read. */
-export type TroubleKind = 'held-up' | 'unreachable' | 'login-refused' | 'no-folder';
+export type TroubleKind = (typeof troubleKinds)[number];
+
+export function isTrouble(kind: MailboxStateKind): kind is TroubleKind {
+  return troubleKinds.some((one) => one === kind);
+}
 
 /** A mailbox cannot be read for now. What the library threw is not kept: it holds the commands that were sent. */
 export class MailboxTrouble extends Error {

@@ -1,3 +1,4 @@
+import { connect, createServer } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { until } from '../../../src/demo/expectations.ts';
 import { startTcpProxy, type TcpProxy } from '../../support/tcp-proxy.ts';
@@ -66,6 +67,36 @@ test('a long mail whose connection is cut in its middle comes again, whole', asy
   await mailboxes.dovecot.deliver(user, [mail]);
   await until('it is read', async () => (await reading.checkpoint())?.uid === 1);
   expect(sizes).toEqual([mail.length]);
+});
+
+test('a server that tells nothing of new mail, though it should, is asked; one that has gone silent is left', async () => {
+  const user = mailboxes.newUser();
+  let passes = (line: string) => !/^\* \d+ (EXISTS|RECENT)\r\n/.test(line);
+  const deaf = createServer((incoming) => {
+    const outgoing = connect(mailboxes.dovecot.port, '127.0.0.1');
+    incoming.pipe(outgoing);
+    outgoing.on('data', (chunk: Buffer) => {
+      const left = chunk.toString('latin1').split(/(?<=\r\n)/).filter((line) => passes(line));
+      incoming.write(Buffer.from(left.join(''), 'latin1'));
+    });
+    incoming.on('error', () => undefined).on('close', () => outgoing.destroy());
+    outgoing.on('error', () => undefined).on('close', () => incoming.destroy());
+  });
+  await new Promise<void>((resolve) => deaf.listen(0, '127.0.0.1', resolve));
+  const address = deaf.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const reading = mailboxes.read(user, { port, pollSeconds: 0.3, parts: { pace: { answer: 300 } } });
+  await untilWaiting(reading);
+  await mailboxes.dovecot.deliver(user, mails(['one']));
+  await reading.untilTaken(1);
+  const asBefore = passes;
+  passes = () => false;
+  await until('it is told', () => reading.reader.state().kind === 'unreachable');
+  passes = asBefore;
+  await mailboxes.dovecot.deliver(user, mails(['two']));
+  await reading.untilTaken(2);
+  await reading.reader.close();
+  deaf.close();
 });
 
 test('a server that is stopped, or killed, is waited for', async () => {

@@ -1,0 +1,2 @@
+export { startMailboxReader, type MailboxReader } from './mailbox-reader.ts';
+export type { MailboxState } from './settings.ts';
