@@ -19,7 +19,7 @@ export function findAttributions(lines: readonly string[]): Map<number, Attribut
   let free = 0;
   lines.forEach((line, last) => {
     if (!mayEnd(line)) return;
-    const start = startOf(lines, last, free);
+    const start = startOf(lines, last, free) ?? (introducesQuote(lines, last) ? last : null);
     if (start === null) return;
     found.set(start, { start, end: last + 1 });
     free = last + 1;
@@ -30,8 +30,19 @@ export function findAttributions(lines: readonly string[]): Map<number, Attribut
 /** Cheap, and true of every last line of one. */
 function mayEnd(line: string): boolean {
   if (line.length > longestLine || (isQuoted(line) && !isFoldedEnd(line))) return false;
-  const bare = line.trimEnd();
-  return /[:：]\*?$/u.test(bare) || /\p{L}(?: -{2,})?$/u.test(bare);
+  return /(?:[:：>]\*?|\p{L}(?: -{2,})?)$/u.test(line.trimEnd());
+}
+
+/** Less is enough right above a quoted line: "Ana wrote:", or a day and an address. */
+function introducesQuote(lines: readonly string[], place: number): boolean {
+  const below = lines[place + 1]?.trim() === '' ? lines[place + 2] : lines[place + 1];
+  const written = lines[place] ?? '';
+  if (below === undefined || !isQuoted(below) || isQuoted(written)) return false;
+  const line = foldLine(written);
+  const words = wordsOf(line);
+  if (words.length > 14) return false;
+  if (line.endsWith(':')) return words.length <= 8 && hasWrote(words);
+  return /^\d/u.test(line) && hasDate(line) && hasAddress(line) && line.endsWith('>');
 }
 
 /** The bracket behind an address and the colon, folded into a line of their own, which looks quoted. */
@@ -59,6 +70,7 @@ function withOpening(lines: readonly string[], start: number, free: number): num
 }
 
 function saysWhoWrote(written: string, stands: boolean): boolean {
+  if (/^\s*-{2,} .* -{2,}\s*$/u.test(written) && isShortWrote(written)) return true;
   if (!/[\d@]/u.test(written)) return false;
   const line = foldLine(written).replace(/^[-*_" ]+/u, '').replace(/[-*_ ]+$/u, '');
   const named = hasAddress(line);
@@ -74,9 +86,16 @@ function saysWhoWrote(written: string, stands: boolean): boolean {
   return named && dated && hasTime(line) && /[>\])]\s?:$/u.test(line) && !opensWithOpener(line);
 }
 
+/** Between dashes nothing but who wrote ("---- Ana wrote ----"). */
+function isShortWrote(written: string): boolean {
+  const words = wordsOf(foldLine(written).replaceAll('-', ' '));
+  return words.length <= 8 && wroteWords.has(words.at(-1) ?? '');
+}
+
 /** "wrote" in any language, but not "I wrote". */
 function hasWrote(words: string[]): boolean {
-  return words.some((word, place) => {
+  return words.some((written, place) => {
+    const word = written.replace(/^\d+/u, '');
     const before = words[place - 1];
     if (before === 'i' || before === 'we') return false;
     return wroteWords.has(word) || (before !== undefined && wroteWords.has(`${before} ${word}`));

@@ -11,6 +11,9 @@ const plainWords = new Set(['vacation', 'on vacation', 'on leave', 'ausencia', '
 const failureOpenings =
   'undeliver|delivery status notification|delivery failure|delivery has failed|mail delivery fail|mail delivery system|failure notice|returned mail|returned to sender|message not delivered|delivery report|delivery delayed|warning: could not send|no se puede entregar|no se ha podido entregar|no entregado|no se pudo entregar|notificacion del estado de entrega|correo devuelto|error de entrega|fallo en la entrega|nao entregue|nao foi possivel entregar|falha na entrega|unzustellbar|zustellung fehlgeschlagen|non remis|non delivre|echec de la remise|echec de remise|mancata consegna|non recapitabile'.split('|');
 const machineNames = /^(?:mailer-daemon|mail-daemon|mailerdaemon|mail-delivery-system)$/u;
+const answerHeaders = [
+  'x-autoreply', 'x-auto-reply', 'x-autoreply-from', 'x-auto-reply-from', 'x-autorespond', 'x-autoresponder', 'x-autoresponse', 'x-mail-autoreply', 'x-vacation', 'x-zendesk-auto-reply',
+];
 
 type Judge = (mail: InboundMail, own: OwnAddresses) => AutomaticSign | null;
 
@@ -45,6 +48,7 @@ function bounceSign(mail: InboundMail): AutomaticSign | null {
   if (mail.bounce.length > 0) return said('bounce', `report: ${mail.bounce[0]?.action ?? ''}`);
   const local = localPart(mail);
   if (machineNames.test(local)) return said('bounce', `from: ${local}`);
+  if (headerOf(mail, 'x-failed-recipients') !== null) return said('bounce', 'x-failed-recipients');
   const isFailure = beginsWithOneOf(failureOpenings, mail.subject) !== null;
   if (local === 'postmaster' && (mail.returnPath === '' || isFailure || mail.returnedIds.length > 0)) return said('bounce', 'from: postmaster');
   if (mail.returnPath === '' && (mail.returnedIds.length > 0 || isFailure)) return said('bounce', 'null return path');
@@ -54,7 +58,7 @@ function bounceSign(mail: InboundMail): AutomaticSign | null {
 function answerSign(mail: InboundMail): AutomaticSign | null {
   const submitted = autoSubmitted(mail);
   if (submitted === 'auto-replied') return said('auto-reply', `auto-submitted: ${submitted}`);
-  for (const name of ['x-autoreply', 'x-autorespond', 'x-autoresponder', 'x-autoreply-from', 'x-mail-autoreply']) {
+  for (const name of answerHeaders) {
     const value = headerOf(mail, name);
     if (value !== null && value !== 'no' && value !== 'false') return said('auto-reply', `${name}: ${value}`);
   }

@@ -92,9 +92,15 @@ function takeRulesAbove({ lines, parts }: Reading, place: number): void {
 
 function startsSignature(reading: Reading, place: number): boolean {
   const line = (reading.lines[place] ?? '').trimEnd();
-  if (line === '--') return reading.lines[place] === '-- ' || spokenBelow(reading, place) <= longestSignature;
+  if (line === '--') return reading.lines[place] === '-- ' || isShortBelow(reading, place);
   if (/^_{2,}$/u.test(line.trim())) return isFooter(reading, place);
   return isMobileSignature(line);
+}
+
+/** Two bare dashes may stand between two parts of a text: a signature is short and does not begin with a sentence. */
+function isShortBelow(reading: Reading, place: number): boolean {
+  const first = reading.lines[reading.nextSpoken[place + 1] ?? reading.lines.length] ?? '';
+  return spokenBelow(reading, place) <= longestSignature && !(first.length > 60 && /[.?!]$/u.test(first.trimEnd()));
 }
 
 /** What a mailing list adds below every mail. */

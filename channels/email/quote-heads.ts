@@ -1,5 +1,5 @@
 import { foldLine, isQuoted } from './folded-line.ts';
-import { forwardMarks, headLabels, originalMarks, type HeadLabel } from './quote-words.ts';
+import { answerAboveMarks, forwardMarks, headLabels, originalMarks, type HeadLabel } from './quote-words.ts';
 
 /** No head of a mail is longer, in characters a line and in lines. */
 const longestLine = 1000;
@@ -79,6 +79,7 @@ export function hasAddress(text: string): boolean {
 export function markIn(line: string): 'original' | 'forward' | null {
   if (line.length > 200 || isQuoted(line)) return null;
   const bare = line.trim();
+  if (/^[#=*_-]{2}/u.test(bare) && answerAboveMarks.some((mark) => foldLine(bare).includes(mark))) return 'original';
   const dashed = /^[*]?[-_=~–—]{2}/u.test(bare) || /[-_=~–—]{2}[*]?$/u.test(bare);
   if (!dashed && !bare.endsWith(':')) return null;
   const inside = foldLine(bare).replace(/^[-_=*~ ]+/u, '').replace(/[-_=*~: ]+$/u, '');

@@ -21,7 +21,7 @@ export const headLabels: ReadonlyMap<string, HeadLabel> = new Map(
 
 /** Ways to say "wrote" above a quotation, folded. */
 export const wroteWords = wordSet(
-  'wrote|writes|escribió|escribio|ha escrito|escribe|ha escrit|va escriure|escrigué|escreveu|escreve|a écrit|schrieb|schreibt|geschrieben|ha scritto|scrive|scrisse|schreef|schrijft|geschreven|skrev|skreiv|skriver|kirjoitti|napisał|napisała|napisał(a)|pisze|napsal|napsala|napsal(a)|napísal|napísal(a)|написал|написала|написал(а)|пишет|написав|написала|пише|yazdı|yazmış|έγραψε|írta|ezt írta|a scris|napisao|napisala|napisao/la|je napisao|viết|đã viết|menulis|のメッセージ|さんは書きました|さんが書きました|写道|寫道|來信|님이 작성|작성|כתב|כתבה|كتب|idatzi du',
+  'wrote|writes|escribió|escribio|ha escrito|escribe|ha escrit|va escriure|missatge de|escrigué|escreveu|escreve|a écrit|schrieb|schreibt|geschrieben|ha scritto|scrive|scrisse|schreef|schrijft|geschreven|skrev|skreiv|skriver|kirjoitti|napisał|napisała|napisał(a)|pisze|napsal|napsala|napsal(a)|napísal|napísal(a)|написал|написала|написал(а)|пишет|написав|написала|пише|yazdı|yazmış|έγραψε|írta|ezt írta|a scris|napisao|napisala|napisao/la|je napisao|viết|đã viết|menulis|のメッセージ|さんは書きました|さんが書きました|写道|寫道|來信|님이 작성|작성|כתב|כתבה|كتب|idatzi du',
 );
 
 /** Words that such a line begins with where it begins with its date, folded. */
@@ -31,6 +31,10 @@ export const dateOpeners = wordSet('on|el|le|am|em|il|op|den|w dniu|dnia|in data
 export const originalMarks = wordSet(
   'original message|mensaje original|missatge original|mensagem original|message d\'origine|message original|message initial|courriel original|ursprüngliche nachricht|original nachricht|originalnachricht|messaggio originale|oorspronkelijk bericht|oprindelig besked|oprindelig meddelelse|opprinnelig melding|ursprungligt meddelande|originalmeddelande|alkuperäinen viesti|oryginalna wiadomość|wiadomość oryginalna|původní zpráva|исходное сообщение|оригинальное сообщение|оригінальне повідомлення|özgün ileti|orijinal mesaj|eredeti üzenet|mesaj original|αρχικό μήνυμα|原始邮件|原邮件|原始郵件|元のメッセージ|원본 메시지|원본 메일|הודעה מקורית|pesan asli|reply message|original appointment|cita original|reply separator|respuesta original',
 );
+
+/** What desks write above their own words, so that answers stand apart from them, folded. */
+export const answerAboveMarks: readonly string[] =
+  'above this line|encima de esta linea|arriba de esta linea|acima desta linha|au-dessus de cette ligne|oberhalb dieser linie|uber dieser linie|sopra questa riga'.split('|');
 
 /** A line that says that the mail below was passed on, folded. */
 export const forwardMarks = wordSet(

@@ -149,6 +149,7 @@ describe('automatic mail', () => {
     ['an absence in German', { subject: 'Abwesenheitsnotiz: Telefon' }, 'auto-reply'],
     ['a person on holiday', { subject: 'De vacaciones sin acceso al correo' }, null],
     ['an answer to an absence', { subject: 'Re: Fuera de la oficina' }, null],
+    ['recipients that failed', { headers: { 'x-failed-recipients': 'x@example.com' } }, 'bounce'],
     ['auto-generated', { headers: { 'auto-submitted': 'auto-generated' } }, 'auto-generated'],
     ['answers suppressed', { headers: { 'x-auto-response-suppress': 'OOF, AutoReply' } }, 'auto-generated'],
     ['a list', { headers: { 'list-id': '<lista.example.com>' } }, 'list'],

@@ -34,6 +34,13 @@ export const topPosted: ReplyCase[] = [
   reply('a closing with a way to reach its writer', '¿Me confirman la hora?', 'Cordialmente,\n\nAna Ruiz\nCoordinadora de Compras\nTel. (601) 234 5678 ext. 12\nwww.example.com'),
   reply('a notice of the law in Spanish', answer, 'AVISO LEGAL: Este mensaje y sus adjuntos son confidenciales y están dirigidos exclusivamente a su destinatario.\nSi lo ha recibido por error, notifíquelo al remitente y elimínelo de inmediato de su sistema.'),
   reply('a notice in English and a word about trees', 'Please call me.', 'This e-mail and any attachments are confidential and intended solely for the use of the addressee. If you\nreceived it in error, notify the sender and delete it.\n\nPlease consider the environment before printing this e-mail.'),
+  reply('Gmail in Chinese', '好的', 'Ana <ana@example.cn> 于2026年3月3日周二 10:15写道：\n\n> 您试过了吗'),
+  reply('Gmail in Catalan', 'Encara no va.', 'Missatge de Ana <ana@example.cat> del dia dg., 3 de març 2026 a les 10:15:\n\n> Ja ho has provat?'),
+  reply('Gmail in Czech', 'Pořád nic.', 'út 3. 3. 2026 v 10:15 odesílatel Ana <ana@example.cz> napsal:\n\n> Zkusil jste to?'),
+  reply('a program that tells the name alone', 'Still broken.', 'Ana Ruiz wrote:\n> Did you try?'),
+  reply('a telephone that tells the name between dashes', 'Still broken.', '---- Ana Ruiz wrote ----\n\nDid you try?'),
+  reply('a desk that wants answers above a line', 'Sigue igual.', '##- Escriba su respuesta por encima de esta línea -##\n\n¿Ya probó?'),
+  reply('Outlook as HTML, every line apart', 'Sigue igual.', 'De: Soporte <soporte@example.org>\n\nEnviado: lunes, 2 de marzo de 2026 10:15\n\nPara: Ana\n\nAsunto: RE: x\n\n¿Ya probó?'),
 ];
 
 export const otherwisePosted: ReplyCase[] = [
@@ -68,6 +75,8 @@ export const nothingToCut: ReplyCase[] = [
   kept('a closing below which something is still said', 'No me funciona el teléfono.\n\nSaludos,\nAna Ruiz\nPD: mi celular es 300 123 4567'),
   kept('somebody who tells where they write from', 'Sigue igual.\n\nEnviado desde mi casa, porque en la oficina no hay internet.'),
   kept('a parcel that was sent by mail', 'Enviado por correo certificado el lunes.\n¿Ya llegó?'),
+  kept('two dashes between parts of a text', 'Falla el teléfono.\n--\nY además les cuento que desde ayer tampoco funciona la impresora del piso.'),
+  kept('a mail that the writer asks about', 'No me llega esto:\nFrom: luis@example.com\nTo: ana@example.com\nSubject: hola\n\n¿Por qué?'),
   kept('a list between dashes', 'Faltan:\n-- un teclado\n-- un ratón\n\nGracias'),
   kept('a mail that is nothing but a quotation', '> ¿Ya probó otro cable?\n> Quedamos atentos.'),
   kept('what was passed on', 'Para su información.\n\n---------- Forwarded message ---------\nDe: Luis <luis@example.com>\nDate: lun, 2 mar 2026 a las 10:15\nSubject: Impresora\nTo: <ana@example.com>\n\nLa impresora del tercer piso no imprime.'),

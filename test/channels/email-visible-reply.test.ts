@@ -54,7 +54,7 @@ describe('visible reply: any text', () => {
         expect(wordsOf(visible).length > 0).toBe(wordsOf(text).length > 0);
         expect(visibleReply(visible)).toEqual({ visible, rest: null });
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
 
