@@ -7,8 +7,8 @@ import { outcomeOfFault, outcomeOfSent, type Progress } from './send-outcome.ts'
 export interface MailSenderOptions {
   /** `smtp:` (STARTTLS where the server offers it) or `smtps:`, with user and password where they are asked for. */
   smtpUrl: string;
-  /** Gives a token to log in with instead of the password. */
-  accessToken?: (() => Promise<string>) | null;
+  /** Gives a token to log in with instead of the password; `fresh`: the one given last was refused. */
+  accessToken?: ((how: { fresh: boolean }) => Promise<string>) | null;
   /** Signs what goes out (RFC 6376); the key in PEM. */
   dkim: { domain: string; selector: string; privateKey: string } | null;
   /** The bytes of a file of ours; null when they are gone. */
@@ -33,7 +33,7 @@ export function createMailSender(options: MailSenderOptions): MailSender {
   const transport = createTransport(transportOptions(options, patience));
   const { accessToken } = options;
   if (accessToken) {
-    transport.set('oauth2_provision_cb', (_user, _renew, done) => void accessToken().then((token) => done(null, token), (error: unknown) => done(asError(error))));
+    transport.set('oauth2_provision_cb', (_user, renew, done) => void accessToken({ fresh: renew }).then((token) => done(null, token), (error: unknown) => done(asError(error))));
   }
   // By the envelope of each mail that is under way: how far it has come.
   const underWay = new WeakMap<object, () => Progress>();
