@@ -110,16 +110,17 @@ function stepsOf(q: MailQuery): RawBuilder<unknown>[] {
   const ownMessages = sql`
     select 'own-message', 2, ord, 1, r.conversation_id
     from unnest(${q.threadIds}::text[]) with ordinality as given(id, ord) join replies r on r.message_id = given.id`;
-  // The oldest first: who takes a known Message-ID for a mail of their own does not come before the one that had it.
+  // The oldest first, which of those of one moment has the shortest claim: who takes a known Message-ID for a mail of their own does not come before the one that had it.
   const knownMails = sql`
-    select 'known-mail', 3, ord, row_number() over (partition by ord order by m.received_at, m.id), m.conversation_id
+    select 'known-mail', 3, ord, row_number() over (partition by ord order by m.received_at, m.claimed, m.id), m.conversation_id
     from unnest(${q.threadIds}::text[]) with ordinality as given(id, ord) cross join lateral (
-      select c.id, c.received_at, c.conversation_id from mails known join contacts c on c.id = known.contact_id
+      select c.id, c.received_at, length(c.provider_id) as claimed, c.conversation_id from mails known join contacts c on c.id = known.contact_id
       where known.message_id = given.id and c.conversation_id is not null
-      order by c.received_at, c.id limit ${mostAlike}
+      order by c.received_at, claimed, c.id limit ${mostAlike}
     ) m`;
+  // On a ticket that others were merged into, the sender's own conversation comes before those of others.
   const numbered = sql`
-    select 'subject-number', 4, trail.ord, row_number() over (partition by trail.ord order by v.last_contact_at desc, v.id), v.id
+    select 'subject-number', 4, trail.ord, row_number() over (partition by trail.ord order by v.is_own desc, v.last_contact_at desc, v.id), v.id
     from (
       with recursive numbered as (
         select ord, t.id, t.merged_into from unnest(${q.numbers}::int[]) with ordinality as given(number, ord)
@@ -129,8 +130,8 @@ function stepsOf(q: MailQuery): RawBuilder<unknown>[] {
       )
       select ord, id from numbered where merged_into is null
     ) trail cross join lateral (
-      select id, last_contact_at from conversations
-      where ticket_id = trail.id and channel = ${q.channel} order by last_contact_at desc, id limit ${mostAlike}
+      select id, last_contact_at, coalesce(theirs_kind = 'email' and theirs = ${q.sender}, false) as is_own from conversations
+      where ticket_id = trail.id and channel = ${q.channel} order by is_own desc, last_contact_at desc, id limit ${mostAlike}
     ) v`;
   return [
     ...(q.taggedConversations.length + q.taggedReplies.length > 0 ? [tagged] : []),

@@ -4,7 +4,7 @@ import type { MailLanding, ReplyAddresses } from '../../desk/mails/index.ts';
 import type { Ticket } from '../../desk/tickets/index.ts';
 import type { NoteStore } from '../../desk/work/index.ts';
 import { identifyCustomer } from '../identify-customer.ts';
-import type { IdentifiedCustomer, IntakeStores } from '../intake-store.ts';
+import type { IdentifiedCustomer, IntakeStores, NewParticipant } from '../intake-store.ts';
 import { appendContact, openTicket, type Landed } from '../open-or-append.ts';
 import { isAddress, mailRowOf, participantsOf, theirsOf, type IsOwn } from './letter-rows.ts';
 import { claimOf, isReport, queryOf } from './mail-query.ts';
@@ -130,12 +130,17 @@ async function joinByMail<Stores extends MailIntakeStores>(
   const customer = known.agentId !== null && known.customer === null ? null : identifyCustomer(contact, known, parts.rules.locale);
   const automatic = automaticOf(letter);
   const wrote = automatic === null ? (ticket: Ticket, when: Date) => parts.onCustomerWrote(stores, ticket, when) : keepAsleep(stores);
-  const writer = known.agentId === null ? writerOf(contact) : null;
-  const participants = participantsOf(letter, { writer, except: null, isOwn: parts.isOwn });
   const mail = mailRowOf(letter, query, { mailbox: how.mailbox, landed: place.landed });
+  const participants = peopleBroughtBy(contact, letter, known, parts.isOwn);
   return appendContact(stores, contact, customer, { conversation: place.conversation }, wrote, at, {
     letter: { mail, participants }, alsoEnded: automatic === 'auto-reply',
   });
+}
+
+/** An agent may write everywhere, so one who is not proven to be one brings nobody in. */
+function peopleBroughtBy(contact: Contact, letter: Letter, { agentId }: KnownMail, isOwn: IsOwn): NewParticipant[] {
+  if (agentId === null) return participantsOf(letter, { writer: writerOf(contact), except: null, isOwn });
+  return letter.authentication.dmarc === 'pass' ? participantsOf(letter, { writer: null, except: null, isOwn }) : [];
 }
 
 async function openByMail<Stores extends MailIntakeStores>(
@@ -179,7 +184,7 @@ interface Opened {
   contact: Contact;
   customer: IdentifiedCustomer | null;
   theirs: Address | null;
-  participants: ReturnType<typeof participantsOf>;
+  participants: NewParticipant[];
   landed: MailLanding;
   followUpOf: string | null;
 }

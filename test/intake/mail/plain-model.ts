@@ -60,8 +60,9 @@ export function createModel(agent: string) {
   function pointed(mail: ModelMail): [string, ModelConversation][] {
     const own = mail.ids.flatMap((id) => answers.get(id) ?? []);
     const known = mail.ids.flatMap((id) => taken.filter((one) => one.mail.messageId === id).map((one) => one.conversation));
+    const isOwn = (one: ModelConversation) => Number(one.theirs === mail.sender);
     const numbered = mail.numbers.flatMap((ticket) =>
-      conversations.filter((one) => one.ticket === endOf(ticket)).sort((one, other) => other.last - one.last));
+      conversations.filter((one) => one.ticket === endOf(ticket)).sort((one, other) => isOwn(other) - isOwn(one) || other.last - one.last));
     const named = (step: string, all: ModelConversation[]) => all.map((one): [string, ModelConversation] => [step, one]);
     return [...named('signed-address', mail.tags), ...named('own-message', own), ...named('known-mail', known), ...named('subject-number', numbered)];
   }

@@ -197,6 +197,15 @@ describe('who takes part', () => {
     expect(await send(desk, await emailOf(desk, gone), ways['subject-number'])).toMatchObject({ landed: 'stranger' });
   });
 
+  test('whom an agent names, once DMARC has shown that it is one', async () => {
+    const { first, ways } = await conversation();
+    const colleague = await emailOf(desk, agentId);
+    const [unproven, proven] = [newAddress(), newAddress()];
+    await send(desk, colleague, { ...ways['subject-number'], cc: [person(unproven)], dmarc: 'none' });
+    await send(desk, colleague, { ...ways['subject-number'], cc: [person(proven)] });
+    expect(await participantsIn(desk, first.conversationId)).toEqual({ [proven]: 'copied' });
+  });
+
   test('nobody by standing second in From, nor by Reply-To where From is somebody else', async () => {
     const { ana, first, ways } = await conversation();
     const thief = newAddress();
