@@ -1,4 +1,4 @@
-import type { DeskDefinition, Fault } from '../desk/definition/index.ts';
+import { ownMailAddressesOf, type DeskDefinition, type Fault } from '../desk/definition/index.ts';
 import type { Gateway } from './compose.ts';
 import type { Config } from './config.ts';
 
@@ -21,6 +21,7 @@ export function announce(about: {
     `  jobs         ${config.redisUrl === null ? 'PostgreSQL' : 'Redis'}`,
     '  channels     web      on',
     ...(config.twilio ? ['               voice    on', '               sms      on'] : []),
+    ...emailLines(about),
     ...config.missing.map(({ channels, variables }) => `               ${channels}: off, needs ${variables.join(' and ')}`),
     ...(config.unused.length > 0 ? [`  not used by this version: ${config.unused.join(', ')}`] : []),
     ...warnings.map((warning) => `  warning      ${warning.file}:${warning.line}: ${warning.message}`),
@@ -29,6 +30,20 @@ export function announce(about: {
     '',
   ];
   console.log(lines.join('\n'));
+}
+
+function emailLines({ config: { mail }, desk, gateway }: Parameters<typeof announce>[0]): string[] {
+  const mailboxes = desk.mailboxes.filter(({ imap }) => imap !== null).length + (mail.imapUrl === null ? 0 : 1);
+  const ways = [
+    ...(mailboxes > 0 ? [`reads ${mailboxes} ${mailboxes === 1 ? 'mailbox' : 'mailboxes'}`] : []),
+    ...(gateway.mailAddress === null ? [] : [`takes mail for ${addressesOf(desk, mail).join(', ')} on ${gateway.mailAddress}`]),
+  ];
+  if (ways.length === 0) return ['               email: off, needs IMAP_URL or SMTP_LISTEN'];
+  return [`               email    on: ${ways.join('; ')}${mail.smtpUrl === null ? '; answers need SMTP_URL' : ''}`];
+}
+
+function addressesOf(desk: DeskDefinition, mail: Config['mail']): string[] {
+  return [...ownMailAddressesOf(desk, mail.from?.address ?? null)].slice(0, 5);
 }
 
 function demoLines({ demoPeople }: Gateway): string[] {

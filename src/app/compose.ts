@@ -16,6 +16,10 @@ import { closeAll, type Closers } from './closers.ts';
 import type { Config } from './config.ts';
 import { countEvents } from './count-events.ts';
 import { composeDesk, type DeskServices } from './desk-services.ts';
+import { createContentStore } from '../../adapters/files/index.ts';
+import { listenForMail, readMailboxes, type MailIn } from './mail-in.ts';
+import { openMailSender } from './mail-out.ts';
+import { mailFromOf, mailboxesToRead } from './mail-settings.ts';
 import { addDemoPeople, ensureAdmin, type DemoPerson } from './first-people.ts';
 import { parts as partsOf } from './roles.ts';
 import { serve } from './serve.ts';
@@ -24,6 +28,8 @@ import { openDispatcher, startWork, type Work } from './start-work.ts';
 export interface Gateway {
   /** Where it listens, or null for a worker. */
   address: string | null;
+  /** Where mail servers hand mail over, such as `127.0.0.1:2525`; null when it does not listen. */
+  mailAddress: string | null;
   demoPeople: DemoPerson[];
   database: Database;
   close(): Promise<void>;
@@ -61,20 +67,29 @@ export async function startGateway(
     };
     const telephony = config.twilio ? createTwilioRest({ ...config.twilio, publicUrl: config.publicUrl }) : null;
     const secret = await installationSecret(database.db, 'status-links');
+    const filesFolder = path.join(config.dataDir, 'files');
+    const mailSender = openMailSender(config.mail, desk, createContentStore(filesFolder).open);
+    if (mailSender) closers.push(async () => mailSender.close());
+    const mailboxes = mailboxesToRead(desk, config.mail, { fetch, now: systemClock.now });
     const services = composeDesk({
       database, routing, desk, clock: systemClock, publicUrl: config.publicUrl, secret, telephony, onCommitted,
       history: config.twilio ? createTwilioHistory(config.twilio) : null, onFault,
-      filesFolder: path.join(config.dataDir, 'files'), fileSource: config.twilio ? createTwilioMedia(config.twilio) : null,
+      mailSender, mailFrom: mailFromOf(desk, config.mail, mailboxes), intakeTurn: intakeFirst.during,
+      filesFolder, fileSource: config.twilio ? createTwilioMedia(config.twilio) : null,
       ownNumber: config.twilio?.from ?? null,
     });
     // Several processes may start at once on an empty desk.
     const demoPeople = await oneAtATime(database.db, 'first people', () => peopleAtStart(config, desk, services, database));
+    const mailIn: MailIn = { config, desk, database, services, metrics, logger, onFault, closers };
     if (works) {
       const beats = createProcessBeats(database.db);
       startWork({ services, atOnce, beats, engine, control: telephony, dispatcher, intakeFirst, onReconciled: reportReconciled(logger), onFault, closers });
+      readMailboxes(mailIn, mailboxes);
     }
+    // Before the API says that contacts can be accepted.
+    const mailAddress = serves ? await listenForMail(mailIn) : null;
     const address = serves ? await serve({ config, desk, database, services, feed, look, metrics, intakeFirst, logger, onFault, closers }) : null;
-    return { address, demoPeople, database, close: () => closeAll(closers, onFault) };
+    return { address, mailAddress, demoPeople, database, close: () => closeAll(closers, onFault) };
   } catch (error) {
     await closeAll(closers, onFault);
     throw error;

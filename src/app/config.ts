@@ -34,7 +34,7 @@ const environment = z.object({
   IMAP_URL: optional(urlOf(['imap:', 'imaps:'], 'imaps://user:password@host')),
   SMTP_URL: optional(urlOf(['smtp:', 'smtps:'], 'smtp://user:password@host:587')),
   MAIL_FROM: optional(z.string().regex(mailFrom, 'an e-mail address, or a name with one: Mesa de ayuda <mesa@example.org>')),
-  SMTP_LISTEN: optional(z.string().regex(/^(?:.+:)?\d{1,5}$/, 'host:port or a port, such as 0.0.0.0:2525').refine((value) => Number(value.split(':').at(-1)) <= 65_535, 'a port from 0 to 65535')),
+  SMTP_LISTEN: optional(z.string().regex(/^(?:(?:smtp|lmtp):\/\/)?(?:[^\s/]+:)?\d{1,5}$/, 'host:port or a port, such as 0.0.0.0:2525, or lmtp://127.0.0.1:2424').refine((value) => Number(value.split(':').at(-1)) <= 65_535, 'a port from 0 to 65535')),
   SMTP_TLS_CERT: optional(z.string().min(1)),
   SMTP_TLS_KEY: optional(z.string().min(1)),
   DKIM_PRIVATE_KEY: optional(z.string().min(1)),
@@ -74,7 +74,7 @@ export interface MailConfig {
   imapUrl: string | null;
   smtpUrl: string | null;
   /** Where mail servers hand mail to us. */
-  listen: { host: string; port: number } | null;
+  listen: { host: string; port: number; lmtp: boolean } | null;
   /** Files of a certificate and its key in PEM. */
   tls: { certFile: string; keyFile: string } | null;
   /** A file with the private key in PEM, or the key itself. */
@@ -156,12 +156,12 @@ function mailOf(env: Environment, variables: Record<string, string | undefined>,
     secrets[key] = { ...secrets[key], [secretNames[kind]]: value };
   }
   const from = env.MAIL_FROM === undefined ? null : mailFrom.exec(env.MAIL_FROM)?.groups;
-  const listen = env.SMTP_LISTEN === undefined ? null : /^(?:(?<host>.+):)?(?<port>\d+)$/.exec(env.SMTP_LISTEN)?.groups;
+  const listen = env.SMTP_LISTEN === undefined ? null : /^(?:(?<protocol>\w+):\/\/)?(?:(?<host>.+):)?(?<port>\d+)$/.exec(env.SMTP_LISTEN)?.groups;
   return {
     from: from ? { name: from['name']?.replaceAll('"', '').trim() || null, address: (from['bracketed'] ?? from['bare'] ?? '').toLowerCase() } : null,
     imapUrl: env.IMAP_URL ?? null,
     smtpUrl: env.SMTP_URL ?? null,
-    listen: listen ? { host: listen['host']?.replace(/^\[|\]$/g, '') ?? host, port: Number(listen['port']) } : null,
+    listen: listen ? { host: listen['host']?.replace(/^\[|\]$/g, '') ?? host, port: Number(listen['port']), lmtp: listen['protocol'] === 'lmtp' } : null,
     tls: env.SMTP_TLS_CERT && env.SMTP_TLS_KEY ? { certFile: env.SMTP_TLS_CERT, keyFile: env.SMTP_TLS_KEY } : null,
     dkimPrivateKey: env.DKIM_PRIVATE_KEY ?? null,
     secrets,

@@ -1,23 +1,40 @@
+import { createMailSpool } from '../../adapters/files/index.ts';
+import { createAuthenticateMail, createReadMail } from '../../adapters/mime/index.ts';
 import { costOf } from '../desk/definition/index.ts';
-import { createReplyAddresses, noteDeliverable, onBounce } from '../desk/mails/index.ts';
+import type { FileKeeper } from '../desk/files/index.ts';
+import { noteDeliverable, onBounce } from '../desk/mails/index.ts';
+import type { Quarantine } from '../desk/quarantine/index.ts';
 import { onCustomerWrote } from '../desk/work/index.ts';
-import { createAcceptMail } from '../intake/mail/accept-mail.ts';
+import { createAcceptMail, type AcceptMail } from '../intake/mail/accept-mail.ts';
+import { createMailIntake } from '../intake/mail/receive-mail.ts';
+import type { MailParts } from './desk-mail-parts.ts';
 import type { DeskGround } from './desk-parts.ts';
 
-/** Mail: how it comes in. */
-export function composeMail({ transact, desk, clock }: DeskGround, parts: { secret: string; mailFrom?: { address: string } | null }) {
-  const replyAddresses = createReplyAddresses(parts.secret);
-  const ours = new Set([
-    ...(parts.mailFrom ? [parts.mailFrom.address.toLowerCase()] : []),
-    ...desk.mailboxes.flatMap(({ address, aliases }) => [address, ...aliases]),
-  ]);
-  return {
-    replyAddresses,
-    acceptMail: createAcceptMail({
-      transact, clock, onCustomerWrote, onBounce, noteDeliverable, replyAddresses,
-      rules: { reopenDays: desk.conversations.reopenDays, locale: desk.locale },
-      costOf: (channel) => costOf(desk, channel),
-      isOwn: (address) => ours.has(address.toLowerCase()) || ours.has(replyAddresses.plain(address)),
+const megabyte = 1024 * 1024;
+
+/** Mail as it comes in: from bytes to the ticket it belongs to. */
+export function composeMail(ground: DeskGround, parts: MailParts, { fileKeeper, quarantine }: { fileKeeper: FileKeeper; quarantine: Quarantine }) {
+  const { transact, desk, clock, channels, replyAddresses, isOwnMail } = ground;
+  const acceptMail = createAcceptMail({
+    transact, clock, onCustomerWrote, onBounce, noteDeliverable, replyAddresses,
+    rules: { reopenDays: desk.conversations.reopenDays, locale: desk.locale },
+    costOf: (channel) => costOf(desk, channel),
+    isOwn: isOwnMail,
+  });
+  const inTurn = parts.intakeTurn ?? ((takeIn) => takeIn());
+  const accept: AcceptMail = (...mail) => inTurn(() => acceptMail(...mail));
+  const limits = { mostBytes: desk.files.maxMegabytes * megabyte, unknown: 'keep' } as const;
+  const { receive, receiveAgain } = createMailIntake({
+    spool: createMailSpool(parts.filesFolder),
+    authenticate: createAuthenticateMail({
+      trustedRelays: desk.email.trustedRelays, trustedAuthentication: desk.email.trustedAuthentication, now: clock.now,
+      ...(parts.dnsLookup ? { lookup: parts.dnsLookup } : {}),
     }),
-  };
+    read: createReadMail(),
+    keepFile: (content, about) => fileKeeper.keep(content, { ...about, limits }),
+    channel: channels.email, accept, quarantine,
+    mostBytes: desk.email.maxMegabytes * megabyte,
+    onFault: parts.onFault ?? (() => undefined),
+  });
+  return { acceptMail, receiveMail: receive, receiveMailAgain: receiveAgain };
 }

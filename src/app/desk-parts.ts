@@ -2,15 +2,16 @@ import type { Database } from '../../adapters/postgres/database.ts';
 import type { PostgresStores } from '../../adapters/postgres/stores.ts';
 import { createTransact, type OnCommitted } from '../../adapters/postgres/transact.ts';
 import type { CallControl, Clock, ProviderHistory, Sender, Transact } from '../core/index.ts';
-import { costOf, ownNumbersOf, type DeskDefinition } from '../desk/definition/index.ts';
+import { costOf, ownMailAddressesOf, ownNumbersOf, type DeskDefinition } from '../desk/definition/index.ts';
 import type { FileSource } from '../desk/files/index.ts';
-import type { TakeInAgain } from '../desk/quarantine/index.ts';
+import { createReplyAddresses, type ReplyAddresses } from '../desk/mails/index.ts';
 import { createWrapUpRules } from '../desk/staffing/index.ts';
 import type { ReadAnnouncements } from '../intake/announcement-board.ts';
 import { createDeskChannels, type DeskChannels } from './desk-channels.ts';
+import type { MailParts } from './desk-mail-parts.ts';
 
 /** What a desk is made of, from outside. */
-export interface DeskParts {
+export interface DeskParts extends MailParts {
   database: Database;
   /** The same database for routing, whose commits need not wait for the disk: what is lost is routed again. Left out: `database`. */
   routing?: Database;
@@ -19,8 +20,6 @@ export interface DeskParts {
   publicUrl: string;
   /** The installation's own key for status links. */
   secret: string;
-  /** The folder that files are kept in; made when it is first needed. */
-  filesFolder: string;
   /** Where media and recordings are fetched; left out or null while no provider has credentials. */
   fileSource?: FileSource | null;
   /** Our number for customers who never used one of ours, in E.164. */
@@ -35,10 +34,6 @@ export interface DeskParts {
   readAnnouncements?: ReadAnnouncements;
   /** What the provider remembers; left out or null: nothing is asked of it. */
   history?: ProviderHistory | null;
-  /** Takes in what is replayed from quarantine; left out: nothing does. */
-  takeInAgain?: TakeInAgain;
-  /** Told of what cannot be taken in from there. */
-  onFault?: (error: unknown) => void;
   onCommitted: OnCommitted;
 }
 
@@ -50,6 +45,9 @@ export interface DeskGround extends DeskChannels {
   ownNumber: string | null;
   /** That one, and those of desk.yaml. */
   ownNumbers: ReadonlySet<string>;
+  /** Whether mail to this address is ours, with or without a tag. */
+  isOwnMail: (address: string) => boolean;
+  replyAddresses: ReplyAddresses;
   transact: Transact<PostgresStores>;
   transactRouting: Transact<PostgresStores>;
   /** What work without anybody on the line costs at most, in capacity units. */
@@ -59,10 +57,14 @@ export interface DeskGround extends DeskChannels {
 export function layGround(parts: DeskParts): DeskGround {
   const { database, desk, clock, onCommitted } = parts;
   const rules = { wrapUp: createWrapUpRules(desk) };
+  const replyAddresses = createReplyAddresses(parts.secret);
+  const ownMail = ownMailAddressesOf(desk, parts.mailFrom?.address ?? null);
   return {
     database, desk, clock,
     ownNumber: parts.ownNumber ?? null,
     ownNumbers: ownNumbersOf(desk, parts.ownNumber ?? null),
+    isOwnMail: (address) => ownMail.has(address.toLowerCase()) || ownMail.has(replyAddresses.plain(address)),
+    replyAddresses,
     transact: createTransact(database.db, onCommitted, rules),
     transactRouting: createTransact((parts.routing ?? database).db, onCommitted, rules),
     textCost: costOf(desk, 'sms'),

@@ -1,5 +1,4 @@
 import { createQuarantineReader } from '../../adapters/postgres/quarantine-store.ts';
-import { invalidTransition } from '../core/index.ts';
 import { createQuarantine, createQuarantined, type TakeInAgain } from '../desk/quarantine/index.ts';
 import type { ContentStore } from '../desk/files/index.ts';
 import type { DeskGround } from './desk-parts.ts';
@@ -7,14 +6,10 @@ import type { DeskGround } from './desk-parts.ts';
 /** What could not be taken in: kept with its bytes, and looked into by people. */
 export function composeQuarantine(
   { database, transact, clock }: DeskGround,
-  { content, takeIn }: { content: ContentStore; takeIn: TakeInAgain | null },
+  { content, takeIn }: { content: ContentStore; takeIn: TakeInAgain },
 ) {
   return {
     quarantine: createQuarantine({ transact, content, clock }),
-    quarantined: createQuarantined({ transact, reader: createQuarantineReader(database.db), content, takeIn: takeIn ?? refuse, clock }),
+    quarantined: createQuarantined({ transact, reader: createQuarantineReader(database.db), content, takeIn, clock }),
   };
 }
-
-const refuse: TakeInAgain = async () => {
-  throw invalidTransition('This desk takes in nothing of this kind at the moment.');
-};

@@ -13,6 +13,7 @@ import { createBlockList } from '../desk/screening/index.ts';
 import { createPeople, createPresence, createSessions, createWrapUps } from '../desk/staffing/index.ts';
 import { createStatusLinks } from '../desk/tickets/index.ts';
 import { createAct, createJoining, createPlacing, createProgress, createWaker } from '../desk/work/index.ts';
+import { readStoredArrival } from '../intake/mail/stored-arrival.ts';
 import { createReconcile } from '../intake/reconcile/index.ts';
 import { createAcknowledge } from './acknowledge.ts';
 import { composeFiles } from './desk-files.ts';
@@ -32,11 +33,15 @@ export function composeDesk(parts: DeskParts) {
   const routing = composeRouting(ground, statusLinks);
   const act = createAct({ transact, routeNew: routing.router.routeNew, clock });
   const texts = composeTexts(ground, parts);
-  const mail = composeMail(ground, parts);
   const { missCall, ...phone } = composePhone(ground, {
     act, classifier: routing.classifier, control: parts.telephony, readAnnouncements: parts.readAnnouncements ?? (() => Promise.resolve([])),
   });
   const { sweepFiles, ...files } = composeFiles(ground, parts);
+  const quarantining = composeQuarantine(ground, {
+    content: files.content,
+    takeIn: (content, arrival) => mail.receiveMailAgain(content, readStoredArrival(arrival)),
+  });
+  const mail = composeMail(ground, parts, { fileKeeper: files.fileKeeper, quarantine: quarantining.quarantine });
   const sweepDesk = createSweep(database.db);
   const reconcileStore = createReconcileStore(database.db);
   const reconcile = parts.history
@@ -50,7 +55,7 @@ export function composeDesk(parts: DeskParts) {
   return {
     transact, channels, capabilitiesOf, statusLinks, reconcile,
     ...routing, ...composePeople(ground, routing.offers), ...texts, ...mail, ...phone, ...files,
-    ...composeQuarantine(ground, { content: files.content, takeIn: parts.takeInAgain ?? null }),
+    ...quarantining, isOwnMail: ground.isOwnMail, replyAddresses: ground.replyAddresses,
     progress: createProgress(act, channelOf, textCost),
     placing: createPlacing(act, desk),
     joining: createJoining(act, textCost, phone.requestCallback),

@@ -3,7 +3,7 @@ import { mailFaultWords } from '../../adapters/smtp/delivery-faults.ts';
 import { deliveryFaultWords } from '../../adapters/twilio/index.ts';
 import { toComment } from '../../channels/web/comment.ts';
 import type { ChannelCapabilities } from '../core/index.ts';
-import { createReplyAddresses, createThreadOf, mailStatusWords } from '../desk/mails/index.ts';
+import { createThreadOf, mailStatusWords } from '../desk/mails/index.ts';
 import { costOf } from '../desk/definition/index.ts';
 import { createDeliveries, createExplainDelivery, endHeld, writeWordAnswer } from '../desk/replies/index.ts';
 import { onCustomerWrote } from '../desk/work/index.ts';
@@ -12,7 +12,7 @@ import { createComments, type Comments, type WriteAtStatusPage } from '../intake
 import type { DeskGround, DeskParts } from './desk-parts.ts';
 
 /** What is written, in and out: contacts with text, comments at the status page, deliveries. */
-export function composeTexts({ database, transact, desk, clock, channels, channelOf, outletOf }: DeskGround, parts: Pick<DeskParts, 'secret' | 'mailFrom'>) {
+export function composeTexts({ database, transact, desk, clock, channels, channelOf, outletOf, replyAddresses }: DeskGround, parts: Pick<DeskParts, 'mailFrom'>) {
   const accept = createAccept({
     transact, clock, onCustomerWrote,
     rules: { ...desk.conversations, locale: desk.locale },
@@ -27,7 +27,7 @@ export function composeTexts({ database, transact, desk, clock, channels, channe
     rules: { reopenDays: desk.conversations.reopenDays, locale: desk.locale },
     costOf: (channel) => costOf(desk, channel),
   });
-  const threadOf = createThreadOf({ desk, addresses: createReplyAddresses(parts.secret), mailFrom: parts.mailFrom ?? null });
+  const threadOf = createThreadOf({ desk, addresses: replyAddresses, mailFrom: parts.mailFrom ?? null });
   return {
     accept,
     writeAtStatusPage: statusPageWriter(comments, channels.web.capabilities),

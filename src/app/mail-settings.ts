@@ -113,3 +113,12 @@ function decodeAll<Parts extends Record<string, string>>(parts: Parts): Record<k
     return null;
   }
 }
+
+/** Whom mail comes from where its mailbox says nothing else: MAIL_FROM, else the mailbox of IMAP_URL, else the first of desk.yaml; null without any. */
+export function mailFromOf(desk: Pick<DeskDefinition, 'mailboxes'>, mail: MailConfig, mailboxes: MailboxToRead[]): { name: string | null; address: string } | null {
+  if (mail.from !== null) return mail.from;
+  const read = mailboxes.find(({ settings }) => settings.key === imapUrlKey);
+  const first = desk.mailboxes[0];
+  if (read) return { name: null, address: read.address };
+  return first ? { name: first.name, address: first.address } : null;
+}

@@ -1,0 +1,71 @@
+import { startMailboxReader, type MailboxState } from '../../adapters/imap/index.ts';
+import type { Database } from '../../adapters/postgres/database.ts';
+import { createKnownMail } from '../../adapters/postgres/known-mail.ts';
+import { mailboxStore } from '../../adapters/postgres/mailbox-store.ts';
+import { startSmtpListener } from '../../adapters/smtp/index.ts';
+import { systemClock } from '../core/index.ts';
+import type { DeskDefinition } from '../desk/definition/index.ts';
+import type { ReceiveMail } from '../intake/mail/receiving.ts';
+import type { Logger, Metrics } from '../telemetry/index.ts';
+import type { Closers } from './closers.ts';
+import type { Config } from './config.ts';
+import type { DeskServices } from './desk-services.ts';
+import type { MailboxToRead } from './mail-settings.ts';
+
+export interface MailIn {
+  config: Config;
+  desk: DeskDefinition;
+  database: Database;
+  services: Pick<DeskServices, 'receiveMail' | 'isOwnMail'>;
+  metrics: Pick<Metrics, 'contactAccepted'>;
+  logger: Logger;
+  onFault: (error: unknown) => void;
+  closers: Closers;
+}
+
+const megabyte = 1024 * 1024;
+
+/** Takes in mail that other mail servers hand over, where SMTP_LISTEN says so; gives the address, or null. Rejects when the port cannot be had. */
+export async function listenForMail(parts: MailIn): Promise<string | null> {
+  const { config, desk, services, onFault, closers } = parts;
+  const { listen, tls } = config.mail;
+  if (listen === null) return null;
+  const listener = await startSmtpListener({
+    ...listen, tls, mostBytes: desk.email.maxMegabytes * megabyte, receive: countedReceive(parts), onFault,
+    accepts: (address) => services.isOwnMail(address) || /^postmaster(@|$)/.test(address),
+    now: systemClock.now,
+  });
+  closers.push(listener.close);
+  const { host, port } = listener.address;
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+/** Reads mailboxes for as long as the process lives; of several processes one reads each. */
+export function readMailboxes(parts: MailIn, mailboxes: MailboxToRead[]): void {
+  const { database, logger, onFault, closers } = parts;
+  const checkpoints = mailboxStore(database.db);
+  const known = createKnownMail(database.db);
+  for (const { settings, address, credentials } of mailboxes) {
+    const receive = countedReceive(parts);
+    const reader = startMailboxReader({
+      mailbox: settings, credentials, checkpoints, known, clock: systemClock, onFault,
+      receive: (stream, arrival) => receive(stream, { ...arrival, deliveredTo: arrival.deliveredTo.length > 0 ? arrival.deliveredTo : [address] }),
+      onState: (state) => tell(logger, settings.key, state),
+    });
+    closers.push(reader.close);
+  }
+}
+
+/** Waiting for mail and reading it are no news. */
+function tell(logger: Logger, mailbox: string, { kind, detail }: MailboxState): void {
+  const level = kind === 'unreachable' || kind === 'login-refused' || kind === 'no-folder' || kind === 'held-up' ? 'warn' : 'debug';
+  logger[level]({ mailbox, state: kind, detail }, 'mailbox');
+}
+
+function countedReceive({ services, metrics }: MailIn): ReceiveMail {
+  return async (stream, arrival) => {
+    const receipt = await services.receiveMail(stream, arrival);
+    metrics.contactAccepted({ channel: 'email', outcome: receipt.kind });
+    return receipt;
+  };
+}
