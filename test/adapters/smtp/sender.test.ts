@@ -93,7 +93,7 @@ describe('a mail that is taken', () => {
     const sink = await sinkOf({ onRcptTo: ({ address }, _session, done) => done(address === 'luis@x.test' ? refuse : null) });
     expect(await senderTo(sink.url).send(textOf())).toEqual({
       kind: 'sent', providerId: mail.messageId,
-      refusedCopies: [{ recipient: 'luis@x.test', code: '550', message: expect.stringContaining('no such user') as string }],
+      refusedCopies: [{ recipient: 'luis@x.test', code: '5.1.1', message: expect.stringContaining('no such user') as string }],
     });
     expect(sink.taken).toHaveLength(1);
   });
