@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { InboundMail } from '../../../src/core/index.ts';
 import { smallDeskFile, startTestDesk, type TestDesk } from '../../support/desk.ts';
 import { mailOf, openPostOffice, takeMail } from './post-office.ts';
 
@@ -30,7 +31,7 @@ const steps = fc.array(
   ),
   { minLength: 5, maxLength: 20 },
 );
-const machines = [
+const machines: Partial<InboundMail>[] = [
   { headers: { 'auto-submitted': 'auto-generated' } }, { headers: { 'list-id': '<l.example>' } }, { returnPath: '' }, { headers: { precedence: 'bulk' } },
 ];
 let runs = 0;
