@@ -75,8 +75,9 @@ function messageIdOf({ headers }: FetchMessageObject): string | null {
 
 /** Takes in everything after the checkpoint, which follows. */
 export async function readOnward(reading: Reading, checkpoint: MailboxCheckpoint): Promise<void> {
-  const { parts: { mailbox, checkpoints, clock } } = reading;
+  const { folder, parts: { mailbox, checkpoints, clock } } = reading;
   const { place, uidValidity } = checkpoint;
+  if (place !== placeOf(mailbox) || uidValidity !== folder.uidValidity) throw new MailboxTrouble('unreachable', 'The mailbox was begun anew by somebody else.');
   const settled = async (uid: number) => {
     await ofStorage(checkpoints.advance(mailbox.key, { place, uidValidity, uid, at: clock.now() }));
     reading.onProgress();
