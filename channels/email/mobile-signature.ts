@@ -12,7 +12,9 @@ const unspaced = /^(?:发自|從我的|从我的|傳自|送信元).{0,40}$|^.{0,
 /** A line that a telephone or mail program adds by itself, such as "Sent from my iPhone" or "Obtener Outlook para Android". */
 export function isMobileSignature(written: string): boolean {
   if (written.length > 400) return false;
-  const line = foldLine(withoutLinks(written)).replace(/^[-*_ ]+/u, '').replace(/[-*_ ]+$/u, '');
+  const bare = withoutLinks(written);
+  if (bare.length > 130 || (bare.split(/[,;!?|.]/u)[0] ?? '').trim().split(/\s+/u).length > 11) return false;
+  const line = foldLine(bare).replace(/^[-*_ ]+/u, '').replace(/[-*_ ]+$/u, '');
   if (line === '' || line.length > 120) return false;
   if (unspaced.test(line)) return true;
   const [told = ''] = line.split(/[,;!?|]|\.(?:\s|$)| - /u);
@@ -25,7 +27,7 @@ export function isMobileSignature(written: string): boolean {
   if (!opens && !closes) return false;
   if (namesOneOf(sureDevices, words)) return true;
   if (namesOneOf(likelyDevices, words)) return opens && line.length === told.length;
-  return opens && (hasLink(written) || isOwnNamedThing(withoutLinks(written), words));
+  return opens && (hasLink(written) || isOwnNamedThing(bare, words));
 }
 
 /** "my" and a name: every word behind it begins with a capital letter or a digit. */

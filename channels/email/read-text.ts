@@ -10,8 +10,19 @@ export interface ReadText {
   forwarded: ForwardedMail | null;
 }
 
+/** Contact and letter of one mail are made of the same reading; mails never change. */
+const readings = new WeakMap<object, ReadText>();
+
 /** A mail that was passed on is visible as a whole, since what was passed on is what it is about. */
-export function readText(mail: Pick<InboundMail, 'subject' | 'text'>): ReadText {
+export function readText(mail: InboundMail): ReadText {
+  const known = readings.get(mail);
+  if (known) return known;
+  const reading = read(mail);
+  readings.set(mail, reading);
+  return reading;
+}
+
+function read(mail: InboundMail): ReadText {
   const forwarded = forwardedMail(mail);
   if (forwarded) return { visible: mail.text, whole: true, forwarded };
   const { visible, rest } = visibleReply(mail.text);
