@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createAuthenticateMail } from '../../../adapters/mime/authenticate.ts';
@@ -250,6 +251,29 @@ describe('the DNS', () => {
     const again = async (): Promise<string> => short(await check(rawOf(mail), arrival({ returnPath: 'x@strict.example' })));
     time += 21_000;
     await expect.poll(again).toBe('fail pass pass');
+  });
+
+  it('that answers each question late holds a mail for 1.5 seconds in all', async () => {
+    const check = createAuthenticateMail({
+      trustedRelays: [], trustedAuthentication: [], now: () => new Date(time),
+      lookup: async (name) => {
+        await delay(400);
+        return [[`v=spf1 include:x.${name} -all`]];
+      },
+    });
+    const began = performance.now();
+    expect((await check(rawOf(mailOf('ana@bank.example')), arrival())).spf).toBe('temperror');
+    expect(performance.now() - began).toBeLessThan(1_700);
+  });
+
+  it('that fails for a key that might have made the mail pass is no fail', async () => {
+    const lookup = createDnsLookup([dns.address]);
+    const check = createAuthenticateMail({
+      trustedRelays: [], trustedAuthentication: [], now: () => new Date(time),
+      lookup: (name, type) => (name.includes('_domainkey') ? Promise.reject(Object.assign(new Error('server failure'), { code: 'ESERVFAIL' })) : lookup(name, type)),
+    });
+    expect(short(await check(rawOf(await signed()), arrival({ peer: elsewhere })))).toBe('fail temperror temperror');
+    expect(short(await check(rawOf(await signed({ domain: 'strict.example' })), arrival({ peer: elsewhere })))).toBe('fail temperror fail');
   });
 
   it('that is not there holds nobody', async () => {
