@@ -1,3 +1,3 @@
-export * from './read-mail.ts';
+export { createReadMail } from './read-mail.ts';
 export { createAuthenticateMail, type AuthenticateMailOptions } from './authenticate.ts';
 export { createDnsLookup, type DnsLookup } from './dns-lookup.ts';
