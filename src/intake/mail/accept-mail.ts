@@ -45,6 +45,9 @@ export interface AcceptMailParts<Stores> {
   noteDeliverable: (stores: Stores, about: { address: Address; contactId: string; ticketId: string; at: Date }) => Promise<void>;
 }
 
+/** A ticket moves away under a mail once or twice; more often is a fault. */
+const mostLooks = 20;
+
 /** One mail in hand, under its locks. */
 interface InHand {
   contact: Contact;
@@ -68,11 +71,14 @@ export function createAcceptMail<Stores extends MailIntakeStores>(parts: AcceptM
       const at = parts.clock.now();
       // Sent together, done in this order: the locks are held when the look begins.
       const [, first] = await Promise.all([stores.mails.serialise(query), stores.mails.lookUp(query)]);
-      for (let known = first; ; known = await stores.mails.lookUp(query)) {
+      let known = first;
+      for (let look = 1; look <= mostLooks; look += 1) {
         const accepted = await takeIn(parts, stores, { contact, letter, query, known, how, at });
         if (accepted !== 'look-again') return accepted;
         // A ticket ended or was merged between the look and its lock: what is true now is looked up again.
+        known = await stores.mails.lookUp(query);
       }
+      throw new Error('The conversation of a mail could be found, but not joined.');
     });
   };
 }

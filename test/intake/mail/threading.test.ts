@@ -178,6 +178,12 @@ describe('who takes part', () => {
     expect((await send(desk, later, about)).ticketId).toBe(first.ticketId);
   });
 
+  test('answers never go to ourselves, whatever Reply-To says', async () => {
+    const ana = newAddress();
+    const { conversationId } = await send(desk, ana, { answerTo: person('Soporte+x@desk.test') });
+    expect(await theirsIn(desk, conversationId)).toBe(ana);
+  });
+
   test('another address of the ticket\'s customer', async () => {
     const { ana, first, ways } = await conversation();
     const other = newAddress();
