@@ -60,13 +60,12 @@ function unquote(value: string): string {
 
 function joinSections(parts: { index: number; isEncoded: boolean; value: string }[]): string {
   const inOrder = parts.toSorted((one, other) => one.index - other.index);
-  let charset: string | null = null;
-  let isAnyEncoded = false;
+  const isAnyEncoded = parts.some(({ isEncoded }) => isEncoded);
+  const first = inOrder[0];
+  const charset = first?.isEncoded === true ? (/^([^']*)'[^']*'/.exec(first.value)?.[1] ?? null) : null;
   const bytes = inOrder.map(({ isEncoded, value }, position) => {
     if (!isEncoded) return Buffer.from(value, 'latin1');
-    isAnyEncoded = true;
-    const start = position === 0 ? /^([^']*)'[^']*'/.exec(value) : null;
-    if (start) charset = start[1] ?? null;
+    const start = position === 0 ? /^[^']*'[^']*'/.exec(value) : null;
     return fromPercent(value.slice(start?.[0].length ?? 0));
   });
   const joined = Buffer.concat(bytes);

@@ -31,7 +31,7 @@ export async function takeHead(stream: ByteStream): Promise<HeadAndBody | null> 
 
 /** A mail without an empty line: it is all header, up to the last line that can be of one. */
 function withoutEnd(bytes: Buffer): HeadAndBody {
-  const [last] = [...bytes.toString('latin1').matchAll(/^(?:[\x21-\x39\x3b-\x7e]+[ \t]*:|[ \t]).*(?:\n|$)/gm)].slice(-1);
+  const [last] = [...bytes.toString('latin1').matchAll(/^(?:[\x21-\x39\x3b-\x7e]+[ \t]*:|[ \t])[^\n]*(?:\n|$)/gm)].slice(-1);
   const end = last ? last.index + last[0].length : 0;
   return { head: bytes.subarray(0, end), body: once(bytes.subarray(end)) };
 }

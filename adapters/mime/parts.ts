@@ -1,11 +1,11 @@
 import { finished, Readable } from 'node:stream';
-import { Splitter, type MimeNode, type SplitterChunk } from '@zone-eu/mailsplit';
+import { Splitter, type SplitterChunk } from '@zone-eu/mailsplit';
 import type { ByteStream } from '../../src/desk/files/index.ts';
 import { firstOf, parseFields, type HeaderField } from './header-fields.ts';
 import { oneLine } from './header-text.ts';
 import { parseParameters, type Parameterised } from './header-parameters.ts';
 import { unreadable } from './mail-unreadable.ts';
-import { chain } from './streams.ts';
+import { peek } from './streams.ts';
 import { decodeTransfer } from './transfer-encoding.ts';
 
 /** One part of a mail that has a content of its own. */
@@ -23,9 +23,13 @@ export interface MailPart {
   content: ByteStream;
 }
 
+type MimeNode = Extract<SplitterChunk, { type: 'node' }>;
+
 const mostParts = 1_000;
 const deepest = 60;
 const mostHead = 256 * 1024;
+/** Of the body, to see whether its boundaries are those that it names. */
+const mostLookedAt = 64 * 1024;
 
 /**
  * Takes a mail apart, part by part in its order, as its bytes come; `stray` gets what stands outside of all parts.
@@ -82,10 +86,8 @@ async function take(chunks: AsyncIterator<SplitterChunk>): Promise<SplitterChunk
 
 /** Of the mail's own header only what tells of its parts: everything else was read already. A boundary that is not in the mail is replaced by one that is. */
 async function* withHead(head: HeaderField[], body: ByteStream): ByteStream {
-  const source = body[Symbol.asyncIterator]();
-  const first = await source.next();
-  const start: Uint8Array = first.done ? Buffer.alloc(0) : first.value;
-  const text = Buffer.from(start).toString('latin1');
+  const { start, all } = await peek(body, mostLookedAt);
+  const text = start.toString('latin1');
   const lines = ['content-type', 'content-transfer-encoding', 'content-disposition', 'content-id'].flatMap((name) => {
     const value = firstOf(head, name)?.slice(0, 64 * 1024) ?? null;
     if (value === null) return [];
@@ -93,8 +95,7 @@ async function* withHead(head: HeaderField[], body: ByteStream): ByteStream {
     return [`${name}: ${boundary === null ? value : `${value.split(';', 1)[0] ?? ''}; boundary="${boundary}"`}\r\n`];
   });
   yield Buffer.from(`${lines.join('')}\r\n`, 'latin1');
-  const whole = chain(start, source);
-  yield* /^--[^\s-]\S{0,200}[ \t]+\r?$/m.test(text) ? trimDelimiters(whole) : whole;
+  yield* /^--[^\s-]\S{0,200}[ \t]+\r?$/m.test(text) ? trimDelimiters(all) : all;
 }
 
 function guessBoundary(type: string, start: string): string | null {

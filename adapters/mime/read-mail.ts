@@ -17,25 +17,35 @@ import { splitParts } from './parts.ts';
  * whole in memory. Lines may end in any way.
  */
 export function createReadMail(): ReadMail {
-  return async (raw, { arrival, authentication, keepFile }): Promise<InboundMail> => {
-    const mail = await takeHead(raw.open());
-    if (mail === null) throw unreadable('unreadable', 'the header has no end');
-    const fields = parseFields(mail.head);
-    const hash = createContentHash(fields);
-    const content = createMailContent(createMailFiles(keepFile));
-    for await (const part of splitParts(fields, watch(mail.body, hash.add), content.stray)) await content.read(part);
-    const { text, html, files, reports } = await content.end();
-    const envelope = readEnvelope(fields, arrival);
-    const [sender] = envelope.from;
-    const signs = {
-      from: `${sender?.name ?? ''} <${sender?.address ?? firstOf(fields, 'from')?.slice(0, 500) ?? ''}>`, returnPath: envelope.returnPath, subject: envelope.subject,
-      failedRecipients: firstOf(fields, 'x-failed-recipients')?.slice(0, 20_000) ?? null, text,
-      own: [...envelope.deliveredTo, ...envelope.to.map(({ address }) => address), sender?.address ?? ''],
-    };
-    return {
-      ...envelope, text, html, attachments: [...files], authentication, contentHash: hash.end(),
-      ...readBounces(parseParameters(firstOf(fields, 'content-type')), reports, signs),
-    };
+  return async (raw, about) => {
+    const source = raw.open()[Symbol.asyncIterator]();
+    try {
+      return await readStream({ [Symbol.asyncIterator]: () => source }, about);
+    } finally {
+      // However it ended, and whoever has not begun to read his part of it.
+      await source.return?.();
+    }
+  };
+}
+
+async function readStream(stream: ByteStream, { arrival, authentication, keepFile }: Parameters<ReadMail>[1]): Promise<InboundMail> {
+  const mail = await takeHead(stream);
+  if (mail === null) throw unreadable('unreadable', 'the header has no end');
+  const fields = parseFields(mail.head);
+  const hash = createContentHash(fields);
+  const content = createMailContent(createMailFiles(keepFile));
+  for await (const part of splitParts(fields, watch(mail.body, hash.add), content.stray)) await content.read(part);
+  const { text, html, files, reports } = await content.end();
+  const envelope = readEnvelope(fields, arrival);
+  const [sender] = envelope.from;
+  const signs = {
+    from: `${sender?.name ?? ''} <${sender?.address ?? firstOf(fields, 'from')?.slice(0, 500) ?? ''}>`, returnPath: envelope.returnPath, subject: envelope.subject,
+    failedRecipients: firstOf(fields, 'x-failed-recipients')?.slice(0, 20_000) ?? null, text,
+    own: [...envelope.deliveredTo, ...envelope.to.map(({ address }) => address), sender?.address ?? ''],
+  };
+  return {
+    ...envelope, text, html, attachments: [...files], authentication, contentHash: hash.end(),
+    ...readBounces(parseParameters(firstOf(fields, 'content-type')), reports, signs),
   };
 }
 

@@ -39,7 +39,7 @@ export function streamed(open: () => ByteStream, size: number): RawMail {
 
 /** Reads a mail that is written with LF; one character is one byte of it. */
 export async function read(mail: string | Uint8Array, more: Partial<MailArrival> & { pieceSize?: number; kept?: Kept } = {}): Promise<InboundMail> {
-  const { pieceSize, kept = new Map(), ...come } = more;
+  const { pieceSize, kept = new Map<string, never>(), ...come } = more;
   const bytes = typeof mail === 'string' ? Buffer.from(mail, 'latin1') : mail;
   return readMail(rawOf(bytes, pieceSize), { arrival: { ...arrival, ...come }, authentication, keepFile: keepInMemory(kept) });
 }
