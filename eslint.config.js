@@ -37,7 +37,7 @@ const sdks = {
   redis: ['ioredis', 'bullmq', '@socket.io/redis-streams-adapter'],
   twilio: ['twilio', 'twilio/**'],
   imap: ['imapflow'],
-  mime: ['mailparser', '@zone-eu/mailsplit', 'iconv-lite', 'mailauth', 'mailauth/**', 'html-to-text'],
+  mime: ['@zone-eu/mailsplit', 'iconv-lite', 'mailauth', 'mailauth/**', 'html-to-text'],
   smtp: ['nodemailer', 'smtp-server'],
   slack: ['@slack/*'],
   argon2: ['@node-rs/argon2'],

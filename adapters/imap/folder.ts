@@ -26,6 +26,8 @@ export async function openFolder(
     host: settings.host,
     port: settings.port,
     secure: settings.tls,
+    // A password crosses no network in the clear.
+    ...(settings.tls || isLoopback(settings.host) ? {} : { doSTARTTLS: true }),
     auth: 'password' in credentials ? { user: settings.user, pass: credentials.password } : { user: settings.user, ...credentials },
     clientInfo: { name: 'Ventanilla' },
     logger: false,
@@ -85,4 +87,8 @@ async function uidNextOf(client: ImapFlow, selected: MailboxObject): Promise<num
   if (selected.exists === 0) return 1;
   const last = await client.fetchOne('*', { uid: true });
   return (last ? last.uid : 0) + 1;
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }

@@ -12,7 +12,7 @@ export interface MailboxReader {
   close(): Promise<void>;
 }
 
-const usualPace: Pace = { firstRetry: 1_000, lastRetry: 60_000, loginRefused: 300_000, noFolder: 60_000, standby: 5_000, answer: 20_000, leaseSeconds: 30 };
+const usualPace: Pace = { firstRetry: 1_000, lastRetry: 60_000, loginRefused: 300_000, noFolder: 60_000, standby: 3_000, answer: 20_000, leaseSeconds: 10 };
 /** Milliseconds that work under way has when the reader is closed, and after that the loop to end. */
 const finishWithin = 1_500;
 const endWithin = 500;

@@ -7,7 +7,7 @@ export interface MailboxSettings {
   key: string;
   host: string;
   port: number;
-  /** TLS from the first byte; without it STARTTLS where the server offers it. */
+  /** TLS from the first byte; without it STARTTLS, which only a server on this machine need not offer. */
   tls: boolean;
   user: string;
   /** A path, or a special use (RFC 6154) such as `\All`, whatever the server calls that folder. */

@@ -11,7 +11,7 @@ const telling = new Set([
   'x-ms-exchange-inbox-rules-loop', 'x-ms-exchange-generated-message-source', 'x-ms-exchange-organization-autoforwarded', 'x-ms-exchange-calendar-originator-id',
   'x-google-loop', 'x-campaign', 'x-campaign-id', 'x-campaignid', 'x-mc-user', 'x-mailgun-sid', 'x-sg-eid', 'x-ses-outgoing', 'x-report-abuse', 'x-csa-complaints', 'x-bulkmail',
   'x-ebay-mailtracker', 'x-facebook-notify', 'x-linkedin-template', 'x-github-reason', 'x-github-sender', 'x-jira-fingerprint', 'x-cron-env', 'x-notifications', 'x-vacation', 'x-spam-flag',
-  'x-zendesk-from-account-id', 'x-zendesk-auto-reply', 'x-freshdesk-ticket', 'x-otrs-loop', 'x-rt-loop-prevention', 'x-osticket-vers', 'x-gitlab-project', 'x-ventanilla-loop',
+  'x-zendesk-from-account-id', 'x-zendesk-auto-reply', 'x-freshdesk-ticket', 'x-otrs-loop', 'x-rt-loop-prevention', 'x-osticket-vers', 'x-gitlab-project', 'x-ventanilla',
   'x-mailer', 'user-agent', 'x-priority', 'importance', 'content-type', 'content-class', 'content-language', 'sender', 'return-path', 'errors-to', 'delivered-to', 'x-forwarded-for', 'x-forwarded-to',
   'resent-from', 'disposition-notification-to', 'thread-topic', 'thread-index', 'authentication-results', 'x-original-from',
 ]);

@@ -10,14 +10,20 @@ export interface PairColumns {
   ours: RawBuilder<unknown>;
 }
 
+/** Conversations of a pair that are looked through, the latest used first: an address may have tens of thousands, and only what the desk wrote since could stand before the customer's last word. */
+const mostConversations = 200;
+
 /** Whether the customer said stop on this pair, and when they wrote last on it: what decides if we may write. */
 export function pairFacts({ channel, theirsKind, theirs, ours }: PairColumns): { stopped: RawBuilder<unknown>; lastContactAt: RawBuilder<unknown> } {
   const consent = sql`from consents s where s.channel = ${channel} and s.theirs_kind = ${theirsKind} and s.theirs = ${theirs} and s.ours = ${ours}`;
   return {
     stopped: sql`coalesce((select s.stopped ${consent}), false)`,
     lastContactAt: sql`greatest(
-      (select max(k.received_at) from conversations w join contacts k on k.conversation_id = w.id and k.channel = w.channel
-        where w.channel = ${channel} and w.theirs_kind = ${theirsKind} and w.theirs = ${theirs} and w.ours = ${ours}),
+      (select max(k.received_at) from (
+          select w.id from conversations w
+          where w.channel = ${channel} and w.theirs_kind = ${theirsKind} and w.theirs = ${theirs} and w.ours = ${ours}
+          order by w.last_contact_at desc limit ${sql.lit(mostConversations)}
+        ) latest join contacts k on k.conversation_id = latest.id and k.channel = ${channel}),
       (select s.changed_at ${consent} and s.source = 'customer'))`,
   };
 }

@@ -21,7 +21,7 @@ export function toContact(mail: InboundMail, own: OwnAddresses): Contact {
     ...(name && { name }),
     to,
     ...(subject && { subject }),
-    text: boundedText(readText(mail).visible, 1_000_000),
+    text: boundedText(readText(mail).visible.trim(), 1_000_000),
     ...(mailbox?.locale && { locale: mailbox.locale }),
     attachments: mail.attachments.slice(0, 100).map(attachmentOf),
     chosen: {
@@ -66,6 +66,8 @@ function attachmentOf(file: MailFile): Attachment {
     contentType: boundedText(file.contentType, 200),
     ...(file.name !== undefined && { name: boundedText(file.name, 300) }),
     ...(file.file && { file: file.file }),
+    contentId: file.contentId === null ? null : boundedText(file.contentId, 300),
+    inline: file.inline,
     ...(file.refused !== undefined && { refused: boundedText(file.refused, 40) }),
   };
 }

@@ -21,7 +21,7 @@ export const imapSchema = z
   .strictObject({
     host: z.string().trim().min(1),
     port: z.int().min(1).max(65_535).optional(),
-    /** TLS from the first byte; without it STARTTLS is used where the server offers it. */
+    /** TLS from the first byte; without it STARTTLS, which only a server on this machine need not offer. */
     tls: z.boolean().default(true),
     user: z.string().trim().min(1),
     oauth: oauthSchema.optional(),

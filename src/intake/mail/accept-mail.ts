@@ -95,17 +95,16 @@ async function takeIn<Stores extends MailIntakeStores>(
     if (known.reported) return attachReport(parts, stores, mail, known.reported);
     if (!how.even) return { kind: 'bounce-of-nothing' };
   }
-  const automatic = automaticOf(letter);
-  const place = placeMail({ sender: query.sender, letter, automatic }, known.candidates, parts.rules, at);
+  const place = placeMail({ sender: query.sender, letter, isAutoReply: isAutoReply(letter) }, known.candidates, parts.rules, at);
   const landed = place.kind === 'open' ? await openByMail(parts, stores, mail, place) : await joinByMail(parts, stores, mail, place);
   if (!landed) return 'look-again';
   await noteSender(parts, stores, mail, landed);
   return { kind: place.kind === 'open' ? 'opened' : 'appended', contactId: landed.contactId, ticketNumber: landed.number };
 }
 
-/** Whoever puts a Message-ID like ours, or a report on nothing, into an ordinary mail has written an ordinary mail. */
-function automaticOf({ automatic }: Letter) {
-  return automatic === null || automatic.kind === 'own' || automatic.kind === 'bounce' ? null : automatic.kind;
+/** Nobody wrote it. What comes through a mailing list or another desk may well be a person's, and counts as theirs. */
+function isAutoReply({ automatic }: Letter): boolean {
+  return automatic?.kind === 'auto-reply';
 }
 
 async function keepAway(stores: MailIntakeStores, { contact, letter, query, how, at }: InHand): Promise<MailAcceptance> {
@@ -134,12 +133,11 @@ async function joinByMail<Stores extends MailIntakeStores>(
 ): Promise<Landed | null> {
   // A colleague who writes to a customer's ticket does not become a customer by it.
   const customer = known.agentId !== null && known.customer === null ? null : identifyCustomer(contact, known, parts.rules.locale);
-  const automatic = automaticOf(letter);
-  const wrote = automatic === null ? (ticket: Ticket, when: Date) => parts.onCustomerWrote(stores, ticket, when) : keepAsleep(stores);
+  const wrote = isAutoReply(letter) ? keepAsleep(stores) : (ticket: Ticket, when: Date) => parts.onCustomerWrote(stores, ticket, when);
   const mail = mailRowOf(letter, query, { mailbox: how.mailbox, landed: place.landed });
   const participants = peopleBroughtBy(contact, letter, known, parts.isOwn);
   return appendContact(stores, contact, customer, { conversation: place.conversation }, wrote, at, {
-    letter: { mail, participants }, alsoEnded: automatic === 'auto-reply',
+    letter: { mail, participants }, alsoEnded: isAutoReply(letter),
   });
 }
 

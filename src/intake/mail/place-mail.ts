@@ -1,6 +1,6 @@
-import type { AutomaticKind, Letter, MailAuthentication } from '../../core/index.ts';
+import type { Letter, MailAuthentication } from '../../core/index.ts';
 import type { MailLanding } from '../../desk/mails/index.ts';
-import { effectOfWriting, isEnded } from '../../desk/tickets/index.ts';
+import { effectOfWriting } from '../../desk/tickets/index.ts';
 import type { ThreadCandidate } from './mail-store.ts';
 
 /** Where a mail belongs, and why. */
@@ -13,7 +13,8 @@ export interface PlacedMail {
   /** Lower-cased; null when nobody can be made out. */
   sender: string | null;
   letter: Pick<Letter, 'topic' | 'authentication'>;
-  automatic: AutomaticKind | null;
+  /** Nobody wrote it. */
+  isAutoReply: boolean;
 }
 
 /**
@@ -34,19 +35,13 @@ function obstacleOf(mail: PlacedMail, candidate: ThreadCandidate, rules: { reope
   if (!candidate.takesPart || !isWhoWasChecked(mail.sender, mail.letter.authentication)) return 'stranger';
   const byHeaders = candidate.step === 'own-message' || candidate.step === 'known-mail';
   if (byHeaders && !isSameTopic(mail.letter.topic, candidate.topic)) return 'changed-subject';
-  return takesMore(mail.automatic, candidate, rules, at) ? null : 'ended';
+  // An absence note wakes nobody, so it may stand with what has ended.
+  return mail.isAutoReply || effectOfWriting(candidate, rules.reopenDays, at) !== 'none' ? null : 'ended';
 }
 
 /** A sender who was named elsewhere than in From, such as in Reply-To, is not whom DMARC spoke of. */
 export function isWhoWasChecked(sender: string | null, { domain }: MailAuthentication): boolean {
   return sender !== null && (domain === null || `.${sender.slice(sender.lastIndexOf('@') + 1)}`.endsWith(`.${domain.toLowerCase()}`));
-}
-
-/** What a machine sends wakes nobody, so it may join a resolved ticket; an absence note about our last words also one that has ended. */
-function takesMore(automatic: AutomaticKind | null, candidate: ThreadCandidate, rules: { reopenDays: number }, at: Date): boolean {
-  if (automatic === 'auto-reply') return true;
-  if (automatic !== null) return !isEnded(candidate);
-  return effectOfWriting(candidate, rules.reopenDays, at) !== 'none';
 }
 
 /** Folded subjects mean the same matter when they are equal, when one has the other's words in it, or when one is empty. */
@@ -59,7 +54,7 @@ const letterOrDigit = /[\p{L}\p{N}]/u;
 /** Whether the words stand in the text as whole words. */
 function holdsWords(text: string, words: string): boolean {
   for (let from = text.indexOf(words); from !== -1; from = text.indexOf(words, from + 1)) {
-    const before = text.charAt(from - 1)
+    const before = text.charAt(from - 1);
     const after = text.charAt(from + words.length);
     const cutsBefore = letterOrDigit.test(before) && letterOrDigit.test(words.charAt(0));
     const cutsAfter = letterOrDigit.test(after) && letterOrDigit.test(words.at(-1) ?? '');

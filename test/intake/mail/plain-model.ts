@@ -74,7 +74,7 @@ export function createModel(agent: string) {
     if (mail.automatic === 'auto-reply') return null;
     if (ticket.status === 'closed') return 'ended';
     const isOld = ticket.status === 'resolved' && now - ticket.resolvedAt > 7 * day;
-    return isOld && mail.automatic === null ? 'ended' : null;
+    return isOld ? 'ended' : null;
   }
 
   function open(mail: ModelMail, landed: string, followUpOf: ModelTicket | null): Landing {
@@ -92,7 +92,7 @@ export function createModel(agent: string) {
     const brought = mail.sender === agent ? mail.copied : [mail.sender, mail.answerTo, ...mail.copied];
     for (const one of brought) conversation.people.add(one);
     conversation.last = now;
-    if (mail.automatic === null) conversation.ticket.status = 'open';
+    if (mail.automatic !== 'auto-reply') conversation.ticket.status = 'open';
     taken.push({ mail, conversation });
     return { landed, conversation, opened: null, followUpOf: null };
   }

@@ -235,15 +235,22 @@ describe('who takes part', () => {
 });
 
 describe('what a machine sends', () => {
-  test.each(['auto-reply', 'auto-generated', 'list', 'bulk'] as const)('joins as %s without waking or opening a ticket again', async (kind) => {
+  test('joins as an absence note without waking or opening a ticket again', async () => {
     const { ana, first, ways } = await conversation();
-    const about = { ...ways['known-mail'], automatic: { kind, sign: 'x' } };
+    const about: About = { ...ways['known-mail'], automatic: { kind: 'auto-reply', sign: 'x' } };
     for (const status of ['waiting', 'resolved'] as const) {
       await bring(desk, first.ticketId, status);
       desk.clock.advance(8 * day);
       expect((await send(desk, ana, about)).ticketId).toBe(first.ticketId);
       expect(await statusOf(desk, first.ticketId)).toBe(status);
     }
+  });
+
+  test.each(['auto-generated', 'list', 'bulk'] as const)('wakes a ticket as %s, for a person may stand behind it', async (kind) => {
+    const { ana, first, ways } = await conversation();
+    await bring(desk, first.ticketId, 'waiting');
+    await send(desk, ana, { ...ways['known-mail'], automatic: { kind, sign: 'x' } });
+    expect(await statusOf(desk, first.ticketId)).not.toBe('waiting');
   });
 
   test('joins a closed ticket only as an absence note', async () => {
