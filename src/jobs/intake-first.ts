@@ -6,31 +6,33 @@ export interface IntakeFirst {
   giveWay(): Promise<void>;
 }
 
-/** So many at the same moment disturb nobody. */
+/** So many at the same moment, or within the last `longestWait`, disturb nobody. */
 const few = 4;
 /** Milliseconds. Bounds how much a flood can slow routing down: it goes on, job by job. */
 const longestWait = 100;
 
 export function createIntakeFirst(): IntakeFirst {
   let under = 0;
+  /** When the latest were begun, oldest first. */
+  const begun: number[] = [];
   const waiting = new Set<() => void>();
 
-  const letGo = () => {
-    for (const go of waiting) go();
-  };
+  const isFlood = () => under >= few || (begun.length === few && performance.now() - (begun[0] ?? 0) < longestWait);
 
   return {
     during: async (takeIn) => {
       under += 1;
+      begun.push(performance.now());
+      if (begun.length > few) begun.shift();
       try {
         return await takeIn();
       } finally {
         under -= 1;
-        if (under < few) letGo();
+        if (!isFlood()) for (const go of waiting) go();
       }
     },
     giveWay: () => {
-      if (under < few) return Promise.resolve();
+      if (!isFlood()) return Promise.resolve();
       return new Promise((resolve) => {
         const go = () => {
           clearTimeout(timer);

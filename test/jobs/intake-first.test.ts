@@ -30,10 +30,29 @@ test('many hold jobs up until only a few are left, whatever became of them', asy
   const intakeFirst = createIntakeFirst();
   const [endOne] = flood(intakeFirst, 4);
   const wait = intakeFirst.giveWay();
+  await vi.advanceTimersByTimeAsync(99);
   expect(await passed(wait)).toBe(false);
-  endOne?.();
+  const later = intakeFirst.giveWay();
+  await vi.advanceTimersByTimeAsync(1);
   expect(await passed(wait)).toBe(true);
+  expect(await passed(later)).toBe(false);
+  endOne?.();
+  expect(await passed(later)).toBe(true);
   expect(vi.getTimerCount()).toBe(0);
+});
+
+test('many one after the other hold jobs up, too, and one now and then does not', async () => {
+  const intakeFirst = createIntakeFirst();
+  for (let one = 0; one < 4; one += 1) {
+    await intakeFirst.during(() => Promise.resolve());
+    await vi.advanceTimersByTimeAsync(20);
+  }
+  const wait = intakeFirst.giveWay();
+  expect(await passed(wait)).toBe(false);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(await passed(wait)).toBe(true);
+  await intakeFirst.during(() => Promise.resolve());
+  expect(await passed(intakeFirst.giveWay())).toBe(true);
 });
 
 test('a flood holds each job up for a tenth of a second at most', async () => {

@@ -1,34 +1,57 @@
+/** Words whose meaning is remembered: people's words repeat, and looking one up is dear. */
+const mostRemembered = 20_000;
+
 /**
  * Finds the known word that a misspelled or shortened one probably means, else null:
  * one slip in words of five to seven letters, two in longer ones; "compu" means "computador".
  */
 export function createSpelling(known: Iterable<string>): (word: string) => string | null {
-  const byLength = new Map<number, string[]>();
-  for (const word of new Set(known)) {
-    if (word.length < 4) continue;
-    byLength.set(word.length, [...(byLength.get(word.length) ?? []), word]);
-  }
-  return (word) => {
-    if (word.length < 5 || word.length > 30) return null;
+  const words = [...new Set(known)].filter((word) => word.length >= 4);
+  const alike = bucketsOf(words);
+  const longer = beginningsOf(words);
+  const find = (word: string): string | null => {
     const slips = word.length < 8 ? 1 : 2;
     let best: { word: string; distance: number } | null = null;
     for (let length = word.length - slips; length <= word.length + slips; length += 1) {
-      for (const candidate of byLength.get(length) ?? []) {
-        // People seldom miss the first letter; asking for it keeps "gasto" from meaning "pasto".
-        if (candidate[0] !== word[0]) continue;
+      // People seldom miss the first letter; asking for it keeps "gasto" from meaning "pasto".
+      for (const candidate of alike.get(`${word.charAt(0)}${length}`) ?? []) {
         const distance = slipsBetween(word, candidate, slips);
         if (distance <= slips && (!best || distance < best.distance)) best = { word: candidate, distance };
       }
     }
-    return best?.word ?? lengthen(word, byLength);
+    return best?.word ?? longer.get(word) ?? null;
+  };
+  const remembered = new Map<string, string | null>();
+  return (word) => {
+    if (word.length < 5 || word.length > 30) return null;
+    const before = remembered.get(word);
+    if (before !== undefined) return before;
+    if (remembered.size >= mostRemembered) remembered.clear();
+    const found = find(word);
+    remembered.set(word, found);
+    return found;
   };
 }
 
-/** The shortest known word that begins with this one, which has at least five letters. */
-function lengthen(word: string, byLength: ReadonlyMap<number, readonly string[]>): string | null {
-  if (word.length < 5) return null;
-  const longer = [...byLength.keys()].filter((length) => length > word.length).sort((a, b) => a - b);
-  return longer.flatMap((length) => byLength.get(length) ?? []).find((candidate) => candidate.startsWith(word)) ?? null;
+/** Words by their first letter and length. */
+function bucketsOf(words: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const buckets = new Map<string, string[]>();
+  for (const word of words) {
+    const key = `${word.charAt(0)}${word.length}`;
+    buckets.set(key, [...(buckets.get(key) ?? []), word]);
+  }
+  return buckets;
+}
+
+/** For every beginning of five letters or more the shortest word that goes on from there. */
+function beginningsOf(words: readonly string[]): ReadonlyMap<string, string> {
+  const beginnings = new Map<string, string>();
+  for (const word of words.toSorted((a, b) => a.length - b.length)) {
+    for (let end = 5; end < word.length; end += 1) {
+      if (!beginnings.has(word.slice(0, end))) beginnings.set(word.slice(0, end), word);
+    }
+  }
+  return beginnings;
 }
 
 /** Letters missing, added, changed or swapped with their neighbour; counting stops above `most`. */
