@@ -9,9 +9,12 @@ const likelyDevices = 'mail correo correio email e-mail phone telefono telefon t
 /** Languages that write these words without spaces between them. */
 const unspaced = /^(?:发自|從我的|从我的|傳自|送信元).{0,40}$|^.{0,40}(?:から送信|에서 보냄|에서 전송)$/u;
 
+/** The beginnings of all the words above that open or close such a line: most lines have none of them, and are told at once. */
+const telling = /sen[dt]|envi|envo|gesend|versend|invia|verzond|verstuur|skick|l[aä]\u0308?het|wys[lł]an|odes[lł]|отправ|надісл|g[oö]\u0308?nder|trimis|get|obt[eé]n|obtene|obteng|descarg|consig|t[eé]\u0301?l[eé]\u0301?ch|holen|herunter|scaric|ottien|baixar|download|hent|h[aä]\u0308?mta|lade|发自|從我|从我|傳自|送信|에서/iu;
+
 /** A line that a telephone or mail program adds by itself, such as "Sent from my iPhone" or "Obtener Outlook para Android". */
 export function isMobileSignature(written: string): boolean {
-  if (written.length > 400) return false;
+  if (written.length > 400 || !telling.test(written)) return false;
   const bare = withoutLinks(written);
   if (bare.length > 130 || (bare.split(/[,;!?|.]/u)[0] ?? '').trim().split(/\s+/u).length > 11) return false;
   const line = foldLine(bare).replace(/^[-*_ ]+/u, '').replace(/[-*_ ]+$/u, '');
