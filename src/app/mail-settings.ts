@@ -36,8 +36,8 @@ export function mailboxesToRead(desk: Pick<DeskDefinition, 'mailboxes'>, mail: M
     faults.push(...wrong);
     if (desk.mailboxes.some(({ key }) => key === imapUrlKey)) faults.push(`IMAP_URL: a mailbox of desk.yaml has the key ${imapUrlKey} already`);
     if (imap !== null) {
-      const address = mail.from?.address ?? (/^[^\s@]+@[^\s@]+$/.test(imap.user) ? imap.user.toLowerCase() : null);
-      if (address === null) faults.push('MAIL_FROM: expected, since the user in IMAP_URL is no address');
+      const address = mail.from?.address ?? (/^[^\s@]+@[^\s@]+$/.test(imap.user) ? imap.user.toLowerCase() : desk.mailboxes[0]?.address);
+      if (address === undefined) faults.push('MAIL_FROM: expected, since the user in IMAP_URL is no address and desk.yaml names no mailbox');
       else keep(imapUrlKey, address, imap, { ...mail.secrets[imapUrlKey], ...(password === null ? {} : { password }) });
     }
   }

@@ -54,12 +54,14 @@ test.each([
   expect(faults.join('\n')).not.toContain('ana:p');
 });
 
-test('the mailbox of IMAP_URL belongs to MAIL_FROM, else to its user', async () => {
+test('the mailbox of IMAP_URL belongs to MAIL_FROM, else to its user, else to the first of desk.yaml', async () => {
   const [mailbox] = read(' []', { IMAP_URL: 'imaps://Ana%40Example.org:pw@host', MAIL_FROM: 'Mesa <mesa@example.org>' });
   expect(mailbox).toMatchObject({ address: 'mesa@example.org', settings: { key: 'imap', port: 993, user: 'Ana@Example.org', moveTo: null } });
   expect(await mailbox?.credentials({ fresh: false })).toEqual({ password: 'pw' });
   expect(read(' []', { IMAP_URL: 'imap://Ana%40Example.org:pw@host' })[0]).toMatchObject({ address: 'ana@example.org', settings: { port: 143 } });
   expect(faultsOf(' []', { IMAP_URL: 'imaps://ana:pw@host' })).toContain('MAIL_FROM: expected');
+  const named = read('\n  - { key: mesa, address: mesa@example.org }', { IMAP_URL: 'imaps://ana:pw@host' });
+  expect(named[0]?.address).toBe('mesa@example.org');
 });
 
 test('a mailbox of desk.yaml is opened by its password from the environment', async () => {
