@@ -24,10 +24,12 @@ const loginRefused = [530, 534, 535, 538];
  * help, and the fault itself when it may have gone out.
  */
 export function outcomeOfFault(fault: unknown, { begun, main }: Progress): SendOutcome {
-  const { code, answer } = readFault(fault, main);
+  const { code, answer, isOfMain } = readFault(fault, main);
   if (answer && (code === 'EAUTH' || loginRefused.includes(answer.basic))) throw putOff('login_refused', answer.words, fault);
   // Another code means that the server speaks of the connection, not of this mail.
-  if (answer && answer.basic >= 500 && (code === 'EENVELOPE' || code === 'EMESSAGE')) return { kind: 'refused', code: answer.code, message: answer.words };
+  if (answer && answer.basic >= 500 && (code === 'EENVELOPE' || code === 'EMESSAGE')) {
+    return { kind: 'refused', code: answer.code, message: answer.words, ...(isOfMain && { recipient: main }) };
+  }
   if (answer) throw putOff(answer.code, answer.words, fault);
   if (code === 'EAUTH') throw putOff('login_refused', 'The mail server could not be logged in to.', fault);
   if (code === 'EENVELOPE') return { kind: 'refused', code: 'bad_address', message: 'An address of this mail cannot be written to.' };
@@ -41,7 +43,7 @@ export function outcomeOfFault(fault: unknown, { begun, main }: Progress): SendO
 export function outcomeOfSent(sent: { messageId: string; rejectedErrors?: unknown }, main: string): SendOutcome {
   const refused = recipientFaults(sent.rejectedErrors);
   const ofMain = refused.find((one) => one.recipient === main);
-  if (ofMain) return { kind: 'refused', code: ofMain.answer?.code ?? 'bad_address', message: `${ofMain.answer?.words ?? ''} (The copies went out.)`.trim() };
+  if (ofMain) return { kind: 'refused', code: ofMain.answer?.code ?? 'bad_address', message: `${ofMain.answer?.words ?? ''} (The copies went out.)`.trim(), recipient: main };
   const refusedCopies = refused.map(({ recipient, answer }) => ({
     recipient: plain(recipient).toLowerCase(), code: answer?.code ?? 'bad_address', message: answer?.words ?? '',
   }));
@@ -53,10 +55,10 @@ function putOff(code: string, words: string, cause: unknown): AppError {
 }
 
 /** The fault's code, and what the server said: to the main recipient where it spoke to each. */
-function readFault(fault: unknown, main: string): { code: string; answer: Answer | null } {
+function readFault(fault: unknown, main: string): { code: string; answer: Answer | null; isOfMain: boolean } {
   const ofMain = recipientFaults(propertyOf(fault, 'rejectedErrors')).find((one) => one.recipient === main);
   const code = propertyOf(fault, 'code');
-  return { code: typeof code === 'string' ? code : '', answer: ofMain?.answer ?? answerOf(fault) };
+  return { code: typeof code === 'string' ? code : '', answer: ofMain?.answer ?? answerOf(fault), isOfMain: Boolean(ofMain?.answer) };
 }
 
 function recipientFaults(faults: unknown): { recipient: string; answer: Answer | null }[] {

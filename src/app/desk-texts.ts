@@ -3,7 +3,7 @@ import { mailFaultWords } from '../../adapters/smtp/delivery-faults.ts';
 import { deliveryFaultWords } from '../../adapters/twilio/index.ts';
 import { toComment } from '../../channels/web/comment.ts';
 import type { ChannelCapabilities } from '../core/index.ts';
-import { createThreadOf, mailStatusWords } from '../desk/mails/index.ts';
+import { createThreadOf, mailStatusWords, noteRefusals } from '../desk/mails/index.ts';
 import { costOf } from '../desk/definition/index.ts';
 import { createDeliveries, createExplainDelivery, endHeld, writeWordAnswer } from '../desk/replies/index.ts';
 import { onCustomerWrote } from '../desk/work/index.ts';
@@ -31,7 +31,7 @@ export function composeTexts({ database, transact, desk, clock, channels, channe
   return {
     accept,
     writeAtStatusPage: statusPageWriter(comments, channels.web.capabilities),
-    deliveries: createDeliveries({ transact, outletOf, threadOf, clock }),
+    deliveries: createDeliveries({ transact, outletOf, threadOf, onRefused: noteRefusals, clock }),
     deliveryReader: createDeliveryReader(database.db),
     explainDelivery: createExplainDelivery((code, message, locale) =>
       deliveryFaultWords(code, locale) ?? mailFaultWords(code, locale) ?? mailStatusWords(code, message, locale)),

@@ -76,17 +76,17 @@ export type AnyChannel = Pick<Channel<never>, 'name' | 'capabilities' | 'render'
 /** Refusals that mean something to the desk: the customer said stop, or wrote too long ago. */
 export type RefusalCause = 'opted-out' | 'window-closed';
 
-/** Somebody who was to get a copy of what went out, and was refused. */
-export interface RefusedCopy {
+/** Somebody whom the network refused a text for, and in which words. */
+export interface RefusedRecipient {
   recipient: string;
   code: string;
   message: string;
 }
 
 export type SendOutcome =
-  | { kind: 'sent'; providerId: string; refusedCopies?: RefusedCopy[] }
-  /** Refused for good: another try cannot help. */
-  | { kind: 'refused'; code: string; message: string; because?: RefusalCause };
+  | { kind: 'sent'; providerId: string; refusedCopies?: RefusedRecipient[] }
+  /** Refused for good: another try cannot help. `recipient`: whom it was refused for, where the network says that it is about them. */
+  | { kind: 'refused'; code: string; message: string; because?: RefusalCause; recipient?: string };
 
 /** Sends one outbound text. Throws a retryable AppError when it certainly did not go out, and any other error when that is not known. */
 export interface Sender {

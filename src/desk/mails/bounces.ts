@@ -1,4 +1,4 @@
-import type { Address, BounceReport } from '../../core/index.ts';
+import type { Address, BounceReport, RefusedRecipient } from '../../core/index.ts';
 import { providerActor } from '../events/index.ts';
 import { recordConclusion, type DeliveryStatus, type Outgoing, type ReplyStores } from '../replies/index.ts';
 
@@ -46,6 +46,14 @@ export async function onBounce(stores: BounceStores, news: BounceNews): Promise<
   let status = outgoing.delivery.status;
   const reports = news.reports.length === 0 ? [cameBack] : news.reports;
   for (const report of reports) status = await takeReport(stores, { ...news, outgoing, status, main, copied }, report);
+}
+
+/** Whom a mail server refuses at once, because there is no such address, is noted like whom a report names later. */
+export async function noteRefusals(stores: BounceStores, outgoing: Outgoing, refusals: RefusedRecipient[], at: Date): Promise<void> {
+  const about = { outgoing, replyId: outgoing.delivery.replyId, contactId: null, at };
+  for (const { recipient, code, message } of refusals) {
+    if (isAddressFault(code)) await markUndeliverable(stores, about, recipient.toLowerCase(), { status: code, diagnostic: message });
+  }
 }
 
 const cameBack: BounceReport = { action: 'failed', recipient: null, status: null, diagnostic: null };
@@ -128,7 +136,12 @@ export function isAddressFault(status: string): boolean {
   return addressFaults.has(status);
 }
 
-async function markUndeliverable(stores: BounceStores, about: Reported, value: string, report: BounceReport): Promise<void> {
+async function markUndeliverable(
+  stores: BounceStores,
+  about: Pick<Reported, 'outgoing' | 'replyId' | 'contactId' | 'at'>,
+  value: string,
+  report: Pick<BounceReport, 'status' | 'diagnostic'>,
+): Promise<void> {
   const { outgoing, contactId, at, replyId } = about;
   const address: Address = { kind: outgoing.to?.kind ?? 'email', value };
   const code = codeOf(report);
@@ -158,11 +171,11 @@ async function tell(
 
 const longestWords = 500;
 
-function codeOf({ status }: BounceReport): string {
+function codeOf({ status }: Pick<BounceReport, 'status'>): string {
   return status ?? 'bounced';
 }
 
 /** The server's words, in a length that fits a screen. */
-function wordsOf({ diagnostic }: BounceReport): string | null {
+function wordsOf({ diagnostic }: Pick<BounceReport, 'diagnostic'>): string | null {
   return diagnostic?.trim().replaceAll(/\s+/g, ' ').slice(0, longestWords).toWellFormed() || null;
 }

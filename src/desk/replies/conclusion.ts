@@ -1,4 +1,4 @@
-import { AppError, type RefusalCause, type RefusedCopy, type Sender, type SendOutcome } from '../../core/index.ts';
+import { AppError, type RefusalCause, type RefusedRecipient, type Sender, type SendOutcome } from '../../core/index.ts';
 import type { DeliveryStatus, StoredReceipt } from './reply.ts';
 
 /** What became of one try to send. */
@@ -10,7 +10,9 @@ export interface Conclusion {
   because: RefusalCause | null;
   retryAt: Date | null;
   /** Of a text that went out: who of those who were to get a copy did not. */
-  refusedCopies?: RefusedCopy[];
+  refusedCopies?: RefusedRecipient[];
+  /** Of a text that was refused for whom it was written to: who that is. */
+  refusedFor?: string;
 }
 
 /** How often a text is tried, and the seconds after each try: two minutes of them, or two days for networks that are slow by nature. */
@@ -36,7 +38,14 @@ export function refused(code: string, message: string, because: RefusalCause | n
 
 export function afterOutcome(outcome: SendOutcome): Conclusion {
   if (outcome.kind === 'sent') return { ...sent(outcome.providerId), ...(outcome.refusedCopies && { refusedCopies: outcome.refusedCopies }) };
-  return refused(outcome.code, outcome.message, outcome.because ?? null);
+  const { code, message, because = null, recipient } = outcome;
+  return { ...refused(code, message, because), ...(recipient !== undefined && { refusedFor: recipient }) };
+}
+
+/** Everybody whom the network refused this text for. */
+export function refusalsOf({ code, message, refusedFor, refusedCopies = [] }: Conclusion): RefusedRecipient[] {
+  if (refusedFor === undefined || code === null) return refusedCopies;
+  return [{ recipient: refusedFor, code, message: message ?? '' }, ...refusedCopies];
 }
 
 /** Only a fault that certainly sent nothing may be tried again. */

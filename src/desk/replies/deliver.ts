@@ -1,5 +1,5 @@
-import type { AnyChannel, Clock, DeliveryReceipt, OutboundText, Sender, Transact } from '../../core/index.ts';
-import { afterFault, afterOutcome, afterReceipt, isNews, lost, refused, sent, type Conclusion, type Patience } from './conclusion.ts';
+import type { AnyChannel, Clock, DeliveryReceipt, OutboundText, RefusedRecipient, Sender, Transact } from '../../core/index.ts';
+import { afterFault, afterOutcome, afterReceipt, isNews, lost, refusalsOf, refused, sent, type Conclusion, type Patience } from './conclusion.ts';
 import { storedWords } from './draft-deliveries.ts';
 import { gateOf, invitationOf } from './gate.ts';
 import { recordConclusion } from './record-conclusion.ts';
@@ -29,6 +29,8 @@ export function createDeliveries<Stores extends ReplyStores>(parts: {
   transact: Transact<Stores>;
   outletOf: (channel: string) => Outlet | null;
   threadOf: ThreadOf<Stores>;
+  /** Told, with what became of a text, whom the network refused it for. */
+  onRefused: (stores: Stores, outgoing: Outgoing, refusals: RefusedRecipient[], at: Date) => Promise<void>;
   clock: Clock;
 }): Deliveries {
   const { transact, outletOf, clock } = parts;
@@ -63,7 +65,10 @@ export function createDeliveries<Stores extends ReplyStores>(parts: {
       // A sender slower than its lease may still say what became of a text that was given up as unknown.
       if (status !== 'sending' && !(status === 'unknown' && end.status === 'sent')) return status;
       const final = end.providerId === null ? end : await withReceipt(stores, outgoing, end, end.providerId);
-      await recordConclusion(stores, outgoing, final, outletOf(outgoing.channel)?.channel ?? null, clock.now());
+      const now = clock.now();
+      await recordConclusion(stores, outgoing, final, outletOf(outgoing.channel)?.channel ?? null, now);
+      const refusals = refusalsOf(final);
+      if (refusals.length > 0) await parts.onRefused(stores, outgoing, refusals, now);
       return final.status;
     });
 

@@ -101,20 +101,24 @@ describe('a mail that is taken', () => {
   it('is not sent when its main recipient is refused, even if the copies are', async () => {
     const refuse = Object.assign(new Error('5.1.1 no such user'), { responseCode: 550 });
     const sink = await sinkOf({ onRcptTo: ({ address }, _session, done) => done(address === 'ana@x.test' ? refuse : null) });
-    expect(await senderTo(sink.url).send(textOf())).toMatchObject({ kind: 'refused', message: expect.stringContaining('copies went out') as string });
+    expect(await senderTo(sink.url).send(textOf())).toMatchObject({
+      kind: 'refused', recipient: 'ana@x.test', message: expect.stringContaining('copies went out') as string,
+    });
   });
 });
 
 describe('a mail that is refused for good', () => {
-  it.each<[string, Script, string]>([
-    ['its sender', { MAIL: '550 5.7.1 not from here' }, '5.7.1'],
-    ['its recipients', { RCPT: '550 5.1.1 no such user' }, '5.1.1'],
-    ['its recipients, without a code in dots', { RCPT: '553 who is that' }, '553'],
-    ['its beginning', { DATA: '554 5.5.1 no' }, '5.5.1'],
-    ['its content', { END: '552 5.3.4 too large' }, '5.3.4'],
-  ])('for %s says why', async (_what, script, code) => {
+  it.each<[string, Script, string, string | undefined]>([
+    ['its sender', { MAIL: '550 5.7.1 not from here' }, '5.7.1', undefined],
+    ['its recipients', { RCPT: '550 5.1.1 no such user' }, '5.1.1', 'ana@x.test'],
+    ['its recipients, without a code in dots', { RCPT: '553 who is that' }, '553', 'ana@x.test'],
+    ['its beginning', { DATA: '554 5.5.1 no' }, '5.5.1', undefined],
+    ['its content', { END: '552 5.3.4 too large' }, '5.3.4', undefined],
+  ])('for %s says why, and whom it is about', async (_what, script, code, recipient) => {
     const { url } = await scripted(script);
-    expect(await senderTo(url).send(textOf())).toMatchObject({ kind: 'refused', code, message: expect.stringMatching(/^5\d\d /) as string });
+    const outcome = await senderTo(url).send(textOf());
+    expect(outcome).toMatchObject({ kind: 'refused', code, message: expect.stringMatching(/^5\d\d /) as string });
+    expect('recipient' in outcome ? outcome.recipient : undefined).toBe(recipient);
   });
 
   it('for a file that is gone, without asking the server', async () => {

@@ -137,6 +137,39 @@ describe('an answer by mail', () => {
   });
 });
 
+describe('an address that the mail server refuses', () => {
+  const marked = async (ticketId: string) => (await eventsOf(desk, ticketId, 'address.undeliverable')).map(({ after }) => [after['value'], after['code']]);
+  const refusing = (refusal: Omit<SendOutcome & { kind: 'refused' }, 'kind'>) => () => Promise.resolve<SendOutcome>({ kind: 'refused', ...refusal });
+
+  it('is marked at once, as after a report', async () => {
+    const { ana, number, ticketId } = await opened();
+    fates.push(refusing({ code: '5.1.1', message: '550 5.1.1 no such user', recipient: ana }));
+    await answer(number);
+    expect(await deliveryOf(ticketId)).toMatchObject({ status: 'failed', error_code: '5.1.1' });
+    expect(await marked(ticketId)).toEqual([[ana, '5.1.1']]);
+  });
+
+  it('is marked when it was to get a copy', async () => {
+    const { number, ticketId } = await opened();
+    const luis = `luis${people}@x.test`;
+    await takeMail(desk, mailOf(desk, luis, 'soporte@desk.test', { subject: 'Otro asunto' }));
+    await desk.settle();
+    sent.length = 0;
+    fates.push(() => Promise.resolve({ kind: 'sent', providerId: `<x${people}@desk.test>`, refusedCopies: [{ recipient: luis, code: '5.1.1', message: 'no such user' }] }));
+    await answer(number);
+    expect(await marked(ticketId)).toEqual([[luis, '5.1.1']]);
+  });
+
+  it('is not marked for what may pass, or is about the mail', async () => {
+    const { ana, number, ticketId } = await opened();
+    fates.push(refusing({ code: '5.2.2', message: '552 5.2.2 full', recipient: ana }));
+    await answer(number);
+    fates.push(refusing({ code: '5.1.1', message: '550 5.1.1 no' }));
+    await answer(number);
+    expect(await marked(ticketId)).toEqual([]);
+  });
+});
+
 describe('a mail server that does not take it now', () => {
   const putOff = () => Promise.reject(new AppError({ code: '4.2.0', status: 503, retryable: true, publicMessage: '450 4.2.0 greylisted' }));
 
