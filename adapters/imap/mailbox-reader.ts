@@ -42,8 +42,9 @@ export function startMailboxReader(parts: MailboxReaderParts): MailboxReader {
 
   const suffer = async (trouble: MailboxTrouble, signal: AbortSignal) => {
     refused = trouble.kind === 'login-refused';
+    // Every retry may say it in other words; only what is new is a fault to tell.
+    if (state.kind !== trouble.kind) onFault(trouble);
     become(trouble.kind, trouble.message);
-    onFault(trouble);
     failures += 1;
     const slow = { 'login-refused': pace.loginRefused, 'no-folder': pace.noFolder, 'held-up': null, unreachable: null }[trouble.kind];
     await pause(slow === null ? backoff(failures - 1, retries) : spread(slow), signal);

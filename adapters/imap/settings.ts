@@ -59,6 +59,7 @@ export interface MailboxReaderParts {
   known(messageIds: string[]): Promise<Set<string>>;
   receive: ReceiveMail;
   clock: Clock;
+  /** Told once of what keeps the mailbox from being read, for as long as it stays the same. */
   onFault(error: unknown): void;
   onState(state: MailboxState): void;
   /** A certificate in PEM to be believed beside the system's. */

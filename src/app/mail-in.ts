@@ -1,4 +1,4 @@
-import { startMailboxReader, type MailboxState } from '../../adapters/imap/index.ts';
+import { startMailboxReader } from '../../adapters/imap/index.ts';
 import type { Database } from '../../adapters/postgres/database.ts';
 import { createKnownMail } from '../../adapters/postgres/known-mail.ts';
 import { mailboxStore } from '../../adapters/postgres/mailbox-store.ts';
@@ -11,13 +11,14 @@ import type { Closers } from './closers.ts';
 import type { Config } from './config.ts';
 import type { DeskServices } from './desk-services.ts';
 import type { MailboxToRead } from './mail-settings.ts';
+import { createMailboxNews } from './mailbox-news.ts';
 
 export interface MailIn {
   config: Config;
   desk: DeskDefinition;
   database: Database;
   services: Pick<DeskServices, 'receiveMail' | 'isOwnMail'>;
-  metrics: Pick<Metrics, 'contactAccepted'>;
+  metrics: Pick<Metrics, 'contactAccepted' | 'mailboxReadable'>;
   logger: Logger;
   onFault: (error: unknown) => void;
   closers: Closers;
@@ -42,24 +43,18 @@ export async function listenForMail(parts: MailIn): Promise<string | null> {
 
 /** Reads mailboxes for as long as the process lives; of several processes one reads each. */
 export function readMailboxes(parts: MailIn, mailboxes: MailboxToRead[]): void {
-  const { database, logger, onFault, closers } = parts;
+  const { database, logger, metrics, onFault, closers } = parts;
   const checkpoints = mailboxStore(database.db);
   const known = createKnownMail(database.db);
-  for (const { settings, address, credentials } of mailboxes) {
-    const receive = countedReceive(parts);
-    const reader = startMailboxReader({
+  const receive = countedReceive(parts);
+  const readers = mailboxes.map(({ settings, address, credentials }) =>
+    startMailboxReader({
       mailbox: settings, credentials, checkpoints, known, clock: systemClock, onFault,
       receive: (stream, arrival) => receive(stream, { ...arrival, deliveredTo: arrival.deliveredTo.length > 0 ? arrival.deliveredTo : [address] }),
-      onState: (state) => tell(logger, settings.key, state),
-    });
-    closers.push(reader.close);
-  }
-}
-
-/** Waiting for mail and reading it are no news. */
-function tell(logger: Logger, mailbox: string, { kind, detail }: MailboxState): void {
-  const level = kind === 'unreachable' || kind === 'login-refused' || kind === 'no-folder' || kind === 'held-up' ? 'warn' : 'debug';
-  logger[level]({ mailbox, state: kind, detail }, 'mailbox');
+      onState: createMailboxNews(settings.key, logger, metrics),
+    }));
+  // All at once: each may take two seconds.
+  closers.push(() => Promise.all(readers.map((reader) => reader.close())));
 }
 
 function countedReceive({ services, metrics }: MailIn): ReceiveMail {

@@ -54,6 +54,8 @@ test('a login that is refused is told, tried again at its own pace, and the pass
   expect(tries).toEqual([false, true]);
   const told = reading.faults.map((fault) => (fault instanceof Error ? [fault.message, fault.stack, JSON.stringify(fault), String(fault.cause)] : []));
   expect(JSON.stringify([told, reading.states])).not.toContain(password);
+  await until('it is tried a third time', () => tries.length === 3);
+  expect(reading.faults).toHaveLength(1);
   password = mailPassword;
   await untilWaiting(reading);
 });
