@@ -95,9 +95,14 @@ async function* once(whole: Uint8Array): ByteStream {
 function fromDisk(place: string, size: number): RawMail {
   return {
     size,
-    open: () => createReadStream(place),
+    open: () => whenRead(place),
     discard: () => rm(place, { force: true }),
   };
+}
+
+/** Opens the file when its first byte is asked for, so that a stream that nobody reads keeps nothing open. */
+async function* whenRead(place: string): ByteStream {
+  yield* createReadStream(place);
 }
 
 /** A write may take less than it was given. */

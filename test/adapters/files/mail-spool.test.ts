@@ -51,6 +51,13 @@ describe('a mail put aside', () => {
     },
   );
 
+  it('opens nothing that nobody reads', async () => {
+    const raw = await spooled(inPieces(randomBytes(300_000), 60_000));
+    const unread = raw.open();
+    await raw.discard();
+    await expect(contentOf(unread)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
   it('is not changed by a feeder that uses its buffer again', async () => {
     const buffer = Buffer.alloc(4);
     const raw = await spooled((async function* () {
