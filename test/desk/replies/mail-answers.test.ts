@@ -138,7 +138,7 @@ describe('an answer by mail', () => {
 });
 
 describe('an address that the mail server refuses', () => {
-  const marked = async (ticketId: string) => (await eventsOf(desk, ticketId, 'address.undeliverable')).map(({ after }) => [after['value'], after['code']]);
+  const marked = async (ticketId: string) => (await eventsOf(desk, ticketId, 'address.undeliverable')).map(({ after }) => [after?.['value'], after?.['code']]);
   const refusing = (refusal: Omit<SendOutcome & { kind: 'refused' }, 'kind'>) => () => Promise.resolve<SendOutcome>({ kind: 'refused', ...refusal });
 
   it('is marked at once, as after a report', async () => {
