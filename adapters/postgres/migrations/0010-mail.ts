@@ -46,6 +46,9 @@ const statements = [
     add column cc jsonb`,
   `create unique index replies_by_message_id on replies (message_id) where message_id is not null`,
 
+  // What an answer hangs on.
+  `create index replies_of_conversation on replies (conversation_id, created_at)`,
+
   // Whom automatic answers were written to, on channels where they are counted.
   `create index replies_automatic on replies (theirs, created_at) where agent_id is null and theirs is not null`,
 
@@ -83,6 +86,7 @@ const statements = [
     replaying_until timestamptz
   )`,
   `create index quarantine_held on quarantine (held_at desc, id) where state = 'held'`,
+  `create index quarantine_by_time on quarantine (held_at desc, id)`,
   `create unique index quarantine_once on quarantine (channel, sha256) where state = 'held'`,
   `create index quarantine_by_content on quarantine (sha256)`,
 
