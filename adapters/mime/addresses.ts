@@ -40,6 +40,8 @@ export function cleanAddress(given: string): string | null {
 interface Mailbox {
   /** What stands outside of brackets and comments, quotes removed. */
   words: string;
+  /** Whether an @ stands among them: a colon after it is not a group's. */
+  isAddress: boolean;
   /** What stands in quotes among it. */
   hasQuotes: boolean;
   angle: string | null;
@@ -75,20 +77,23 @@ function* splitMailboxes(value: string): Generator<Mailbox> {
       isAngle = false;
       yield one;
       one = nobody();
-    } else if (letter === ':' && !isAngle && !/@|mailto$/i.test(one.words)) one = nobody();
+    } else if (letter === ':' && !isAngle && !one.isAddress && !/mailto$/i.test(value.slice(Math.max(at - 6, 0), at))) one = nobody();
     else write(one, letter, false, isAngle);
   }
   yield one;
 }
 
 function nobody(): Mailbox {
-  return { words: '', hasQuotes: false, angle: null, comment: '' };
+  return { words: '', isAddress: false, hasQuotes: false, angle: null, comment: '' };
 }
 
 function write(one: Mailbox, text: string, isComment: boolean, isAngle: boolean): void {
   if (isComment) one.comment += text;
   else if (isAngle) one.angle = (one.angle ?? '') + text;
-  else one.words += text;
+  else {
+    one.words += text;
+    one.isAddress ||= text === '@';
+  }
 }
 
 function toPerson(mailbox: Mailbox): MailPerson | null {

@@ -35,6 +35,7 @@ export function composeTexts(sections: TextSection[]): { text: string; html: str
   const plainOnes = new Set(written.flatMap(({ kind, alternative }) => (kind === 'plain' && alternative !== null ? [alternative] : [])));
   const hasHtml = written.some(({ kind }) => kind === 'html');
   const texts: string[] = [];
+  const known = new Set<string>();
   const pages: string[] = [];
   let left = mostText;
   for (const { kind, text, alternative } of written) {
@@ -42,15 +43,16 @@ export function composeTexts(sections: TextSection[]): { text: string; html: str
     else if (hasHtml && alternative === null) pages.push(htmlOfText(text));
     if (left <= 0 || (kind === 'html' && alternative !== null && plainOnes.has(alternative))) continue;
     const words = (kind === 'html' ? textOfHtml(text) : text).slice(0, left).toWellFormed().replaceAll('\u0000', '');
-    if (words.trim() === '' || (kind === 'html' && texts.some((known) => isSame(known, words)))) continue;
+    const folded = foldText(words);
+    // Some programs send both sides of an alternative one after the other.
+    if (words.trim() === '' || (kind === 'html' && known.has(folded))) continue;
+    known.add(folded);
     texts.push(words);
     left -= words.length + 1;
   }
   return { text: texts.join('\n').slice(0, mostText).toWellFormed(), html: hasHtml ? pages.join('<br>\n').slice(0, mostHtml).toWellFormed() : null };
 }
 
-/** Some programs send both sides of an alternative one after the other. */
-function isSame(one: string, other: string): boolean {
-  const fold = (text: string) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '').slice(0, 20_000);
-  return fold(one) === fold(other);
+function foldText(text: string): string {
+  return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '').slice(0, 20_000);
 }
