@@ -19,7 +19,7 @@ type Judge = (mail: InboundMail, own: OwnAddresses) => AutomaticSign | null;
 
 /** Whether a machine sent it, and what says so (RFC 3834, RFC 2919, RFC 2369); null for what a person wrote. */
 export function automaticSign(mail: InboundMail, own: OwnAddresses): AutomaticSign | null {
-  const sure = firstOf([ownSign, bounceSign], mail, own);
+  const sure = firstOf([ownSign, receiptSign, bounceSign], mail, own);
   if (sure) return sure;
   if (autoSubmitted(mail) === 'no') return listSign(mail);
   return firstOf([answerSign, generatedSign, listSign, bulkSign, nullPathSign], mail, own);
@@ -42,6 +42,16 @@ function ownSign(mail: InboundMail, own: OwnAddresses): AutomaticSign | null {
     if (value !== null && own.read(value) !== null) return said('own', `${name}: ${value}`);
   }
   return null;
+}
+
+/** A receipt says that a mail was opened, or deleted unread (RFC 8098): it has arrived. */
+function receiptSign(mail: InboundMail): AutomaticSign | null {
+  return isReceipt(mail) ? said('auto-reply', 'report: disposition-notification') : null;
+}
+
+/** A mail program tells what became of a mail of ours (RFC 8098). */
+export function isReceipt(mail: Pick<InboundMail, 'headers' | 'bounce'>): boolean {
+  return mail.bounce.length === 0 && /^multipart\/report\b.*;\s*report-type\s*=\s*"?disposition-notification\b/u.test(headerOf(mail, 'content-type') ?? '');
 }
 
 function bounceSign(mail: InboundMail): AutomaticSign | null {
@@ -104,7 +114,7 @@ function autoSubmitted(mail: InboundMail): string | null {
   return /^[a-z-]+/u.exec(headerOf(mail, 'auto-submitted') ?? '')?.[0] ?? null;
 }
 
-function headerOf({ headers }: InboundMail, name: string): string | null {
+function headerOf({ headers }: Pick<InboundMail, 'headers'>, name: string): string | null {
   if (!Object.hasOwn(headers, name)) return null;
   return (headers[name] ?? '').slice(0, 1000).replace(/\([^()]*\)/gu, '').trim().toLowerCase() || null;
 }

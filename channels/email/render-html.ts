@@ -2,6 +2,9 @@ import { linesOf, type MailFrame } from './render-text.ts';
 
 const quoteStyle = 'margin:0 0 0 .8ex;border-left:1px solid #ccc;padding-left:1ex';
 
+/** Some mail programs set what says nothing of its letters in a book's. */
+const letters = 'font-family:Arial,Helvetica,sans-serif;font-size:14px;line-height:1.45';
+
 /** The answer as a page, with the classes by which mail programs fold quotations and signatures. */
 export function htmlOf(frame: MailFrame, html: string | null, locale: string): string {
   const { words, note, signature, quoted } = frame;
@@ -16,7 +19,7 @@ export function htmlOf(frame: MailFrame, html: string | null, locale: string): s
       : `<br><div class="gmail_quote"><div class="gmail_attr">${escapeHtml(quoted.header)}</div>`
         + `<blockquote class="gmail_quote" style="${quoteStyle}">${paragraphs(quoted.lines.join('\n'))}</blockquote></div>`,
   ];
-  return `<!DOCTYPE html><html lang="${locale}"><head><meta charset="utf-8"></head><body>${parts.join('')}</body></html>`;
+  return `<!DOCTYPE html><html lang="${locale}"><head><meta charset="utf-8"></head><body style="${letters}">${parts.join('')}</body></html>`;
 }
 
 /** Blank lines part paragraphs, other line ends stay, addresses of pages become links. */

@@ -1,6 +1,6 @@
 import type { Address, Attachment, Contact, InboundMail, MailFile, MailPerson } from '../../src/core/index.ts';
 import { boundedText } from '../bounded-text.ts';
-import type { OwnAddresses } from './mailboxes.ts';
+import { domainOf, type OwnAddresses } from './mailboxes.ts';
 import { messageIdOf, shortId } from './message-id.ts';
 import { readText } from './read-text.ts';
 
@@ -33,10 +33,24 @@ export function toContact(mail: InboundMail, own: OwnAddresses): Contact {
   };
 }
 
-/** Who wrote it: where From is one of our own addresses, such as a form's on our pages, whom Reply-To names. */
+/**
+ * Who wrote it: where From is one of our own addresses, or a machine's beside them such as that of a form on our pages,
+ * whom Reply-To names.
+ */
 export function sendersOf(mail: Pick<InboundMail, 'from' | 'replyTo'>, own: OwnAddresses): MailPerson[] {
   const strangers = (people: MailPerson[]) => people.filter(({ address }) => own.read(address) === null);
-  return strangers(mail.from.some(({ address }) => own.read(address) !== null) ? mail.replyTo : mail.from);
+  const wanted = strangers(mail.replyTo);
+  if (mail.from.some(({ address }) => own.read(address) !== null)) return wanted;
+  return wanted.length > 0 && mail.from.some(({ address }) => isOwnMachine(address, own)) ? wanted : mail.from;
+}
+
+const machineNames = /^(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|no[-_.]?responder|no[-_.]?contestar|web[-_.]?forms?|forms?|formularios?|wordpress|www-data|apache|nobody)(?:[-_.+].{0,60})?$/u;
+
+/** Nobody reads it, and it is in a domain of ours. */
+function isOwnMachine(written: string, own: OwnAddresses): boolean {
+  const address = written.trim().toLowerCase();
+  const domain = domainOf(address);
+  return own.domains.has(domain) && machineNames.test(address.slice(0, -domain.length - 1));
 }
 
 /** Our address that the mail was delivered to, without its tag: what the transport tells goes before what the mail says. */

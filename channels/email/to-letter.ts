@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { InboundMail, Letter, MailPerson } from '../../src/core/index.ts';
 import { boundedText } from '../bounded-text.ts';
-import { automaticSign } from './automatic-sign.ts';
+import { automaticSign, isReceipt } from './automatic-sign.ts';
 import type { OwnAddresses } from './mailboxes.ts';
 import { messageIdOf, shortId } from './message-id.ts';
 import { readText, type ReadText } from './read-text.ts';
@@ -18,7 +18,7 @@ export function toLetter(mail: InboundMail, own: OwnAddresses): Letter {
   return {
     messageId: messageIdOf(mail),
     fingerprints: { date: dateOf(mail.sentAt), words: wordsHash(text) },
-    inReplyTo: mail.inReplyTo.map((id) => shortId(id)),
+    inReplyTo: answeredBy(mail).map((id) => shortId(id)),
     references: mail.references.map((id) => shortId(id)),
     recipients: [...new Set([...mail.deliveredTo, ...named.map(({ address }) => address)])],
     others: withoutRepeats(others),
@@ -36,6 +36,11 @@ export function toLetter(mail: InboundMail, own: OwnAddresses): Letter {
     authentication: mail.authentication,
     sentAt: mail.sentAt,
   };
+}
+
+/** A receipt may name what it is about nowhere but in its report (RFC 8098, 3.2.5). */
+function answeredBy(mail: InboundMail): string[] {
+  return isReceipt(mail) ? [...mail.inReplyTo, ...mail.returnedIds] : mail.inReplyTo;
 }
 
 function dateOf(sentAt: Date | null): string | null {

@@ -51,6 +51,18 @@ describe('the contact of a mail', () => {
     expect(contactOf({ replyTo: [person('otra@example.com')] }).from).toEqual([{ kind: 'email', value: 'ana@example.com' }]);
   });
 
+  it.each(['noreply@example.org', 'No-Reply@example.org', 'formulario@example.org', 'wordpress@example.org', 'no_responder+web@example.org'])(
+    'is from whom Reply-To names when a form on our pages sent it: %s', (address) => {
+      const form = { from: [{ name: 'Formulario web', address }], replyTo: [{ name: 'Pedro', address: 'pedro@example.com' }] };
+      expect(contactOf(form)).toMatchObject({ from: [{ kind: 'email', value: 'pedro@example.com' }], name: 'Pedro' });
+      expect(contactOf({ ...form, replyTo: [] }).from).toEqual([{ kind: 'email', value: address.toLowerCase() }]);
+      expect(contactOf({ ...form, replyTo: [person('help@example.org')] }).from).toEqual([{ kind: 'email', value: address.toLowerCase() }]);
+    });
+
+  it.each(['noreply@elsewhere.example', 'rosa@example.org', 'formula@example.org'])('is from whom From names beside any other Reply-To: %s', (address) => {
+    expect(contactOf({ from: [person(address)], replyTo: [person('pedro@example.com')] }).from).toEqual([{ kind: 'email', value: address }]);
+  });
+
   it('is claimed by a short id, the same for the same Message-ID', () => {
     const long = `<${'x'.repeat(300)}@example.com>`;
     const { providerId } = contactOf({ messageId: long });
@@ -82,6 +94,17 @@ describe('the letter of a mail', () => {
     expect(letterOf({ text: 'Buenos días:\r\n\r\nNo me  funciona el\tteléfono.\r\n' }).fingerprints).toEqual(fingerprints);
     expect(letterOf({ text: 'Buenos días: no me funciona la pantalla.' }).fingerprints.words).not.toBe(fingerprints.words);
     expect(letterOf({ sentAt: null }).fingerprints.date).toBeNull();
+  });
+
+  it.each(['', 'ana@example.com'])('a read receipt from the return path %j is an automatic answer to what it reports on, and no mail that came back', (returnPath) => {
+    const receipt = {
+      returnPath, subject: 'Leído: Re: No me funciona el teléfono', returnedIds: ['<r.1@example.org>'],
+      headers: { 'content-type': 'multipart/report; boundary="b"; Report-Type="disposition-notification"' },
+    };
+    expect(letterOf(receipt)).toMatchObject({ automatic: { kind: 'auto-reply', sign: 'report: disposition-notification' }, inReplyTo: ['<r.1@example.org>'] });
+    const returned = { ...receipt, headers: { 'content-type': 'multipart/report; report-type=delivery-status' } };
+    if (returnPath === '') expect(letterOf(returned).automatic?.kind).toBe('bounce');
+    expect(letterOf(returned).inReplyTo).toEqual([]);
   });
 
   it('keeps the whole text where something was cut', () => {
