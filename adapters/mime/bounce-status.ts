@@ -17,8 +17,15 @@ export function readDeliveryStatus(content: string): BounceReport[] {
     const action = actions.find((known) => given.startsWith(known)) ?? (status === null ? null : actionOf(status));
     if (action === null && recipient === null) return [];
     const diagnostic = headerLine((firstOf(fields, 'diagnostic-code') ?? '').replace(/^[\w-]{1,40}\s*;\s*/, ''), 1_000);
-    return [{ action: action ?? 'failed', recipient, status, diagnostic: diagnostic === '' ? null : diagnostic }];
+    return [{ action: action ?? 'failed', recipient, status: exactStatus(status, diagnostic), diagnostic: diagnostic === '' ? null : diagnostic }];
   }).slice(0, mostReports);
+}
+
+/** Where the status tells no more than its class, what the other server said may tell more. */
+function exactStatus(status: string | null, diagnostic: string): string | null {
+  if (status !== null && !status.endsWith('.0.0')) return status;
+  const told = /(?<![\d.])[45]\.\d{1,3}\.\d{1,3}(?![\d.])/.exec(diagnostic)?.[0] ?? null;
+  return told !== null && (status === null || told[0] === status[0]) ? told : status;
 }
 
 function actionOf(status: string): BounceReport['action'] {

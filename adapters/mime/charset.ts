@@ -11,14 +11,17 @@ const wrongNames: Readonly<Record<string, string>> = {
 const western = /^(?:ascii|ansi_x3\.4-1968|(?:iso-?8859-?1|latin-?1|iso_8859-1|l1|windows-1252|cp-?1252|win-?1252))$/;
 
 /**
- * Text from bytes, whatever its charset claims to be: an unknown name is guessed from the bytes, and so is a western one
- * that its bytes contradict. Never fails; what is no text becomes U+FFFD.
+ * Text from bytes, whatever its charset claims to be: an unknown name is guessed from the bytes, and so is one that its
+ * bytes contradict. Never fails; what is no text becomes U+FFFD.
  */
 export function decodeCharset(bytes: Uint8Array, claimed: string | null): string {
   const charset = canonical(claimed);
   if (charset === null || charset === 'utf-8' || western.test(charset)) return guess(bytes, charset);
   if (/^(?:iso-?2022-?jp|csiso2022jp|jis)/.test(charset)) return decodeJapanese(bytes);
-  if (!noCharsets.test(charset) && iconv.encodingExists(charset)) return iconv.decode(bytes, charset);
+  if (!noCharsets.test(charset) && iconv.encodingExists(charset)) {
+    const text = iconv.decode(bytes, charset);
+    return text.includes('\ufffd') ? (decodeByWeb(bytes, 'utf-8', true) ?? text) : text;
+  }
   return decodeByWeb(bytes, charset) ?? guess(bytes, null);
 }
 
@@ -39,7 +42,8 @@ function guess(bytes: Uint8Array, charset: string | null): string {
   // Text cut in the middle of a letter is still UTF-8; text of another charset has hardly a letter that is.
   const broken = count(lenient, /\ufffd/g);
   const whole = count(lenient, /[\u0080-\ufffc]/g);
-  return charset === 'utf-8' && whole >= broken ? lenient : iconv.decode(bytes, 'windows-1252');
+  const isUnicode = charset === 'utf-8' ? whole >= broken : whole > 3 * broken;
+  return isUnicode ? lenient : iconv.decode(bytes, 'windows-1252');
 }
 
 /** An escape that another one follows at once, as where two encoded words meet, says nothing; browsers take it for a fault. */

@@ -68,6 +68,12 @@ export function createMailContent(files: MailFiles): { read(part: MailPart): Pro
       else found.returned.push(start.toString('latin1'));
       return files.keep(all, named(claim, type, start));
     }
+    if (reports.has(type)) {
+      // Beside a text that is no report; whether it counts depends on who sent the mail.
+      const { start, all } = await peek(part.content, mostReport);
+      found.statuses.push(start.toString('latin1'));
+      return files.keep(all, claim);
+    }
     if (/^x-?uu(?:e|encode)?/i.test(part.encoding.trim())) {
       const { start, isWhole, all } = await peek(part.content, mostTnef);
       const decoded = isWhole ? decodeUuencoded(start) : null;

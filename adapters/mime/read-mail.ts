@@ -11,6 +11,7 @@ import { createMailFiles } from './mail-files.ts';
 import { takeHead } from './mail-head.ts';
 import { unreadable } from './mail-unreadable.ts';
 import { splitParts } from './parts.ts';
+import { withLineFeeds } from './streams.ts';
 
 /**
  * Reads mails as their bytes come: texts are bounded, files go where they are kept piece by piece, and nothing is ever
@@ -29,7 +30,7 @@ export function createReadMail(): ReadMail {
 }
 
 async function readStream(stream: ByteStream, { arrival, authentication, keepFile }: Parameters<ReadMail>[1]): Promise<InboundMail> {
-  const mail = await takeHead(stream);
+  const mail = await takeHead(await withLineFeeds(stream));
   if (mail === null) throw unreadable('unreadable', 'the header has no end');
   const fields = parseFields(mail.head);
   const hash = createContentHash(fields);
@@ -41,7 +42,7 @@ async function readStream(stream: ByteStream, { arrival, authentication, keepFil
   const signs = {
     from: `${sender?.name ?? ''} <${sender?.address ?? firstOf(fields, 'from')?.slice(0, 500) ?? ''}>`, returnPath: envelope.returnPath, subject: envelope.subject,
     failedRecipients: firstOf(fields, 'x-failed-recipients')?.slice(0, 20_000) ?? null, text,
-    own: [...envelope.deliveredTo, ...envelope.to.map(({ address }) => address), sender?.address ?? ''],
+    to: envelope.to.map(({ address }) => address), deliveredTo: envelope.deliveredTo, sender: sender?.address ?? '',
   };
   return {
     ...envelope, text, html, attachments: [...files], authentication, contentHash: hash.end(),

@@ -29,3 +29,17 @@ export async function* chain(start: Uint8Array, source: AsyncIterator<Uint8Array
   if (start.length > 0) yield start;
   yield* { [Symbol.asyncIterator]: () => source };
 }
+
+const mostLookedAt = 4096;
+
+/** The same bytes; where lines end with carriage returns alone, as on old machines, each is a line feed. */
+export async function withLineFeeds(stream: ByteStream): Promise<ByteStream> {
+  const { start, all } = await peek(stream, mostLookedAt);
+  const first = start.indexOf(13);
+  const isOld = first >= 0 && first < start.length - 1 && !start.includes(10);
+  return isOld ? feedLines(all) : all;
+}
+
+async function* feedLines(stream: ByteStream): ByteStream {
+  for await (const bytes of stream) yield bytes.map((byte) => (byte === 13 ? 10 : byte));
+}

@@ -2,7 +2,7 @@ import { foldLine, isQuoted, wordsOf } from './folded-line.ts';
 import { hasAddress } from './quote-heads.ts';
 import { dateOpeners, wroteWords } from './quote-words.ts';
 
-const mostLines = 4;
+const mostLines = 5;
 const longestLine = 500;
 /** So far from its beginning at most stands the date. */
 const dateWithin = 25;
@@ -30,14 +30,15 @@ export function findAttributions(lines: readonly string[]): Map<number, Attribut
 /** Cheap, and true of every last line of one. */
 function mayEnd(line: string): boolean {
   if (line.length > longestLine || (isQuoted(line) && !isFoldedEnd(line))) return false;
-  return /(?:[:：>]\*?|\p{L}(?: -{2,})?)$/u.test(line.trimEnd());
+  return /(?:[:：>]\*?|\p{L}(?: ?-{2,})?)$/u.test(line.trimEnd());
 }
 
 /** Less is enough right above a quoted line: "Ana wrote:", or a day and an address. */
 function introducesQuote(lines: readonly string[], place: number): boolean {
-  const below = lines[place + 1]?.trim() === '' ? lines[place + 2] : lines[place + 1];
+  const first = lines[place + 1]?.trim() === '' ? place + 2 : place + 1;
+  const below = lines[first];
   const written = lines[place] ?? '';
-  if (below === undefined || !isQuoted(below) || isQuoted(written)) return false;
+  if (below === undefined || isQuoted(written) || !(isQuoted(below) || isBarred(lines, first))) return false;
   const line = foldLine(written);
   const words = wordsOf(line);
   if (words.length > 14) return false;
@@ -45,15 +46,22 @@ function introducesQuote(lines: readonly string[], place: number): boolean {
   return /^\d/u.test(line) && hasDate(line) && hasAddress(line) && line.endsWith('>');
 }
 
-/** The bracket behind an address and the colon, folded into a line of their own, which looks quoted. */
+/** Some programs quote with bars; tables have them too, so that nothing else may follow. */
+function isBarred(lines: readonly string[], first: number): boolean {
+  if (!lines[first]?.startsWith('|')) return false;
+  return lines.slice(first).every((line) => line.startsWith('|') || line.trim() === '');
+}
+
+/** The bracket behind an address and what follows it, folded into a line of their own, which looks quoted. */
 function isFoldedEnd(line: string): boolean {
-  return /^>\s?:\s*$/u.test(line);
+  return /^>\s?(?:\p{L}[\p{L} ]{0,20})?:\s*$/u.test(line) && (/^>\s?:/u.test(line) || hasWrote(wordsOf(foldLine(line))));
 }
 
 function startOf(lines: readonly string[], last: number, free: number): number | null {
   for (let start = last; start >= free && start > last - mostLines; start -= 1) {
     const first = lines[start] ?? '';
     if (isFoldedEnd(first) && start === last) continue;
+    if (first.trim() === '' && lines[start + 1]?.trim() === '<') continue;
     if (first.trim() === '' || isQuoted(first) || first.length > longestLine) return null;
     const stands = (lines[start - 1] ?? '').trim() === '';
     if (saysWhoWrote(lines.slice(start, last + 1).join(' '), stands)) return withOpening(lines, start, free);
@@ -70,7 +78,7 @@ function withOpening(lines: readonly string[], start: number, free: number): num
 }
 
 function saysWhoWrote(written: string, stands: boolean): boolean {
-  if (/^\s*-{2,} .* -{2,}\s*$/u.test(written) && isShortWrote(written)) return true;
+  if (/^\s*-{2,} ?[^- ].*[^- ] ?-{2,}\s*$/u.test(written) && isShortWrote(written)) return true;
   if (!/[\d@]/u.test(written)) return false;
   const line = foldLine(written).replace(/^[-*_" ]+/u, '').replace(/[-*_ ]+$/u, '');
   const named = hasAddress(line);
@@ -80,7 +88,9 @@ function saysWhoWrote(written: string, stands: boolean): boolean {
   const words = wordsOf(line);
   if (words.length > 40) return false;
   const wrote = hasWrote(words);
+  if (stands && isStampAndName(line)) return true;
   if (!line.endsWith(':')) return named && dated && wrote && hasTime(line) && wroteWords.has(words.at(-1) ?? '');
+  if (words.at(-1) === 'sent') return named && hasTime(line) && opensWithDate(line);
   if (wrote && dated) return named || stands || opensWithDate(line);
   if (wrote) return stands && isNameAndAddress(line);
   return named && dated && hasTime(line) && /[>\])]\s?:$/u.test(line) && !opensWithOpener(line);
@@ -121,8 +131,14 @@ function opensWithDate(line: string): boolean {
   return digit >= 0 && digit <= dateWithin && (digit === 0 || opensWithOpener(line));
 }
 
+/** Day, time and zone as only programs write them, and then nothing but a name. */
+function isStampAndName(line: string): boolean {
+  const name = /^\d{4}[-/]\d{1,2}[-/]\d{1,2} \d{1,2}:\d\d gmt[+-]\d{1,2}:\d\d (\p{L}[\p{L}.' -]*)$/u.exec(line)?.[1];
+  return name !== undefined && wordsOf(name).length <= 5;
+}
+
 /** A name of a few words and then an address between brackets. */
 function isNameAndAddress(line: string): boolean {
   const bracket = line.indexOf('<');
-  return bracket >= 0 && wordsOf(line.slice(0, bracket)).length <= 5 && wordsOf(line).length <= 30;
+  return bracket > 0 && wordsOf(line.slice(0, bracket)).length <= 5 && wordsOf(line).length <= 30;
 }

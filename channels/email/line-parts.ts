@@ -100,6 +100,7 @@ function startsSignature(reading: Reading, place: number): boolean {
 /** Two bare dashes may stand between two parts of a text: a signature is short and does not begin with a sentence. */
 function isShortBelow(reading: Reading, place: number): boolean {
   const first = reading.lines[reading.nextSpoken[place + 1] ?? reading.lines.length] ?? '';
+  if (isMobileSignature(first)) return true;
   return spokenBelow(reading, place) <= longestSignature && !(first.length > 60 && /[.?!]$/u.test(first.trimEnd()));
 }
 
@@ -136,10 +137,17 @@ function joinFoldedQuotes({ lines, parts }: Reading): void {
     if (parts[place] !== 'words' || parts[place - 1] !== 'quote' || parts[place + 1] !== 'quote') continue;
     const above = unquoted(lines[place - 1] ?? '').trimEnd();
     const isOpen = wasFolded || !/[.?!:;]$/u.test(above);
-    if (above.length < foldedFrom || !isOpen || above.endsWith('?') || !/^\p{Ll}/u.test(lines[place] ?? '')) continue;
+    const isTail = hasOpenLink(above) && !/\s/u.test((lines[place] ?? '').trim());
+    const isFolded = above.length >= foldedFrom && isOpen && !above.endsWith('?') && /^\p{Ll}/u.test(lines[place] ?? '');
+    if (!isTail && !isFolded) continue;
     parts[place] = 'quote';
     wasFolded = true;
   }
+}
+
+/** An address in brackets that the line breaks off. */
+function hasOpenLink(line: string): boolean {
+  return /[<(]https?:\/\/[^\s<>()]*$/iu.test(line);
 }
 
 /** Where nothing says who wrote it, a last quoted piece below a colon is shown by the writer on purpose. */

@@ -3,6 +3,8 @@ import { foldLine } from './folded-line.ts';
 const sentWords = new Set('sent enviado enviada enviat envoye envoyee gesendet versendet inviato inviata verzonden verstuurd skickat skickades sendt lahetetty wyslane wyslano odeslano отправлено надіслано gonderildi trimis'.split(' '));
 const fromWords = new Set('from via with using through desde con mediante do da de del dal dall depuis avec von vom mit aus vanaf met fran fra z ze с со из от з через din a mon'.split(' '));
 const myWords = new Set('my mi meu minha mon ma meinem meiner mio mia mijn min mitt meu meu моего'.split(' '));
+/** How a whole sentence about it begins ("This message was sent from …"), folded. */
+const aboutItself = /^(?:this|este|esta|diese|ce|cet|questo|questa|dit|deze) (?:e-?mail|message|mensaje|correo|mensagem|nachricht|messaggio|bericht)(?: (?:was|fue|ha sido|foi|wurde|a ete|e stato|is|werd))? /u;
 const getWords = new Set('get obtener obten descargar descarga consiga obtenga obtenir telechargez telecharger holen herunterladen scarica ottieni obter baixar download hent hamta lade'.split(' '));
 const sureDevices = 'iphone ipad ipod android blackberry samsung galaxy huawei xiaomi redmi motorola oneplus nokia lumia smartphone outlook yahoo ios typeapp protonmail proton thunderbird hotmail airmail spark aol'.split(' ');
 const likelyDevices = 'mail correo correio email e-mail phone telefono telefon telephone telefone celular movil mobil mobile mobiel handy tablet device dispositivo windows gmail gmx pixel'.split(' ');
@@ -17,7 +19,7 @@ export function isMobileSignature(written: string): boolean {
   if (written.length > 400 || !telling.test(written)) return false;
   const bare = withoutLinks(written);
   if (bare.length > 130 || (bare.split(/[,;!?|.]/u)[0] ?? '').trim().split(/\s+/u).length > 11) return false;
-  const line = foldLine(bare).replace(/^[-*_ ]+/u, '').replace(/[-*_ ]+$/u, '');
+  const line = foldLine(bare).replace(/^[-*_ ]+/u, '').replace(/[-*_ ]+$/u, '').replace(aboutItself, '');
   if (line === '' || line.length > 120) return false;
   if (unspaced.test(line)) return true;
   const [told = ''] = line.split(/[,;!?|]|\.(?:\s|$)| - /u);
@@ -26,7 +28,7 @@ export function isMobileSignature(written: string): boolean {
   if (words.length > 10 || words.length < 2) return false;
   if (getWords.has(first)) return words.length <= 6 && words.includes('outlook');
   const opens = sentWords.has(first) && (fromWords.has(second) || first === 'lahetetty');
-  const closes = sentWords.has(words.at(-1) ?? '') && words.length <= 8;
+  const closes = sentWords.has(words.at(-1) ?? '');
   if (!opens && !closes) return false;
   if (namesOneOf(sureDevices, words)) return true;
   if (namesOneOf(likelyDevices, words)) return opens && line.length === told.length;

@@ -38,11 +38,18 @@ function readQuoteHead(lines: readonly string[], read: readonly Field[], start: 
 }
 
 function isHead(fields: ReadonlyMap<HeadLabel, string>, marked: boolean): boolean {
+  if (hasStamp(fields)) return true;
   if (!fields.has('from')) return false;
   const others = (['date', 'to', 'subject'] as const).filter((label) => fields.has(label)).length;
   if (marked) return others >= 1;
   const named = [...fields.values()].some((value) => hasAddress(value));
   return fields.has('date') && (named || fields.has('subject')) && others >= 2;
+}
+
+/** A date with seconds and zone (RFC 5322, 3.3) is written by programs only; with whoever sent or received it, no more is needed. */
+function hasStamp(fields: ReadonlyMap<HeadLabel, string>): boolean {
+  if (!/\d:\d\d:\d\d [+-]\d{4}\b/u.test(fields.get('date') ?? '')) return false;
+  return hasAddress(fields.get('from') ?? '') || hasAddress(fields.get('to') ?? '');
 }
 
 function fieldIn(line: string): Field {

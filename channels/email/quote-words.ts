@@ -29,7 +29,7 @@ export const dateOpeners = wordSet('on|el|le|am|em|il|op|den|w dniu|dnia|in data
 
 /** A line between dashes that says that the mail below is the one answered, folded. */
 export const originalMarks = wordSet(
-  'original message|mensaje original|missatge original|mensagem original|message d\'origine|message original|message initial|courriel original|ursprüngliche nachricht|original nachricht|originalnachricht|messaggio originale|oorspronkelijk bericht|oprindelig besked|oprindelig meddelelse|opprinnelig melding|ursprungligt meddelande|originalmeddelande|alkuperäinen viesti|oryginalna wiadomość|wiadomość oryginalna|původní zpráva|исходное сообщение|оригинальное сообщение|оригінальне повідомлення|özgün ileti|orijinal mesaj|eredeti üzenet|mesaj original|αρχικό μήνυμα|原始邮件|原邮件|原始郵件|元のメッセージ|원본 메시지|원본 메일|הודעה מקורית|pesan asli|reply message|original appointment|cita original|reply separator|respuesta original',
+  'original message|mensaje original|missatge original|mensagem original|message d\'origine|message original|message initial|courriel original|ursprüngliche nachricht|antwort nachricht|original nachricht|originalnachricht|messaggio originale|oorspronkelijk bericht|oprindelig besked|oprindelig meddelelse|opprinnelig melding|ursprungligt meddelande|originalmeddelande|alkuperäinen viesti|oryginalna wiadomość|wiadomość oryginalna|původní zpráva|исходное сообщение|оригинальное сообщение|оригінальне повідомлення|özgün ileti|orijinal mesaj|eredeti üzenet|mesaj original|αρχικό μήνυμα|原始邮件|原邮件|原始郵件|元のメッセージ|원본 메시지|원본 메일|הודעה מקורית|pesan asli|reply message|original appointment|cita original|reply separator|respuesta original',
 );
 
 /** What desks write above their own words, so that answers stand apart from them, folded. */

@@ -50,7 +50,8 @@ function cutOnce(lines: string[], shown: number[]): number[] {
 
 function withoutRulesBelow(lines: string[], left: number[]): number[] {
   let end = left.length;
-  const isBare = (line: string) => line.trim() === '' || isRule(line) || /^_{2,}$/u.test(line.trim());
+  // A program that tells whether a mail was opened leaves the letter U+1427 below it.
+  const isBare = (line: string) => line.trim() === '' || isRule(line) || /^(?:_{2,}|\u1427)$/u.test(line.trim());
   while (end > 0 && isBare(lines[left[end - 1] ?? 0] ?? '')) end -= 1;
   return left.slice(0, end);
 }

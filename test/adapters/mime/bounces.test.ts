@@ -13,6 +13,9 @@ describe('a report without RFC 3464', () => {
     ['Exchange in Spanish', `From: Microsoft Outlook <postmaster@example.com>\nTo: soporte@desk.example\nSubject: No se puede entregar: Re: impresora\n\nError en la entrega a estos destinatarios o grupos:\n\nana@example.com\n#550 5.4.1 Recipient address rejected: Access denied\n\nEncabezados de mensaje originales:\n${reply}`, ['failed', 'ana@example.com', '5.4.1']],
     ['Gmail', `From: Mail Delivery Subsystem <mailer-daemon@googlemail.com>\nTo: soporte@desk.example\nSubject: Delivery Status Notification (Failure)\n\nYour message wasn't delivered to ana@example.com because the address couldn't be found.\n\nThe response was:\n550 5.1.1 The email account does not exist.\n${reply}`, ['failed', 'ana@example.com', '5.1.1']],
     ['Postfix', `${daemon}Return-Path: <>\nSubject: Undelivered Mail Returned to Sender\n\nThis is the mail system at host mx.\n\n<ana@example.com>: host mail.example.com[10.0.0.1] said: 552 5.2.2 Mailbox full (in reply to RCPT TO command)\n${reply}`, ['failed', 'ana@example.com', '5.2.2']],
+    ['a server that names the recipient as whom its report was for', 'From: MAILER-DAEMON <>\nX-Original-To: <ana@example.com>\nTo: soporte@desk.example\nSubject: Mail delivery failed\n\nThere was an error delivering your mail to <ana@example.com>.\n\nmx.example.com did not like our DATA:\n550 5.7.26 not authenticated\n\nMessage headers follow.\n'.concat(reply), ['failed', 'ana@example.com', '5.7.26']],
+    ['one that writes the fields into the text', `${daemon}Subject: Delivery failure\n\nAn error occurred.\n\nTechnical report:\n\nReporting-MTA: dns; mx.example.com\n\nAction: failed\nFinal-Recipient: rfc822; ana@example.com\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 no such user\n\n${reply}`, ['failed', 'ana@example.com', '5.1.1']],
+    ['one whose report is part of an ordinary mail', `${daemon}Subject: Delivery Status\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\n<ana@example.com> (unknown user)\n--b\nContent-Type: message/delivery-status\n\nOriginal-Recipient: <ana@example.com>\nAction: failed\nDiagnostic-Code: smtp; 550 5.1.1 unknown user\n--b\nContent-Type: message/rfc822\n${reply}--b--\n`, ['failed', 'ana@example.com', '5.1.1']],
   ])('is recognised: %s', async (_who, mail, [action, recipient, status]) => {
     const { bounce, returnedIds } = await read(mail);
     expect(bounce).toMatchObject([{ action, recipient, status }]);
@@ -42,6 +45,11 @@ describe('a report by RFC 3464', () => {
       { action: 'delivered', recipient: 'c@example.com', status: '2.0.0', diagnostic: null }, { action: 'relayed', recipient: null, status: null, diagnostic: null },
     ]);
     expect({ returnedIds, attachments }).toEqual({ returnedIds: ['<r.0123456789@desk.example>'], attachments: [] });
+  });
+
+  it('has the status that the other server told where its own says nothing', async () => {
+    const statusOf = async (status: string, code: string) => (await report(`Final-Recipient: rfc822; a@example.com\nAction: failed\nStatus: ${status}\nDiagnostic-Code: smtp; ${code} no`)).bounce[0]?.status;
+    expect([await statusOf('5.0.0', '550 5.7.1'), await statusOf('', '552 5.2.2'), await statusOf('5.1.1', '550 5.7.1'), await statusOf('5.0.0', '421 4.4.2')]).toEqual(['5.7.1', '5.2.2', '5.1.1', '5.0.0']);
   });
 
   it('is no failure when it only says that a mail was read', async () => {

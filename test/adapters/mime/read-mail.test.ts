@@ -9,7 +9,7 @@ describe('letters', () => {
     ['utf-7', 'Ma+APE-ana', 'Mañana'], ['iso-2022-jp', '\u001b$BF|K\\\u001b(B', '日本'], ['ks_c_5601-1987', '\xc7\xd1\xb1\xb9', '한국'], ['gb18030', '\xd6\xd0\xce\xc4', '中文'],
     ['windows-1252', 'a\xf1o \x80', 'año €'], ['iso-8859-1', 'a\xf1o \x93x\x94', 'año “x”'], ['windows-1251', '\xcf\xf0\xe8', 'При'], ['koi8-r', '\xf0\xd2\xc9', 'При'],
     ['unknown-8bit', 'a\xf1o', 'año'], ['x-no-such', 'a\xc3\xb1o', 'año'], ['us-ascii', 'a\xf1o', 'año'], ['iso-8859-1', 'a\xc3\xb1o', 'año'], ['utf-8', 'a\xf1o', 'año'],
-    ['base64', 'a\xc3\xb1o', 'año'], ['"utf8"', 'a\xc3\xb1o', 'año'], ['cp850', 'a\xa4o', 'año'],
+    ['base64', 'a\xc3\xb1o', 'año'], ['"utf8"', 'a\xc3\xb1o', 'año'], ['gb2312', '\xe4\xbd\xa0\xe5\xa5\xbd\xe5\x90\x97', '你好吗'], ['x-no-such', '\xc3\xb1\xc3\xa1\xc3\xa9\xc3\xb3\xff', 'ñáéó\ufffd'], ['cp850', 'a\xa4o', 'año'],
   ])('of %s are read as they are meant', async (charset, bytes, meant) => {
     expect(await text(`text/plain; charset=${charset}`, Buffer.from(bytes, 'latin1'))).toBe(meant);
   });
@@ -19,6 +19,15 @@ describe('letters', () => {
     ['=?no-such?q?Hola_a?=', 'Hola a'], ['=?utf-8?x?abc?=', '=?utf-8?x?abc?='], ['a=?utf-8?q?b?=c', 'abc'],
   ])('of the subject %s are too', async (subject, meant) => {
     expect((await read(`${from}Subject: ${subject}\n\nx`)).subject).toBe(meant);
+  });
+});
+
+describe('lines', () => {
+  it('may end with carriage returns alone', async () => {
+    const mail = 'From: Ana <ana@example.com>\nSubject: Hola\n x\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nuno\n\ndos\n--b\nContent-Type: text/plain; name=a.txt\nContent-Disposition: attachment\n\nz\n--b--\n';
+    const old = await read(mail.replaceAll('\n', '\r'), { pieceSize: 7 });
+    expect(old).toEqual(await read(mail));
+    expect(old).toMatchObject({ from: [{ address: 'ana@example.com' }], text: 'uno\n\ndos', attachments: [{ name: 'a.txt' }] });
   });
 });
 
