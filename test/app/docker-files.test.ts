@@ -46,8 +46,20 @@ test('one api and two workers, each with an environment that the gateway accepts
 });
 
 test('only the api is reached from outside, and only through this machine', () => {
-  expect(services['api']?.ports).toEqual(['127.0.0.1:3000:3000']);
+  const ports = (services['api']?.ports ?? []).map((port) => filledIn({ port }, {})['port']);
+  expect(ports).toEqual(['127.0.0.1:3000:3000', '127.0.0.1:2525:2525']);
   expect(['postgres', 'redis', 'worker'].flatMap((name) => services[name]?.ports ?? [])).toEqual([]);
+});
+
+test('mail is set up by the same variables in both, every one that the example names', () => {
+  const named = [...read('.env.example').matchAll(/^((?:IMAP|SMTP|MAIL|DKIM)_\w+)=/gm)].flatMap(([, name]) => name ?? []);
+  expect(named).toContain('SMTP_URL');
+  const given = Object.fromEntries(named.map((name) => [name, `of ${name}`]));
+  for (const role of ['api', 'worker']) expect(filledIn(services[role]?.environment ?? {}, { ...asked, ...given })).toMatchObject(given);
+  const listening = { ...asked, SMTP_LISTEN: '2525', SMTP_URL: 'smtp://relay', MAIL_PASSWORD_SMTP: 'secret' };
+  expect(parseConfig({ HOST: '0.0.0.0', ...filledIn(services['api']?.environment ?? {}, listening) }).mail).toMatchObject({
+    listen: { host: '0.0.0.0', port: 2525 }, smtpUrl: 'smtp://relay', imapUrl: null, secrets: { smtp: { password: 'secret' } },
+  });
 });
 
 test('files that workers fetch lie where the api plays them, and every volume is declared', () => {
