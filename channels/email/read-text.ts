@@ -22,7 +22,18 @@ export function readText(mail: InboundMail): ReadText {
   return reading;
 }
 
+/** Longer texts are shown whole: telling what each line is takes time. */
+const most = { letters: 300_000, lines: 10_000 };
+
+function isTooLong(text: string): boolean {
+  if (text.length > most.letters) return true;
+  let lines = 1;
+  for (const _end of text.matchAll(/\r\n|\n|\r/gu)) lines += 1;
+  return lines > most.lines;
+}
+
 function read(mail: InboundMail): ReadText {
+  if (isTooLong(mail.text)) return { visible: mail.text, whole: true, forwarded: null };
   const forwarded = forwardedMail(mail);
   if (forwarded) return { visible: mail.text, whole: true, forwarded };
   const { visible, rest } = visibleReply(mail.text);

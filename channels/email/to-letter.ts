@@ -34,6 +34,7 @@ export function toLetter(mail: InboundMail, own: OwnAddresses): Letter {
     to: mail.to,
     cc: mail.cc,
     authentication: mail.authentication,
+    ...(sender && !mail.from.some(({ address }) => address === sender.address) && { isSenderUnchecked: true }),
     sentAt: mail.sentAt,
   };
 }

@@ -119,6 +119,8 @@ export interface Letter {
   to: MailPerson[];
   cc: MailPerson[];
   authentication: MailAuthentication;
+  /** Its sender stands in Reply-To, below an address of ours in From: nothing was checked of them. */
+  isSenderUnchecked?: true;
   sentAt: Date | null;
 }
 

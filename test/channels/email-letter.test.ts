@@ -45,6 +45,21 @@ describe('the contact of a mail', () => {
     expect(contactOf(otherwise).to).toBe(to);
   });
 
+  it('is from somebody unchecked where only Reply-To names them', () => {
+    expect(letterOf({ from: [person('desk@example.org')], replyTo: [person('agente@example.org')] }).isSenderUnchecked).toBe(true);
+    expect(letterOf({ replyTo: [person('agente@example.org')] }).isSenderUnchecked).toBeUndefined();
+  });
+
+  it('shows a text of very many lines whole, quickly', () => {
+    for (const line of ['a:\n|\n', '<a@example.com>\n', 'El 2/3/2026 ana@example.com\n']) {
+      const text = line.repeat(900_000 / line.length);
+      const began = performance.now();
+      expect(contactOf({ text }).text).toBe(text.trim());
+      expect(letterOf({ text }).fullText).toBeNull();
+      expect(performance.now() - began).toBeLessThan(1_000);
+    }
+  });
+
   it('is from whom Reply-To names when one of our own addresses sent it, and from nobody without that', () => {
     expect(contactOf({ from: [person('desk@example.org')], replyTo: [person('ana@example.com')] }).from).toEqual([{ kind: 'email', value: 'ana@example.com' }]);
     expect(contactOf({ from: [person('help+web@example.org')] }).from).toEqual([]);

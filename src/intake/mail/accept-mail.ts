@@ -212,7 +212,7 @@ interface PassedOn {
 /** Null unless an agent passed on somebody else's mail; who only claims to be an agent did not. */
 function passedOnBy({ letter, query, known }: InHand, isOwn: IsOwn): PassedOn | null {
   const { forwarded, authentication } = letter;
-  const isProven = authentication.dmarc !== 'fail' && isWhoWasChecked(query.sender, authentication);
+  const isProven = authentication.dmarc !== 'fail' && isWhoWasChecked(query.sender, letter);
   if (known.agentId === null || forwarded === null || !isProven) return null;
   const writer = forwarded.from.address.toLowerCase();
   const isSomebodyElse = isAddress(writer) && writer !== query.sender && !isOwn(writer);

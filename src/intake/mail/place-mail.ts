@@ -1,4 +1,4 @@
-import type { Letter, MailAuthentication } from '../../core/index.ts';
+import type { Letter } from '../../core/index.ts';
 import type { MailLanding } from '../../desk/mails/index.ts';
 import { effectOfWriting } from '../../desk/tickets/index.ts';
 import type { ThreadCandidate } from './mail-store.ts';
@@ -12,7 +12,7 @@ export type MailPlace =
 export interface PlacedMail {
   /** Lower-cased; null when nobody can be made out. */
   sender: string | null;
-  letter: Pick<Letter, 'topic' | 'authentication'>;
+  letter: Pick<Letter, 'topic' | 'authentication' | 'isSenderUnchecked'>;
   /** Nobody wrote it. */
   isAutoReply: boolean;
 }
@@ -32,16 +32,17 @@ export function placeMail(mail: PlacedMail, candidates: ThreadCandidate[], rules
 /** What keeps a mail from a conversation that it points to; null: nothing does. */
 function obstacleOf(mail: PlacedMail, candidate: ThreadCandidate, rules: { reopenDays: number }, at: Date): MailLanding | null {
   if (mail.letter.authentication.dmarc === 'fail') return 'dmarc-fail';
-  if (!candidate.takesPart || !isWhoWasChecked(mail.sender, mail.letter.authentication)) return 'stranger';
+  if (!candidate.takesPart || !isWhoWasChecked(mail.sender, mail.letter)) return 'stranger';
   const byHeaders = candidate.step === 'own-message' || candidate.step === 'known-mail';
   if (byHeaders && !isSameTopic(mail.letter.topic, candidate.topic)) return 'changed-subject';
   // An absence note wakes nobody, so it may stand with what has ended.
   return mail.isAutoReply || effectOfWriting(candidate, rules.reopenDays, at) !== 'none' ? null : 'ended';
 }
 
-/** A sender who was named elsewhere than in From, such as in Reply-To, is not whom DMARC spoke of. */
-export function isWhoWasChecked(sender: string | null, { domain }: MailAuthentication): boolean {
-  return sender !== null && (domain === null || `.${sender.slice(sender.lastIndexOf('@') + 1)}`.endsWith(`.${domain.toLowerCase()}`));
+/** DMARC speaks of the domain in From only: of a sender who is named elsewhere, such as in Sender or Reply-To, nothing is known. */
+export function isWhoWasChecked(sender: string | null, { authentication, isSenderUnchecked }: Pick<Letter, 'authentication' | 'isSenderUnchecked'>): boolean {
+  if (sender === null || isSenderUnchecked === true) return false;
+  return sender.slice(sender.lastIndexOf('@') + 1) === authentication.domain?.toLowerCase();
 }
 
 /** Folded subjects mean the same matter when they are equal, when one has the other's words in it, or when one is empty. */

@@ -34,8 +34,8 @@ export interface About extends Partial<Omit<Letter, 'authentication' | 'topic' |
   /** Added to our own address. */
   to?: MailPerson[];
   dmarc?: Letter['authentication']['dmarc'];
-  /** The domain in From; the sender's unless said. */
-  domain?: string;
+  /** The domain in From, null where From names nobody; the sender's unless said. */
+  domain?: string | null;
   contact?: Partial<Contact>;
 }
 
@@ -62,7 +62,7 @@ export function mailFrom(desk: TestDesk, from: string, about: About = {}): Mail 
       numbers: [...subject.matchAll(/V-(\d+)/g)].map((match) => Number(match[1])),
       automatic: null, bounce: [], returnedIds: [], forwarded: null, fullText: null, html: null, sentAt, ...letter, messageId,
       to: [person(ours), ...(letter.to ?? [])], cc: letter.cc ?? [],
-      authentication: { spf: 'pass', dkim: 'pass', dmarc, domain: domain ?? from.slice(from.lastIndexOf('@') + 1), by: null },
+      authentication: { spf: 'pass', dkim: 'pass', dmarc, domain: domain === undefined ? from.slice(from.lastIndexOf('@') + 1) : domain, by: null },
     },
   };
 }

@@ -221,6 +221,15 @@ describe('who takes part', () => {
     expect(await send(desk, ana, { ...ways['signed-address'], domain: 'desk.test' })).toMatchObject({ landed: 'stranger' });
   });
 
+  test('nobody whom only Sender or Reply-To names, in whatever domain', async () => {
+    const { ana, ways } = await conversation();
+    expect(await send(desk, ana, { ...ways['signed-address'], domain: null, dmarc: 'permerror' })).toMatchObject({ landed: 'stranger' });
+    expect(await send(desk, ana, { ...ways['signed-address'], domain: 'org', dmarc: 'none' })).toMatchObject({ landed: 'stranger' });
+    expect(await send(desk, ana, { ...ways['signed-address'], isSenderUnchecked: true })).toMatchObject({ landed: 'stranger' });
+    const forwarded = { from: person(newAddress()), subject: null, text: 'Ayuda', comment: '' };
+    expect(await send(desk, await emailOf(desk, agentId), { forwarded, isSenderUnchecked: true })).toMatchObject({ landed: 'new' });
+  });
+
   test('nobody without an address', async () => {
     const { ways } = await conversation();
     expect(await send(desk, '', { ...ways['signed-address'], answerTo: null, contact: { from: [] } })).toMatchObject({ landed: 'stranger' });
