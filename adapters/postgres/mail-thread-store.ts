@@ -20,6 +20,9 @@ const mostIds = 30;
 /** More than is ever quoted. */
 const mostQuoted = 25_000;
 
+/** What comes through a mailing list or from another desk is answered like any other; a note of absence or a mail server's is not. */
+const isAnswered = sql`(m.automatic is null or m.automatic not in ('auto-reply', 'bounce', 'own'))`;
+
 export function mailThreadStore(connection: Connection): MailThreadStore {
   return {
     facts: async (replyId) => {
@@ -30,7 +33,7 @@ export function mailThreadStore(connection: Connection): MailThreadStore {
         ), said as (
           select m.message_id, c.received_at as at, true as is_theirs
           from reply join contacts c on c.conversation_id = reply.conversation_id and c.received_at <= reply.created_at
-          join mails m on m.contact_id = c.id and m.automatic is null
+          join mails m on m.contact_id = c.id and ${isAnswered}
           union all
           select p.message_id, p.created_at, false
           from reply join replies p on p.conversation_id = reply.conversation_id and p.created_at < reply.created_at
@@ -49,7 +52,7 @@ export function mailThreadStore(connection: Connection): MailThreadStore {
           ) as to_name,
           (select json_agg(message_id order by at, is_theirs desc, message_id) from kept) as said,
           (select json_build_object('messageId', m.message_id, 'fromText', c.from_text, 'at', c.received_at, 'text', left(c.text, ${mostQuoted}))
-            from contacts c join mails m on m.contact_id = c.id and m.automatic is null
+            from contacts c join mails m on m.contact_id = c.id and ${isAnswered}
             where c.conversation_id = reply.conversation_id and c.received_at <= reply.created_at
             order by c.received_at desc, c.id limit 1) as latest,
           (select json_agg(json_build_object('name', a.name, 'type', coalesce(a.type, a.claimed_type), 'size', coalesce(a.size, 0),

@@ -115,13 +115,14 @@ function addStatement(reply: NewReply, deliveries: NewDelivery[]): RawBuilder<{ 
     insert into deliveries ${deliveryColumns} ${sql.join(rows, sql` union all `)} returning id`;
 }
 
-/** Who gets a copy, as JSON: those named, or the people of the conversation whom mail reaches. */
-function copiesOf({ cc = null, conversationId }: NewReply): RawBuilder<unknown> {
+/** Who gets a copy, as JSON: those named, or the people of the conversation whom mail reaches, but never its own writer. */
+function copiesOf({ cc = null, conversationId, agentId }: NewReply): RawBuilder<unknown> {
   if (cc !== 'participants') return sql`${cc === null ? null : JSON.stringify(cc)}::jsonb`;
   return sql`(
     select jsonb_agg(jsonb_build_object('name', p.name, 'address', p.address) order by p.since, p.address)
     from participants p join conversations v on v.id = p.conversation_id
     where v.id = ${conversationId}::uuid and p.role = 'copied' and p.address is distinct from v.theirs
+      and not exists (select from agents g where g.id = ${agentId}::uuid and g.email = p.address)
       and not exists (select from addresses a where a.kind = 'email' and a.value = p.address and a.undeliverable_at is not null))`;
 }
 

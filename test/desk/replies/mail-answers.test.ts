@@ -109,6 +109,23 @@ describe('an answer by mail', () => {
     expect((await answer(number, 'Hola', { cc: [] })).cc).toEqual([]);
   });
 
+  it('brings its own writer no copy, whom the customer named beside us', async () => {
+    const { rows: [me] } = await sql<{ email: string }>`select email from agents where id = ${agentId}`.execute(desk.database.db);
+    const { number } = await opened({ cc: [{ name: null, address: me?.email ?? '' }, { name: null, address: 'jefe@x.test' }] });
+    expect((await answer(number)).cc.map(({ address }) => address)).toEqual(['jefe@x.test']);
+  });
+
+  it('answers what came through a mailing list like any other mail, and no note of absence', async () => {
+    const { ana, mail, number } = await opened({ headers: { 'list-id': '<soporte.desk.test>', precedence: 'list' } });
+    const first = await answer(number);
+    expect(first).toMatchObject({ inReplyTo: mail.messageId, references: [mail.messageId] });
+    expect(first.text).toContain('> No puedo navegar en internet.');
+    await takeMail(desk, mailOf(desk, ana, first.replyTo, { subject: `Respuesta automática: ${first.subject}`, inReplyTo: [first.messageId], text: 'Estoy fuera.', headers: { 'auto-submitted': 'auto-replied' } }));
+    const second = await answer(number);
+    expect(second.inReplyTo).toBe(mail.messageId);
+    expect(second.text).not.toContain('fuera');
+  });
+
   it('leaves from our own address when the one that was written to is none of ours any more', async () => {
     const { number, ticketId } = await opened();
     await sql`update conversations set ours = 'vieja@gone.test' where ticket_id = ${ticketId}`.execute(desk.database.db);
