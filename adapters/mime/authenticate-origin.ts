@@ -42,7 +42,7 @@ export function findOrigin(peer: Origin, received: string[], isRelay: (address: 
  * Reads whom a Received line names (RFC 5321, 4.4): the address that the server noted in parentheses comes before one that
  * stands where the client's own word does.
  */
-export function readReceived(line: string): Origin | null {
+function readReceived(line: string): Origin | null {
   const from = /^\s*from\s+(.*?)(?:\s+by\s|$)/is.exec(line.slice(0, 2_000))?.[1];
   if (from === undefined) return null;
   const said = /^\[?[^\s()[\]]+\]?/.exec(from)?.[0] ?? '';

@@ -11,4 +11,5 @@ export * from './mail.ts';
 export * from './provider-history.ts';
 export * from './session-cookie.ts';
 export * from './signals.ts';
+export * from './signature.ts';
 export * from './transact.ts';

@@ -16,7 +16,6 @@ export type Priority = z.output<typeof prioritySchema>;
 export type SlaPolicy = DeskDefinition['slas'][string];
 export type Mailbox = DeskDefinition['mailboxes'][number];
 export type ImapSettings = NonNullable<Mailbox['imap']>;
-export type EmailRules = DeskDefinition['email'];
 export type Plan = DeskDefinition['plans'][number];
 export type OverflowStep = DeskDefinition['routing']['overflow'][number];
 /** Minutes of open time. */

@@ -1,5 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Clock } from '../../core/index.ts';
+import { createSigner, idBytes, idOfBytes, type Clock } from '../../core/index.ts';
 
 /** What a file's address stands for: one file, as a part of one ticket. */
 export interface FileLink {
@@ -25,7 +24,6 @@ export type MailLinks = PartLinks<MailLink>;
 
 const halfHour = 30 * 60_000;
 const payloadBytes = 36;
-const tokenBytes = payloadBytes + 16;
 
 export function createFileLinks(secret: string, clock: Clock): FileLinks {
   const { tokenOf, read } = createTokens(secret, 'file-link', clock);
@@ -49,36 +47,25 @@ export function createMailLinks(secret: string, clock: Clock): MailLinks {
   };
 }
 
-/**
- * A token is both ids and the end of its time under an HMAC-SHA-256 (RFC 2104) of the installation's secret, so nothing needs
- * storing; what was made for one purpose is of no use for another.
- */
+/** A token is both ids and the end of its time, signed. */
 function createTokens(secret: string, purpose: string, clock: Clock) {
-  const sign = (payload: Buffer) => createHmac('sha256', secret).update(purpose).update(payload).digest().subarray(0, 16);
+  const { sign, isSigned } = createSigner(secret, purpose);
   return {
     tokenOf: (partId: string, ticketId: string): string => {
       const endsAt = (Math.floor(clock.now().getTime() / halfHour) + 2) * halfHour;
       const end = Buffer.alloc(4);
       end.writeUInt32BE(endsAt / 1_000);
-      const payload = Buffer.concat([bytesOf(partId), bytesOf(ticketId), end]);
+      const payload = Buffer.concat([idBytes(partId), idBytes(ticketId), end]);
       return Buffer.concat([payload, sign(payload)]).toString('base64url');
     },
     read: (token: string): { partId: string; ticketId: string; expiresAt: number } | null => {
       if (!/^[\w-]{70}$/.test(token)) return null;
       const bytes = Buffer.from(token, 'base64url');
       const payload = bytes.subarray(0, payloadBytes);
-      if (bytes.length !== tokenBytes || !timingSafeEqual(bytes.subarray(payloadBytes), sign(payload))) return null;
+      if (!isSigned(payload, bytes.subarray(payloadBytes))) return null;
       const expiresAt = payload.readUInt32BE(32) * 1_000;
       if (clock.now().getTime() >= expiresAt) return null;
-      return { partId: idOf(payload.subarray(0, 16)), ticketId: idOf(payload.subarray(16, 32)), expiresAt };
+      return { partId: idOfBytes(payload.subarray(0, 16)), ticketId: idOfBytes(payload.subarray(16, 32)), expiresAt };
     },
   };
-}
-
-function bytesOf(id: string): Buffer {
-  return Buffer.from(id.replaceAll('-', ''), 'hex');
-}
-
-function idOf(bytes: Buffer): string {
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

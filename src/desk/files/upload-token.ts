@@ -1,6 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { Clock } from '../../core/index.ts';
+import { createSigner, type Clock } from '../../core/index.ts';
 import type { StoredFile } from './keeper.ts';
 
 /** Makes and reads the tokens by which whoever uploaded a file says that it belongs to what they write. */
@@ -17,9 +16,9 @@ const payloadSchema = z.object({
   sha256: z.string(), size: z.int(), type: z.string(), name: z.string().nullable(), agentId: z.string(), expiresAt: z.number(),
 });
 
-/** The token is all of it under an HMAC-SHA-256 (RFC 2104) of the installation's secret, so nothing needs storing. */
+/** The token is all of it, signed. */
 export function createUploadTokens(secret: string, clock: Clock): UploadTokens {
-  const sign = (payload: Buffer) => createHmac('sha256', secret).update('upload-token').update(payload).digest().subarray(0, signatureBytes);
+  const { sign, isSigned } = createSigner(secret, 'upload-token', signatureBytes);
   return {
     make: ({ sha256, size, type, name }, agentId) => {
       const payload = Buffer.from(JSON.stringify({ sha256, size, type, name, agentId, expiresAt: clock.now().getTime() + lasts }));
@@ -28,7 +27,7 @@ export function createUploadTokens(secret: string, clock: Clock): UploadTokens {
     read: (token, agentId) => {
       const bytes = Buffer.from(token, 'base64url');
       const payload = bytes.subarray(signatureBytes);
-      if (payload.length === 0 || !timingSafeEqual(bytes.subarray(0, signatureBytes), sign(payload))) return null;
+      if (!isSigned(payload, bytes.subarray(0, signatureBytes))) return null;
       const { expiresAt, agentId: owner, ...file } = payloadSchema.parse(JSON.parse(payload.toString()));
       return owner === agentId && clock.now().getTime() < expiresAt ? file : null;
     },

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createSigner, idBytes, idOfBytes } from '../../core/index.ts';
 
 /** What a signed address of ours stands for: a conversation that is answered, or a reply that a mail server reports on. */
 export type ReplyTag = { kind: 'conversation'; id: string } | { kind: 'reply'; id: string };
@@ -17,15 +17,15 @@ const letters = 'abcdefghijklmnopqrstuvwxyz234567';
 const kinds = { t: 'conversation', b: 'reply' } as const;
 const signatureBytes = 6;
 
-/** A tag is the id and the beginning of its HMAC-SHA-256 (RFC 2104), in letters that survive any mail server (RFC 4648, base 32). */
+/** A tag is the id and a short signature, in letters that survive any mail server (RFC 4648, base 32). */
 export function createReplyAddresses(secret: string): ReplyAddresses {
-  const sign = (kind: string, id: Buffer) => createHmac('sha256', secret).update(`reply-address ${kind}`).update(id).digest().subarray(0, signatureBytes);
+  const signers = { t: createSigner(secret, 'reply-address t', signatureBytes), b: createSigner(secret, 'reply-address b', signatureBytes) };
   return {
     addressOf: (ours, tag) => {
       const at = ours.lastIndexOf('@');
       const kind = tag.kind === 'conversation' ? 't' : 'b';
-      const id = Buffer.from(tag.id.replaceAll('-', ''), 'hex');
-      const local = `${ours.slice(0, at)}+${kind}.${encode(Buffer.concat([id, sign(kind, id)]))}`;
+      const id = idBytes(tag.id);
+      const local = `${ours.slice(0, at)}+${kind}.${encode(Buffer.concat([id, signers[kind].sign(id)]))}`;
       return local.length > 64 ? ours : `${local}${ours.slice(at)}`;
     },
     read: (address) => {
@@ -34,8 +34,8 @@ export function createReplyAddresses(secret: string): ReplyAddresses {
       const bytes = kind && decode(match?.[2] ?? '');
       if (!kind || !bytes) return null;
       const id = bytes.subarray(0, 16);
-      if (!timingSafeEqual(bytes.subarray(16), sign(kind, id))) return null;
-      return { kind: kinds[kind], id: id.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') };
+      if (!signers[kind].isSigned(id, bytes.subarray(16))) return null;
+      return { kind: kinds[kind], id: idOfBytes(id) };
     },
     plain: (address) => address.toLowerCase().replace(/^([^+@]+)\+[^@]*@/, '$1@'),
   };

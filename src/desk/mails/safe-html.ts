@@ -9,6 +9,8 @@ export interface HtmlShowing {
   remote: boolean;
 }
 
+class TooMuch extends Error {}
+
 const mostLength = 1024 * 1024;
 const deepest = 500;
 /** Elements and pieces of text between them: what takes time. */
@@ -20,17 +22,6 @@ const longestPicture = 300_000;
  * elsewhere and tell nobody where they were followed. Null when there is nothing to show, or it is too much: longer than 1 MiB, deeper than 500 elements, or of more than 100,000 pieces.
  */
 export function safeHtml(html: string, showing: HtmlShowing): string | null {
-  return clean(html, showing)?.html ?? null;
-}
-
-/** Whether a mail would load pictures from elsewhere. */
-export function hasRemoteImages(html: string): boolean {
-  return clean(html, { images: () => null, remote: false })?.asksForRemote ?? false;
-}
-
-class TooMuch extends Error {}
-
-function clean(html: string, showing: HtmlShowing): { html: string; asksForRemote: boolean } | null {
   if (html.length > mostLength) return null;
   const sources = createSources(showing);
   let depth = 0;
@@ -61,7 +52,7 @@ function clean(html: string, showing: HtmlShowing): { html: string; asksForRemot
         return text;
       },
     });
-    return cleaned.length <= 2 * mostLength && hasSomething(cleaned) ? { html: cleaned, asksForRemote: sources.asksForRemote() } : null;
+    return cleaned.length <= 2 * mostLength && hasSomething(cleaned) ? cleaned : null;
   } catch (error) {
     if (error instanceof TooMuch) return null;
     throw error;
@@ -107,8 +98,9 @@ type Attributes = Record<string, string>;
 type Sources = ReturnType<typeof createSources>;
 
 function safeAttributes(tag: string, attributes: Attributes, sources: Sources): Attributes {
-  const { href, style, src, srcset, background, ...rest } = attributes;
+  const { href, style, src, background, ...rest } = attributes;
   const safe: Attributes = { ...rest };
+  delete safe['srcset'];
   delete safe['rel'];
   delete safe['target'];
   const styled = style === undefined ? '' : safeStyle(style, sources.remoteOnly);
@@ -117,7 +109,6 @@ function safeAttributes(tag: string, attributes: Attributes, sources: Sources): 
   if (ground !== null) safe['background'] = ground;
   if (tag === 'a') return { ...safe, ...linkTo(href) };
   if (tag !== 'img') return safe;
-  if (srcset !== undefined) sources.noteSet(srcset);
   const source = src === undefined ? null : sources.picture(src);
   return source === null ? safe : { ...safe, src: source, referrerpolicy: 'no-referrer' };
 }
@@ -132,12 +123,9 @@ function linkTo(href: string | undefined): Attributes {
 
 /** Where pictures come from: with the mail, in it, or, when that is wanted, from elsewhere. */
 function createSources({ images, remote }: HtmlShowing) {
-  let asked = false;
   const remoteOnly = (source: string): string | null => {
     const url = parse(source.trim().replace(/^[\\/]{2}/, 'https://'));
-    if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return null;
-    asked = true;
-    if (!remote) return null;
+    if (!remote || url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return null;
     // Only over https is anything loaded: what tells who reads shall not tell it to the whole way.
     url.protocol = 'https:';
     return url.href;
@@ -151,10 +139,6 @@ function createSources({ images, remote }: HtmlShowing) {
       if (/^data:/i.test(embedded)) return isPicture(embedded) ? embedded : null;
       return images(source) ?? remoteOnly(source);
     },
-    noteSet: (srcset: string) => {
-      if (/(https?:)?[\\/]{2}/i.test(srcset)) asked = true;
-    },
-    asksForRemote: () => asked,
   };
 }
 
