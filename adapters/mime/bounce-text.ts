@@ -21,7 +21,7 @@ const mailer = /^[^<]*<?(?:mailer[-_. ]?daemon|mail[-_. ]?daemon|postmaster)@/i;
 const daemon =
   /(?:^|[\s"<'])(?:mailer[-_. ]?daemon|postmaster|mail[-_. ]?daemon|mdaemon|mail[-_. ]?delivery|mailsystem|bounces?)[^@\s]*@|mail delivery (?:sub)?system|mailer-daemon|microsoft outlook|system administrator|administrador del sistema|sistema de entrega|mail administrator/i;
 const failure =
-  /undeliver(?:able|ed)|undelivrable|unzustellbar|no (?:se )?(?:ha )?(?:podido|puede|pudo) (?:ser )?(?:entrega|envia)|no entregad|no entregable|não (?:foi )?entregue|non remis|returned mail|failure notice|delivery (?:has )?fail|delivery status notification|delivery notification|notificación de(?:l)? estado de (?:la )?entrega|mail delivery|message delivery|failed delivery|failure delivery|^delivery (?:status|report)$|mail fail(?:ed|ure)|error sending your mail|mail system error|(?:message|mail) (?:could )?not (?:be )?delivered|could not (?:be )?deliver|non-?delivery|devoluci[oó]n|devuelto|rebotad|error de entrega|rejected mail|address not found|returning message to sender/i;
+  /undeliver(?:able|ed)|undelivrable|unzustellbar|no (?:se )?(?:ha )?(?:podido|puede|pudo) (?:ser )?(?:entrega|envia)|no entregad|no entregable|não (?:foi )?entregue|non remis|returned mail|failure notice|delivery (?:has )?fail|delivery status notification|delivery notification|notificación de(?:l)? estado de (?:la )?entrega|mail delivery|message delivery|failed delivery|failure delivery|^delivery (?:status|report)$|mail fail(?:ed|ure)|error sending your mail|mail system error|(?:message|mail) (?:could )?not (?:be )?delivered|could not (?:be )?deliver|non-?delivery|devoluci[oó]n|devuelto|rebotad|error de entrega|rejected mail|address not found|returning message to sender|bounce notification/i;
 const delay = /\bdelay(?:ed)?\b|retras|demorad|still being retried|not (?:yet )?been delivered|will (?:be retried|keep trying|continue (?:to try|trying))|warning: (?:message|could not)|se seguir[áa] intentando|a[úu]n no (?:se )?(?:ha|pudo)/i;
 const givenUp = /giv(?:en|ing) up|permanent|fatal error|failed permanently|definitiv|no longer|returned|devuelto|ya no se/i;
 const success = /^(?:success|delivered|entregado|relayed|retransmitido)\b|\((?:success|éxito|correcto)\)/i;
@@ -53,6 +53,16 @@ export function readBounceText(signs: DaemonSigns): BounceReport[] | null {
   if (recipients.length === 0) recipients.push(...findRecipients(told, [...signs.to, signs.sender]));
   if (recipients.length === 0) return [{ action, recipient: null, ...findReason(told) }];
   return recipients.slice(0, 100).map((recipient) => ({ action, recipient, ...findReason(after(told, recipient), told) }));
+}
+
+/** The same report, with what a text says of its recipient where it has no exact status itself. */
+export function explainReport(report: BounceReport, text: string): BounceReport {
+  const { recipient, status, diagnostic } = report;
+  if (recipient === null || diagnostic !== null || (status !== null && !status.endsWith('.0.0'))) return report;
+  const at = text.slice(0, 64 * 1024).toLowerCase().indexOf(recipient);
+  const told = at < 0 ? null : findReason(text.slice(at, at + 1_500).split(/\n(?=\S{1,200}@\S)/, 1)[0] ?? '');
+  if (!told?.status || (status !== null && told.status[0] !== status[0])) return report;
+  return { ...report, ...told };
 }
 
 function actionOf(subject: string, told: string): BounceReport['action'] {

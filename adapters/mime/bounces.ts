@@ -1,5 +1,5 @@
 import type { BounceReport } from '../../src/core/index.ts';
-import { isFromMailer, readBounceText, type DaemonSigns } from './bounce-text.ts';
+import { explainReport, isFromMailer, readBounceText, type DaemonSigns } from './bounce-text.ts';
 import { readDeliveryStatus } from './bounce-status.ts';
 import { firstOf, parseFields } from './header-fields.ts';
 import { parseMessageIds } from './message-ids.ts';
@@ -17,7 +17,7 @@ const mostIds = 20;
 /** What mail servers report in a mail, and about which mails of ours; nothing for ordinary mail, whatever it quotes. */
 export function readBounces(type: Parameterised, parts: ReportParts, signs: DaemonSigns): { bounce: BounceReport[]; returnedIds: string[] } {
   const isReport = type.value === 'multipart/report';
-  const written = isReport || signs.returnPath === '' || isFromMailer(signs) ? parts.statuses.flatMap(readDeliveryStatus) : [];
+  const written = isReport || signs.returnPath === '' || isFromMailer(signs) ? parts.statuses.flatMap(readDeliveryStatus).map((report) => explainReport(report, signs.text)) : [];
   const fromText = written.length > 0 ? null : readBounceText(signs);
   const bounce = written.length > 0 ? written : (fromText ?? []);
   if (bounce.length === 0 && !isReport) return { bounce: [], returnedIds: [] };

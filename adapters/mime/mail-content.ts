@@ -88,7 +88,10 @@ export function createMailContent(files: MailFiles): { read(part: MailPart): Pro
       const isReport = part.within.some((parent) => parent.type === 'multipart/report') || part.isRoot;
       if (isReport && (reports.has(type) || heads.has(type))) {
         const start = (await readStart(part.content, mostReport)).toString('latin1');
-        (reports.has(type) ? found.statuses : found.returned).push(start);
+        // Some servers put their words where the fields belong.
+        if (reports.has(type) && !/^(?:[a-z]+-)*(?:mta|recipient|action|status|date)[ \t]*:/im.test(start)) {
+          sections.push({ kind: 'plain', text: start.replaceAll(/\r\n?/g, '\n').replaceAll('\u0000', ''), alternative: null });
+        } else (reports.has(type) ? found.statuses : found.returned).push(start);
       } else if (otherSides.has(type)) return;
       else if (isShown(part, sections)) await readText(part);
       else await readFile(part);

@@ -5,7 +5,7 @@ import { firstOf, parseFields, type HeaderField } from './header-fields.ts';
 import { oneLine } from './header-text.ts';
 import { parseParameters, type Parameterised } from './header-parameters.ts';
 import { unreadable } from './mail-unreadable.ts';
-import { peek } from './streams.ts';
+import { chain, peek } from './streams.ts';
 import { decodeTransfer } from './transfer-encoding.ts';
 
 /** One part of a mail that has a content of its own. */
@@ -118,7 +118,8 @@ async function* trimDelimiters(stream: ByteStream): ByteStream {
 }
 
 function toPart(node: MimeNode, content: ByteStream, ids: Map<MimeNode, number>): MailPart {
-  const fields = node.headers === false ? [] : node.headers.getList().flatMap(({ line }) => parseFields(Buffer.from(line, 'latin1')));
+  const lines = node.headers === false ? [] : node.headers.getList().map(({ line }) => Buffer.from(line, 'latin1'));
+  const fields = lines.flatMap((line) => parseFields(line));
   const type = parseParameters(firstOf(fields, 'content-type'));
   const disposition = parseParameters(firstOf(fields, 'content-disposition'));
   const name = disposition.parameters.get('filename') ?? type.parameters.get('name') ?? disposition.parameters.get('name');
@@ -132,6 +133,13 @@ function toPart(node: MimeNode, content: ByteStream, ids: Map<MimeNode, number>)
   return {
     type: type.value === '' ? { ...type, value: within[0]?.type === 'multipart/digest' ? 'message/rfc822' : 'text/plain' } : type,
     disposition, name: name === undefined || oneLine(name, 300) === '' ? null : oneLine(name, 300),
-    contentId: contentId === '' ? null : contentId, encoding, within, isRoot: node.root, content: decodeTransfer(content, encoding),
+    contentId: contentId === '' ? null : contentId, encoding, within, isRoot: node.root,
+    content: decodeTransfer(fields.length > 0 ? content : withLines(lines, content), encoding),
   };
+}
+
+/** A part that begins with its text, without the empty line that ends a header: what was taken for one is put back. */
+function withLines(lines: Buffer[], content: ByteStream): ByteStream {
+  const start = lines.map((line) => line.toString('latin1')).filter((line) => line.trim() !== '').join('\n');
+  return start === '' ? content : chain(Buffer.from(`${start}\n\n`, 'latin1'), content[Symbol.asyncIterator]());
 }

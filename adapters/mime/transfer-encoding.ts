@@ -1,10 +1,19 @@
 import type { ByteStream } from '../../src/desk/files/index.ts';
+import { peek } from './streams.ts';
 
 /** Undoes a Content-Transfer-Encoding (RFC 2045, 6) as the bytes come; whatever it does not know, and what is broken, passes as it is. */
 export function decodeTransfer(stream: ByteStream, encoding: string): ByteStream {
   const name = encoding.replaceAll(/\([^()]*\)/g, '').trim().toLowerCase().replaceAll(/[^a-z0-9-]/g, '');
-  if (name === 'base64') return decodeBase64(stream);
+  if (name === 'base64') return decodeClaimedBase64(stream);
   return name === 'quoted-printable' ? decodeQuoted(stream) : stream;
+}
+
+/** Some programs write it above what they never encoded: plain words, which stand apart and end in points. */
+async function* decodeClaimedBase64(stream: ByteStream): ByteStream {
+  const { start, all } = await peek(stream, mostLookedAt);
+  const text = start.subarray(0, mostLookedAt).toString('latin1').replaceAll(/^[ \t]+|[ \t\r]+$/gm, '');
+  const others = text.replaceAll(/[A-Za-z0-9+/=_\n-]+/g, '').length;
+  yield* others > 3 && others * 12 > text.length ? all : decodeBase64(all);
 }
 
 /** Letters of base64 only; padding in the middle, where two encoded texts were put together, ends a quartet. */
@@ -37,6 +46,7 @@ async function* decodeQuoted(stream: ByteStream): ByteStream {
   if (decoded.length > 0) yield decoded;
 }
 
+const mostLookedAt = 1024;
 const longestWait = 200;
 
 /** Where an equals sign, or white space that may end a line, stands at the very end. */

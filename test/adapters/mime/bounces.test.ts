@@ -52,6 +52,16 @@ describe('a report by RFC 3464', () => {
     expect([await statusOf('5.0.0', '550 5.7.1'), await statusOf('', '552 5.2.2'), await statusOf('5.1.1', '550 5.7.1'), await statusOf('5.0.0', '421 4.4.2')]).toEqual(['5.7.1', '5.2.2', '5.1.1', '5.0.0']);
   });
 
+  it('has the status that the words above tell of its recipient where it tells none', async () => {
+    const mail = await read(`${daemon}Content-Type: multipart/report; boundary=b\n\n--b\n\na@example.com: 550 5.2.1 blocked\nb@example.com: gone\n--b\nContent-Type: message/delivery-status\n\nFinal-Recipient: rfc822; a@example.com\nAction: failed\nStatus: 5.0.0\n\nFinal-Recipient: rfc822; b@example.com\nAction: failed\nStatus: 5.0.0\n--b--\n`);
+    expect(mail.bounce).toMatchObject([{ status: '5.2.1', diagnostic: 'a@example.com: 550 5.2.1 blocked' }, { status: '5.0.0', diagnostic: null }]);
+  });
+
+  it('shows the words that a server put where its fields belong', async () => {
+    const mail = await read(`${daemon}Content-Type: multipart/report; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\nThe mailbox is closed.\n--b\nContent-Type: message/delivery-status\n\nFinal-Recipient: rfc822; a@example.com\nStatus: 5.2.1\n--b--\n`);
+    expect(mail).toMatchObject({ text: 'The mailbox is closed.', bounce: [{ recipient: 'a@example.com', action: 'failed' }] });
+  });
+
   it('is no failure when it only says that a mail was read', async () => {
     const mail = await read('From: ana@example.com\nContent-Type: multipart/report; report-type=disposition-notification; boundary=b\n\n--b\n\nLeído\n--b\nContent-Type: message/disposition-notification\n\nFinal-Recipient: rfc822; ana@example.com\nOriginal-Message-ID: <r.0123456789@desk.example>\nDisposition: manual-action/MDN-sent-manually; displayed\n--b--\n');
     expect(mail).toMatchObject({ bounce: [], returnedIds: ['<r.0123456789@desk.example>'] });

@@ -22,6 +22,20 @@ describe('letters', () => {
   });
 });
 
+describe('a part', () => {
+  it('that begins without a header is read from its first line', async () => {
+    const mail = await read(`${from}Content-Type: multipart/mixed; boundary=b\n\n--b\nBuenos dias\n\nNo imprime.\n--b--\n`);
+    expect(mail.text).toBe('Buenos dias\n\nNo imprime.');
+  });
+
+  it('that says base64 and is not is read as it stands, and base64 that is indented or broken is decoded', async () => {
+    const words = 'Buenos dias: la impresora del tercer piso no imprime.\nGracias, Ana.';
+    const code = Buffer.from(words).toString('base64');
+    expect(await text('text/plain\nContent-Transfer-Encoding: base64', Buffer.from(words))).toBe(words);
+    expect(await text('text/plain\nContent-Transfer-Encoding: base64', Buffer.from(`  ${code.slice(0, 40)}\n  ${code.slice(40, 60)}!!\n  ${code.slice(60)}\n`))).toBe(words);
+  });
+});
+
 describe('lines', () => {
   it('may end with carriage returns alone', async () => {
     const mail = 'From: Ana <ana@example.com>\nSubject: Hola\n x\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nuno\n\ndos\n--b\nContent-Type: text/plain; name=a.txt\nContent-Disposition: attachment\n\nz\n--b--\n';
@@ -68,6 +82,13 @@ describe('an invitation', () => {
     const mail = await read(bytes);
     expect(mail.text).toBe('Revisión, trimestral\n2026-03-02 10:00 – 11:30 (America/Bogota)\nSala 2\nAna Ruiz <ana@example.com>');
     expect(mail.attachments).toMatchObject([{ name: 'invite.ics', contentType: 'text/calendar' }]);
+  });
+
+  it('that comes as text and again as a file is one file, and another file of the same name stands beside it', async () => {
+    const part = (type: string, content: string) => `--b\nContent-Type: ${type}\n\n${content}\n`;
+    const mail = await read(`${from}Content-Type: multipart/mixed; boundary=b\n\n${part('text/plain', 'hola')}${part('text/calendar; method=REQUEST', 'BEGIN:VCALENDAR')}`
+      + `${part('application/ics; name=invite.ics', 'BEGIN:VCALENDAR')}${part('application/ics; name=invite.ics', 'BEGIN:OTHER')}--b--\n`);
+    expect(mail.attachments.map(({ name, contentType }) => [name, contentType])).toEqual([['invite.ics', 'text/calendar'], ['invite.ics', 'application/ics']]);
   });
 });
 
