@@ -34,7 +34,9 @@ export function createMailFiles(keepFile: KeepMailFile): MailFiles {
       const kept = await keepFile(content instanceof Uint8Array ? once(content) : content, { name, claimedType: claimed });
       if (kept.kind === 'kept') {
         const { sha256, size, type: found } = kept.file;
-        list.push({ ...about, contentType: found, file: { sha256, size } });
+        // Invitations come as text and again as a file.
+        const isThere = contentId === null && list.some((other) => other.contentId === null && other.name === about.name && other.file?.sha256 === sha256);
+        if (!isThere) list.push({ ...about, contentType: found, file: { sha256, size } });
       } else if (name !== null || kept.reason !== 'empty') list.push({ ...about, contentType: claimed, refused: kept.reason });
     },
   };
