@@ -13,7 +13,7 @@ export function htmlOf(frame: MailFrame, html: string | null, locale: string): s
     note === null ? '' : paragraphs(note),
     signature.length === 0
       ? ''
-      : `<div><span class="gmail_signature_prefix">-- </span><br><div class="gmail_signature">${signature.map(escapeHtml).join('<br>')}</div></div>`,
+      : `<div style="margin-top:1em"><span class="gmail_signature_prefix">-- </span><br><div class="gmail_signature">${signature.map(escapeHtml).join('<br>')}</div></div>`,
     quoted === null
       ? ''
       : `<br><div class="gmail_quote"><div class="gmail_attr">${escapeHtml(quoted.header)}</div>`
