@@ -1,10 +1,10 @@
 import { finished, Readable } from 'node:stream';
 import { Splitter, type SplitterChunk } from '@zone-eu/mailsplit';
+import { MailUnreadable } from '../../src/core/index.ts';
 import type { ByteStream } from '../../src/desk/files/index.ts';
 import { firstOf, parseFields, type HeaderField } from './header-fields.ts';
 import { oneLine } from './header-text.ts';
 import { parseParameters, type Parameterised } from './header-parameters.ts';
-import { unreadable } from './mail-unreadable.ts';
 import { chain, peek } from './streams.ts';
 import { decodeTransfer } from './transfer-encoding.ts';
 
@@ -78,7 +78,7 @@ async function take(chunks: AsyncIterator<SplitterChunk>): Promise<SplitterChunk
     return next.done ? null : next.value;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EMAXLEN') {
-      throw /child nodes/.test(error.message) ? unreadable('too-many-parts', `more than ${mostParts} parts`) : unreadable('unreadable', 'the header of a part is too long');
+      throw /child nodes/.test(error.message) ? new MailUnreadable('too-many-parts', `more than ${mostParts} parts`) : new MailUnreadable('unreadable', 'the header of a part is too long');
     }
     throw error;
   }
@@ -127,7 +127,7 @@ function toPart(node: MimeNode, content: ByteStream, ids: Map<MimeNode, number>)
   const contentId = oneLine(firstOf(fields, 'content-id') ?? '', 500).replaceAll(/^<+|>+$/g, '');
   const within: MailPart['within'] = [];
   for (let parent = node.parentNode; parent !== false; parent = parent.parentNode) {
-    if (within.length === deepest) throw unreadable('too-deep', `more than ${deepest} levels`);
+    if (within.length === deepest) throw new MailUnreadable('too-deep', `more than ${deepest} levels`);
     within.push({ type: parent.contentType === false ? '' : parent.contentType, id: ids.get(parent) ?? -1 });
   }
   return {

@@ -1,4 +1,4 @@
-import type { InboundMail } from '../../src/core/index.ts';
+import { MailUnreadable, type InboundMail } from '../../src/core/index.ts';
 import type { ByteStream } from '../../src/desk/files/index.ts';
 import type { ReadMail } from '../../src/intake/mail/receiving.ts';
 import { readBounces } from './bounces.ts';
@@ -9,7 +9,6 @@ import { createMailContent } from './mail-content.ts';
 import { readEnvelope } from './mail-envelope.ts';
 import { createMailFiles } from './mail-files.ts';
 import { takeHead } from './mail-head.ts';
-import { unreadable } from './mail-unreadable.ts';
 import { splitParts } from './parts.ts';
 import { withLineFeeds } from './streams.ts';
 
@@ -31,7 +30,7 @@ export function createReadMail(): ReadMail {
 
 async function readStream(stream: ByteStream, { arrival, authentication, keepFile }: Parameters<ReadMail>[1]): Promise<InboundMail> {
   const mail = await takeHead(await withLineFeeds(stream));
-  if (mail === null) throw unreadable('unreadable', 'the header has no end');
+  if (mail === null) throw new MailUnreadable('unreadable', 'the header has no end');
   const fields = parseFields(mail.head);
   const hash = createContentHash(fields);
   const content = createMailContent(createMailFiles(keepFile));

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { createContentStore } from '../../adapters/files/index.ts';
 import { createAgentDesk } from '../../adapters/postgres/presence-store-desk.ts';
 import { connectDatabase, type Database } from '../../adapters/postgres/database.ts';
 import { createEventFeed } from '../../adapters/postgres/event-feed.ts';
@@ -16,11 +17,10 @@ import { closeAll, type Closers } from './closers.ts';
 import type { Config } from './config.ts';
 import { countEvents } from './count-events.ts';
 import { composeDesk, type DeskServices } from './desk-services.ts';
-import { createContentStore } from '../../adapters/files/index.ts';
+import { addDemoPeople, ensureAdmin, type DemoPerson } from './first-people.ts';
 import { listenForMail, readMailboxes, type MailIn } from './mail-in.ts';
 import { openMailSender } from './mail-out.ts';
 import { mailFromOf, mailboxesToRead } from './mail-settings.ts';
-import { addDemoPeople, ensureAdmin, type DemoPerson } from './first-people.ts';
 import { parts as partsOf } from './roles.ts';
 import { serve } from './serve.ts';
 import { openDispatcher, startWork, type Work } from './start-work.ts';

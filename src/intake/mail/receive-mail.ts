@@ -1,4 +1,4 @@
-import { AppError, unavailable, type ChannelCapabilities, type Contact, type InboundMail, type Letter } from '../../core/index.ts';
+import { AppError, MailUnreadable, unavailable, type ChannelCapabilities, type Contact, type InboundMail, type Letter } from '../../core/index.ts';
 import type { ByteStream } from '../../desk/files/index.ts';
 import type { Quarantine, QuarantineReason } from '../../desk/quarantine/index.ts';
 import type { AcceptMail } from './accept-mail.ts';
@@ -70,9 +70,9 @@ export function createMailIntake(parts: {
       return accepted.kind === 'bounce-of-nothing' ? unfit(accepted.kind, null) : accepted;
     } catch (error) {
       if (error instanceof AppError && error.retryable) throw error;
-      const reason = unreadableReasonOf(error);
-      if (reason === 'fault') onFault(error);
-      return unfit(reason, error instanceof Error ? error.message : null);
+      if (error instanceof MailUnreadable) return unfit(error.reason, error.message);
+      onFault(error);
+      return unfit('fault', error instanceof Error ? error.message : null);
     }
   };
 
@@ -113,13 +113,6 @@ function receiptOf<Taken extends { kind: string }>(taken: Taken): Taken | { kind
 
 function unfit(reason: QuarantineReason, detail: string | null): Unfit {
   return { kind: 'unfit', reason, detail: detail === null ? null : detail.slice(0, 500) };
-}
-
-/** What a reader says of a mail that it cannot read; anything else is a fault of the program. */
-function unreadableReasonOf(error: unknown): QuarantineReason {
-  if (!(error instanceof Error) || error.name !== 'MailUnreadable' || !('reason' in error)) return 'fault';
-  const { reason } = error;
-  return reason === 'too-many-parts' || reason === 'too-deep' ? reason : 'unreadable';
 }
 
 const headBytes = 16_384;

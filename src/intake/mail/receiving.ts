@@ -39,20 +39,6 @@ export type ReadMail = (
   about: { arrival: MailArrival; authentication: MailAuthentication; keepFile: KeepMailFile },
 ) => Promise<InboundMail>;
 
-/** Why a mail cannot be taken in. */
-export type UnreadableReason = 'unreadable' | 'too-many-parts' | 'too-deep';
-
-/** A mail that cannot be read, whatever is tried. */
-export class MailUnreadable extends Error {
-  readonly reason: UnreadableReason;
-
-  constructor(reason: UnreadableReason, message: string) {
-    super(message);
-    this.name = 'MailUnreadable';
-    this.reason = reason;
-  }
-}
-
 /** What became of a mail once it is stored; a mail that is told as any of these need not be sent again. */
 export type MailReceipt =
   | { kind: 'opened' | 'appended'; contactId: string; ticketNumber: number }
