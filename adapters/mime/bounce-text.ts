@@ -101,7 +101,8 @@ function findReason(...texts: string[]): { status: string | null; diagnostic: st
     if (line === undefined) continue;
     const words = line.split(/\n[ \t]*\n/)[0] ?? '';
     const status = /(?<![\d.])[45]\.\d{1,3}\.\d{1,3}(?![\d.])/.exec(words)?.[0] ?? null;
-    return { status, diagnostic: oneLine(words, 1_000) };
+    // What is told of a recipient in brackets begins behind the first of them.
+    return { status, diagnostic: oneLine(words.replace(/^[^\s<>]{1,320}>:?\s*/, ''), 1_000) };
   }
   return { status: null, diagnostic: null };
 }

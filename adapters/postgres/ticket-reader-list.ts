@@ -41,7 +41,7 @@ function numberIn(q: string): number | null {
   return parseTicketNumber(text) ?? (/^\d{1,9}$/.test(text) ? Number(text) : null);
 }
 
-/** Ids of tickets by number, by every word (or its beginning) in any order, by customer name or by address. */
+/** Ids of tickets by number, by every word (or its beginning) in any order, by customer name or by address, and by the whole address of whoever takes part by mail. */
 function searchStatement(q: string): RawBuilder<unknown> {
   const pattern = `%${q.replaceAll(/[\\%_]/g, '\\$&')}%`;
   const digits = /^[+\d\s().-]+$/.test(q) ? q.replaceAll(/\D/g, '') : '';
@@ -55,6 +55,7 @@ function searchStatement(q: string): RawBuilder<unknown> {
     union all
     select s.id from tickets s join addresses a on a.customer_id = s.customer_id
     where a.value ilike ${pattern} ${byDigits}
+    ${q.includes('@') ? sql`union all select v.ticket_id from participants p join conversations v on v.id = p.conversation_id where p.address = ${q.toLowerCase()}` : sql``}
     ${number === null ? sql`` : sql`union all select id from tickets where number = ${number}`}`;
 }
 

@@ -69,6 +69,14 @@ describe('a mail in the timeline', () => {
     expect(await mailOf(number)).toMatchObject({ automatic: 'auto-reply' });
   });
 
+  it('is found by the whole address of whoever got a copy, and by no part of it', async () => {
+    const copied = newAddress();
+    const { number } = await post({ cc: [person(copied)] });
+    const found = async (q: string) => (await api.call('GET', `/api/tickets?q=${encodeURIComponent(q)}`, { by: lead })).at('tickets');
+    expect(await found(copied.toUpperCase())).toMatchObject([{ number: `V-${number}` }]);
+    expect(await found(copied.slice(0, -2))).toEqual([]);
+  });
+
   it('is null for what came otherwise', async () => {
     const number = await api.submit();
     expect((await contactsOf(Number(number.slice(2))))[0]).toMatchObject({ channel: 'web', mail: null });

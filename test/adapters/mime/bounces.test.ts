@@ -57,6 +57,11 @@ describe('a report by RFC 3464', () => {
     expect(mail.bounce).toMatchObject([{ status: '5.2.1', diagnostic: 'a@example.com: 550 5.2.1 blocked' }, { status: '5.0.0', diagnostic: null }]);
   });
 
+  it('shows what the words tell of a recipient in brackets without half of the brackets', async () => {
+    const mail = await read(`From: MAILER-DAEMON@mx.example.com\nReturn-Path: <>\nSubject: Undelivered Mail Returned to Sender\n\nSorry.\n\n<a@example.com>: 550 5.1.1 <a@example.com> User unknown\n`);
+    expect(mail.bounce).toMatchObject([{ recipient: 'a@example.com', status: '5.1.1', diagnostic: '550 5.1.1 <a@example.com> User unknown' }]);
+  });
+
   it('shows the words that a server put where its fields belong', async () => {
     const mail = await read(`${daemon}Content-Type: multipart/report; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\nThe mailbox is closed.\n--b\nContent-Type: message/delivery-status\n\nFinal-Recipient: rfc822; a@example.com\nStatus: 5.2.1\n--b--\n`);
     expect(mail).toMatchObject({ text: 'The mailbox is closed.', bounce: [{ recipient: 'a@example.com', action: 'failed' }] });
