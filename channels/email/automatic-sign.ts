@@ -74,6 +74,9 @@ function answerSign(mail: InboundMail): AutomaticSign | null {
   }
   const precedence = headerOf(mail, 'precedence');
   if (precedence === 'auto_reply' || precedence === 'auto-reply') return said('auto-reply', `precedence: ${precedence}`);
+  const rules = headerOf(mail, 'x-ms-exchange-inbox-rules-loop');
+  // A rule of Exchange passes mails on, too; only the answer of an absent one asks for none.
+  if (rules !== null && /\b(?:all|oof|autoreply)\b/u.test(headerOf(mail, 'x-auto-response-suppress') ?? '')) return said('auto-reply', 'x-ms-exchange-inbox-rules-loop');
   const opening = beginsWithOneOf(absentOpenings, mail.subject);
   return opening !== null ? said('auto-reply', `subject: ${opening}`) : null;
 }

@@ -11,6 +11,8 @@ export interface VisibleReply {
 }
 
 const mostRounds = 5;
+/** In words. */
+const leastSaid = 8;
 
 /**
  * Parts what somebody wrote from what their mail program put around it. Every line stands in one of both; what is
@@ -39,7 +41,7 @@ function parted(text: string, lines: string[], shown: number[]): VisibleReply {
 /** Which of the lines are left once quotations, signatures and then what stands at the end are taken away. */
 function cutOnce(lines: string[], shown: number[]): number[] {
   const asked = shown.map((place) => lines[place] ?? '');
-  const kept = keptOf(classifyLines(asked));
+  const kept = keptOf(asked, classifyLines(asked));
   let left = shown.filter((_place, index) => kept[index]);
   for (const ending of [disclaimerAt, signatureBlockAt]) {
     const end = ending(left.map((place) => lines[place] ?? ''));
@@ -57,12 +59,23 @@ function withoutRulesBelow(lines: string[], left: number[]): number[] {
 }
 
 /** Of answers between quoted lines everything up to the last answer stays, since one makes no sense without the other. */
-function keptOf(parts: readonly LinePart[]): boolean[] {
+function keptOf(lines: readonly string[], parts: readonly LinePart[]): boolean[] {
   const last = parts.lastIndexOf('words');
-  const isBetween = answersBelowQuotes(parts) > 1 || !parts.includes('head');
+  const isBetween = answersBelowQuotes(parts) > 1 || !parts.includes('head') || wrapsQuote(lines, parts);
   return parts.map((part, place) => {
     if (part === 'words' || part === 'blank') return true;
     return part !== 'cut' && isBetween && place < last;
+  });
+}
+
+/** Something is said above a quotation, more than a greeting, and below it, more than a closing: it goes on from what is quoted. */
+function wrapsQuote(lines: readonly string[], parts: readonly LinePart[]): boolean {
+  const first = parts.findIndex((part) => part === 'quote' || part === 'head');
+  const end = parts.lastIndexOf('quote');
+  if (first < 0 || end < 0) return false;
+  return [[0, first], [end + 1, parts.length]].every(([from, to]) => {
+    const said = lines.slice(from, to).filter((_line, place) => parts[place + (from ?? 0)] === 'words');
+    return said.join(' ').split(/\s+/u).filter(Boolean).length >= leastSaid;
   });
 }
 

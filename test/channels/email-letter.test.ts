@@ -190,6 +190,7 @@ describe('automatic mail', () => {
     ['recipients that failed', { headers: { 'x-failed-recipients': 'x@example.com' } }, 'bounce'],
     ['auto-generated', { headers: { 'auto-submitted': 'auto-generated' } }, 'auto-generated'],
     ['answers suppressed', { headers: { 'x-auto-response-suppress': 'OOF, AutoReply' } }, 'auto-generated'],
+    ['an absence note of Exchange under the old subject', { subject: 'Re: x', headers: { 'x-auto-response-suppress': 'All', 'x-ms-exchange-inbox-rules-loop': 'ana@example.com' } }, 'auto-reply'],
     ['a list', { headers: { 'list-id': '<lista.example.com>' } }, 'list'],
     ['an older list', { headers: { precedence: 'list' } }, 'list'],
     ['bulk', { headers: { precedence: 'Bulk' } }, 'bulk'],

@@ -71,6 +71,16 @@ export const otherwisePosted: ReplyCase[] = [
     visible: 'Respondo abajo.\n\nEl 2/3/2026 10:15, Soporte <soporte@example.org> escribió:\n> ¿Qué modelo es?\nUn HP 1020.\n> ¿Desde cuándo falla?\nDesde ayer.',
   },
   {
+    name: 'a letter that goes on below what it quotes',
+    text: 'Les escribo otra vez porque nadie vino ayer a revisar la impresora.\n\nEl 2/3/2026 a las 10:15, Soporte escribió:\n> El técnico va mañana.\n\nEso fue lo que me dijeron, y la esperamos toda la tarde en vano.\n\nSaludos,\nAna Ruiz\nTel. 300 123 4567',
+    visible: 'Les escribo otra vez porque nadie vino ayer a revisar la impresora.\n\nEl 2/3/2026 a las 10:15, Soporte escribió:\n> El técnico va mañana.\n\nEso fue lo que me dijeron, y la esperamos toda la tarde en vano.',
+  },
+  {
+    name: 'an answer above what it quotes, and a signature with an address below',
+    text: 'Sigue sin encender el computador y ya probamos otro cable distinto.\n\nEl 2/3/2026 a las 10:15, Soporte escribió:\n> ¿Ya probó otro cable?\n\nSaludos,\nAna Ruiz\nCoordinadora de Compras y Contratos\nTel. 300 123 4567',
+    visible: 'Sigue sin encender el computador y ya probamos otro cable distinto.',
+  },
+  {
     name: 'short answers in lower case below long questions',
     text: 'Am 02.03.2026 um 10:15 schrieb Support <support@example.org>:\n> Welches Modell haben Sie, und seit wann genau tritt der Fehler auf?\nhp 1020, seit gestern\n> Ist der Drucker im Netz oder direkt am Rechner angeschlossen worden?\nim netz',
     visible: 'Am 02.03.2026 um 10:15 schrieb Support <support@example.org>:\n> Welches Modell haben Sie, und seit wann genau tritt der Fehler auf?\nhp 1020, seit gestern\n> Ist der Drucker im Netz oder direkt am Rechner angeschlossen worden?\nim netz',
