@@ -1,4 +1,4 @@
-import type { Locale } from '../../src/core/index.ts';
+import { withoutTag, type Locale } from '../../src/core/index.ts';
 
 /** An address of ours and what mail to it is about. */
 export interface Mailbox {
@@ -52,10 +52,4 @@ export function createOwnAddresses(options: EmailOptions): OwnAddresses {
 
 export function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1);
-}
-
-function withoutTag(address: string): string {
-  const at = address.lastIndexOf('@');
-  const plus = address.indexOf('+');
-  return plus > 0 && plus < at ? address.slice(0, plus) + address.slice(at) : address;
 }

@@ -1,7 +1,7 @@
 import type { Database } from '../../adapters/postgres/database.ts';
 import type { PostgresStores } from '../../adapters/postgres/stores.ts';
 import { createTransact, type OnCommitted } from '../../adapters/postgres/transact.ts';
-import type { CallControl, Clock, ProviderHistory, Sender, Transact } from '../core/index.ts';
+import { withoutTag, type CallControl, type Clock, type ProviderHistory, type Sender, type Transact } from '../core/index.ts';
 import { costOf, ownMailAddressesOf, ownNumbersOf, type DeskDefinition } from '../desk/definition/index.ts';
 import type { FileSource } from '../desk/files/index.ts';
 import { createReplyAddresses, type ReplyAddresses } from '../desk/mails/index.ts';
@@ -63,7 +63,7 @@ export function layGround(parts: DeskParts): DeskGround {
     database, desk, clock,
     ownNumber: parts.ownNumber ?? null,
     ownNumbers: ownNumbersOf(desk, parts.ownNumber ?? null),
-    isOwnMail: (address) => ownMail.has(address.toLowerCase()) || ownMail.has(replyAddresses.plain(address)),
+    isOwnMail: (address) => ownMail.has(address.toLowerCase()) || ownMail.has(withoutTag(address)),
     replyAddresses,
     transact: createTransact(database.db, onCommitted, rules),
     transactRouting: createTransact((parts.routing ?? database).db, onCommitted, rules),

@@ -8,6 +8,7 @@ export * from './inbound.ts';
 export * from './leg.ts';
 export * from './locale.ts';
 export * from './mail.ts';
+export * from './mail-address.ts';
 export * from './mail-unreadable.ts';
 export * from './provider-history.ts';
 export * from './session-cookie.ts';

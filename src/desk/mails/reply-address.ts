@@ -9,8 +9,6 @@ export interface ReplyAddresses {
   addressOf(ours: string, tag: ReplyTag): string;
   /** Null when it has no tag that we made. Letter case does not matter. */
   read(address: string): ReplyTag | null;
-  /** The address without any tag, lower-cased. */
-  plain(address: string): string;
 }
 
 const letters = 'abcdefghijklmnopqrstuvwxyz234567';
@@ -37,7 +35,6 @@ export function createReplyAddresses(secret: string): ReplyAddresses {
       if (!signers[kind].isSigned(id, bytes.subarray(16))) return null;
       return { kind: kinds[kind], id: idOfBytes(id) };
     },
-    plain: (address) => address.toLowerCase().replace(/^([^+@]+)\+[^@]*@/, '$1@'),
   };
 }
 

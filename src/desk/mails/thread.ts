@@ -1,4 +1,4 @@
-import { ticketNumber, type MailPerson } from '../../core/index.ts';
+import { ticketNumber, withoutTag, type MailPerson } from '../../core/index.ts';
 import { mailboxOf, type DeskDefinition } from '../definition/index.ts';
 import { downloadName, safeName, type StoredFile } from '../files/index.ts';
 import { messageIdOf, type ThreadOf } from '../replies/index.ts';
@@ -43,7 +43,7 @@ export function createThreadOf<Stores extends { mailThreads: MailThreadStore }>(
     const { replyId } = outgoing.delivery;
     const facts = await stores.mailThreads.facts(replyId);
     if (!facts) return null;
-    const written = addresses.plain(outgoing.from);
+    const written = withoutTag(outgoing.from);
     const from = isOurs(written) ? written : (mailFrom?.address ?? desk.mailboxes[0]?.address ?? written);
     const tagged = (tag: Parameters<ReplyAddresses['addressOf']>[1]) => (desk.email.replyTags ? addresses.addressOf(from, tag) : from);
     const automatic = outgoing.kind !== 'agent';
@@ -54,7 +54,7 @@ export function createThreadOf<Stores extends { mailThreads: MailThreadStore }>(
         ticketNumber: outgoing.ticketNumber === null ? null : ticketNumber(outgoing.ticketNumber),
         subject: facts.subject, references: referencesOf(facts), toName: facts.toName,
         fromName: mailboxOf(desk, from)?.name ?? mailFrom?.name ?? desk.name,
-        cc: automatic ? [] : facts.cc.filter(({ address }) => address !== outgoing.to?.value && !isOurs(addresses.plain(address))),
+        cc: automatic ? [] : facts.cc.filter(({ address }) => address !== outgoing.to?.value && !isOurs(withoutTag(address))),
         replyTo: tagged({ kind: 'conversation', id: facts.conversationId }),
         returnPath: tagged({ kind: 'reply', id: replyId }),
         quoted: facts.latest && desk.email.quote && !automatic
