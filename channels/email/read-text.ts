@@ -26,10 +26,7 @@ export function readText(mail: InboundMail): ReadText {
 const most = { letters: 300_000, lines: 10_000 };
 
 function isTooLong(text: string): boolean {
-  if (text.length > most.letters) return true;
-  let lines = 1;
-  for (const _end of text.matchAll(/\r\n|\n|\r/gu)) lines += 1;
-  return lines > most.lines;
+  return text.length > most.letters || text.split(/\r\n|\n|\r/u).length > most.lines;
 }
 
 function read(mail: InboundMail): ReadText {
