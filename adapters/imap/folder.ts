@@ -13,6 +13,8 @@ export interface OpenFolder {
   readOnly: boolean;
 }
 
+/** Milliseconds from the connection to the open folder. */
+const mostOpening = 60_000;
 /** No answer may be larger, in bytes. */
 const mostAnswer = 64 * 1024 * 1024;
 
@@ -44,6 +46,8 @@ export async function openFolder(
   client.on('error', () => undefined);
   const close = () => client.close();
   signal.addEventListener('abort', close);
+  // However much the server says meanwhile.
+  const tooLong = setTimeout(close, mostOpening);
   try {
     signal.throwIfAborted();
     await client.connect().catch((error: unknown) => {
@@ -56,6 +60,7 @@ export async function openFolder(
     client.close();
     throw error;
   } finally {
+    clearTimeout(tooLong);
     signal.removeEventListener('abort', close);
   }
 }

@@ -16,6 +16,8 @@ export interface MailContent {
   text: string;
   html: string | null;
   files: readonly MailFile[];
+  /** The beginnings of mails that it carries as files. */
+  enclosed: readonly Buffer[];
   reports: ReportParts;
 }
 
@@ -34,6 +36,7 @@ export function createMailContent(files: MailFiles): { read(part: MailPart): Pro
   const sections: TextSection[] = [];
   const found: ReportParts = { statuses: [], returned: [] };
   const invitations: string[] = [];
+  const enclosed: Buffer[] = [];
   const strays: Buffer[] = [];
   let strayLength = 0;
   let textLeft = mostTextBytes;
@@ -65,7 +68,10 @@ export function createMailContent(files: MailFiles): { read(part: MailPart): Pro
     if (type === 'text/calendar' || mails.has(type)) {
       const { start, all } = await peek(part.content, type === 'text/calendar' ? mostCalendar : mostReport);
       if (type === 'text/calendar') invitations.push(decodeCharset(start, part.type.parameters.get('charset') ?? 'utf-8'));
-      else found.returned.push(start.toString('latin1'));
+      else {
+        enclosed.push(start);
+        found.returned.push(start.toString('latin1'));
+      }
       return files.keep(all, named(claim, type, start));
     }
     if (reports.has(type)) {
@@ -113,7 +119,7 @@ export function createMailContent(files: MailFiles): { read(part: MailPart): Pro
       }
       const { text, html } = composeTexts(sections);
       const invitation = text.trim() === '' ? invitations.map(textOfCalendar).find((words) => words !== '') : undefined;
-      return { text: invitation ?? text, html, files: files.list, reports: found };
+      return { text: invitation ?? text, html, files: files.list, enclosed, reports: found };
     },
   };
 }

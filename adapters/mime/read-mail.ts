@@ -35,7 +35,7 @@ async function readStream(stream: ByteStream, { arrival, authentication, keepFil
   const hash = createContentHash(fields);
   const content = createMailContent(createMailFiles(keepFile));
   for await (const part of splitParts(fields, watch(mail.body, hash.add), content.stray)) await content.read(part);
-  const { text, html, files, reports } = await content.end();
+  const { text, html, files, enclosed, reports } = await content.end();
   const envelope = readEnvelope(fields, arrival);
   const [sender] = envelope.from;
   const signs = {
@@ -45,8 +45,33 @@ async function readStream(stream: ByteStream, { arrival, authentication, keepFil
   };
   return {
     ...envelope, text, html, attachments: [...files], authentication, contentHash: hash.end(),
+    ...(await readEnclosed(enclosed)),
     ...readBounces(parseParameters(firstOf(fields, 'content-type')), reports, signs),
   };
+}
+
+/** The one mail that another carries; what it carries itself stays in it. */
+async function readEnclosed(enclosed: readonly Buffer[]): Promise<Pick<InboundMail, 'enclosed'>> {
+  const [start, ...others] = enclosed;
+  if (!start || others.length > 0) return {};
+  const arrival = { source: '', mailbox: null, returnPath: null, deliveredTo: [], peer: null, receivedAt: new Date(0) };
+  const content = createMailContent(createMailFiles(() => Promise.resolve({ kind: 'refused', reason: 'empty' })));
+  try {
+    const mail = await takeHead(once(start));
+    if (mail === null) return {};
+    const fields = parseFields(mail.head);
+    for await (const part of splitParts(fields, mail.body, content.stray)) await content.read(part);
+    const { from: [from], subject } = readEnvelope(fields, arrival);
+    const { text } = await content.end();
+    return from ? { enclosed: { from, subject: subject || null, text: text.trim() } } : {};
+  } catch (error) {
+    if (error instanceof MailUnreadable) return {};
+    throw error;
+  }
+}
+
+async function* once(bytes: Uint8Array): ByteStream {
+  yield bytes;
 }
 
 async function* watch(stream: ByteStream, see: (bytes: Uint8Array) => void): ByteStream {

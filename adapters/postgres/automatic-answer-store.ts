@@ -12,7 +12,7 @@ export function automaticAnswerStore(connection: Connection): AutomaticAnswerSto
         sql`select pg_advisory_xact_lock(hashtextextended(v.theirs, 12)) from (${answered}) v where v.theirs is not null`.execute(connection),
         sql<AnswerFacts>`
           select
-            coalesce((select m.automatic is not null from conversations w join contacts c on c.conversation_id = w.id
+            coalesce((select m.automatic is not null or m.authentication ->> 'dmarc' = 'fail' from conversations w join contacts c on c.conversation_id = w.id
               left join mails m on m.contact_id = c.id
               where w.ticket_id = ${ticketId} order by c.received_at, c.id limit 1), false) as "fromMachine",
             exists (select from addresses a where a.kind = v.theirs_kind and a.value = v.theirs

@@ -95,7 +95,7 @@ function candidates(q: MailQuery): RawBuilder<unknown> {
       'takesPart', coalesce(v.theirs_kind = 'email' and v.theirs = ${q.sender}, false)
         or t.customer_id in (select id from sender)
         or exists (select from participants p where p.conversation_id = v.id and p.address = ${q.sender})
-        or exists (select from agent)
+        or (${q.dmarc} = 'pass' and exists (select from agent))
     ) order by f.step_order, f.ord, f.place)
     from found f join conversations v on v.id = f.conversation_id and v.channel = ${q.channel} join tickets t on t.id = v.ticket_id)`;
 }

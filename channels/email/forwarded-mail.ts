@@ -2,7 +2,7 @@ import type { ForwardedMail, InboundMail, MailPerson } from '../../src/core/inde
 import { findAttributions } from './attribution.ts';
 import { createHeadReader, isRule, markIn, withoutOneQuote, type QuoteHead } from './quote-heads.ts';
 import { isMobileSignature } from './mobile-signature.ts';
-import { saysForwarded } from './topic.ts';
+import { saysForwarded, topicOf } from './topic.ts';
 
 /** Lines between a mark and the head that it announces. */
 const mostBetween = 4;
@@ -19,6 +19,13 @@ export function forwardedMail(mail: Pick<InboundMail, 'subject' | 'text'>): Forw
     text: found.lines.slice(found.head.end).join('\n').trim(),
     comment: commentOf(lines.slice(0, found.start)),
   };
+}
+
+/** The same of a mail that was passed on as a file: nothing was said, or the subject is that mail's or says so. */
+export function enclosedMail({ subject, text, enclosed }: Pick<InboundMail, 'subject' | 'text' | 'enclosed'>): ForwardedMail | null {
+  if (!enclosed) return null;
+  const isPassedOn = text.trim() === '' || saysForwarded(subject) || topicOf(subject) === topicOf(enclosed.subject ?? '');
+  return isPassedOn ? { ...enclosed, comment: text.trim() } : null;
 }
 
 interface Found {

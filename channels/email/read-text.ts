@@ -1,5 +1,5 @@
 import type { ForwardedMail, InboundMail } from '../../src/core/index.ts';
-import { forwardedMail } from './forwarded-mail.ts';
+import { enclosedMail, forwardedMail } from './forwarded-mail.ts';
 import { visibleReply } from './visible-reply.ts';
 
 /** What a mail's text is made of. */
@@ -34,5 +34,5 @@ function read(mail: InboundMail): ReadText {
   const forwarded = forwardedMail(mail);
   if (forwarded) return { visible: mail.text, whole: true, forwarded };
   const { visible, rest } = visibleReply(mail.text);
-  return { visible, whole: rest === null, forwarded: null };
+  return { visible, whole: rest === null, forwarded: enclosedMail({ ...mail, text: visible }) };
 }

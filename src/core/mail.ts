@@ -79,6 +79,8 @@ export interface InboundMail {
   bounce: BounceReport[];
   /** Message-IDs of the mail that it reports on or returns. */
   returnedIds: string[];
+  /** The one mail that it carries as a file, as far as its beginning tells; left out: none, or several. */
+  enclosed?: Omit<ForwardedMail, 'comment'>;
   authentication: MailAuthentication;
 }
 

@@ -204,6 +204,16 @@ describe('automatic mail', () => {
 });
 
 describe('forwarded mail', () => {
+  it.each([
+    ['its subject says so', { subject: 'RV: Impresora', text: 'Por favor atender.' }, 'Por favor atender.'],
+    ['its subject is that of the mail it carries', { subject: 'Impresora', text: 'Vea.' }, 'Vea.'],
+    ['nothing is said', { subject: 'x', text: '' }, ''],
+    ['no: it is about something else', { subject: 'Mi propia pregunta', text: 'Vea este correo.' }, null],
+  ])('may be passed on as a file: %s', (_name, mail, comment) => {
+    const enclosed = { from: { name: 'Luis', address: 'luis@example.net' }, subject: 'Impresora', text: 'No imprime.' };
+    expect(letterOf({ ...mail, enclosed }).forwarded).toEqual(comment === null ? null : { ...enclosed, comment });
+  });
+
   const original = 'La impresora no imprime.\n¿Pueden venir?';
   it.each<[string, Partial<InboundMail>]>([
     ['Gmail', { text: `Por favor atender.\n\n---------- Forwarded message ---------\nDe: Luis Peña <luis@example.net>\nDate: lun, 2 mar 2026 a las 10:15\nSubject: Impresora\nTo: <ana@example.com>\n\n\n${original}` }],

@@ -3,7 +3,7 @@ import type { Ticket } from '../tickets/index.ts';
 
 /** What decides whether a machine may be writing to us, and how much the desk wrote to it by itself already. */
 export interface AnswerFacts {
-  /** The ticket's first contact came from a machine: an automatic answer, a list, a report of a mail server. */
+  /** The ticket's first contact came from a machine (an automatic answer, a list, a report of a mail server), or from somebody else than it says. */
   fromMachine: boolean;
   /** Mail to its address does not arrive. */
   undeliverable: boolean;

@@ -163,6 +163,16 @@ describe('a header', () => {
     expect({ messageId, inReplyTo }).toEqual({ messageId: '<sin-corchetes@x.com>', inReplyTo: ['<ab@x.com>'] });
   });
 
+  it('tells who wrote the one mail that it carries as a file, and what; of several it tells nothing', async () => {
+    const file = 'Content-Type: message/rfc822\n\nFrom: Ana <ana@y.com>\nSubject: Impresora\nContent-Type: text/plain; charset=utf-8\n\nNo imprime.\n';
+    const withFiles = (count: number) => `${from}Subject: RV: Impresora\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nVea.\n${`--b\n${file}`.repeat(count)}--b--\n`;
+    const mail = await read(withFiles(1));
+    expect(mail.enclosed).toEqual({ from: { name: 'Ana', address: 'ana@y.com' }, subject: 'Impresora', text: 'No imprime.' });
+    expect(mail.attachments).toMatchObject([{ name: 'Impresora.eml' }]);
+    expect(await read(withFiles(2))).not.toHaveProperty('enclosed');
+    expect(await read(`${from}\nx`)).not.toHaveProperty('enclosed');
+  });
+
   it('tells of machines, and whom it was delivered to', async () => {
     const mail = await read('Return-Path: <>\nDelivered-To: Soporte@x.com\nX-Original-To: ventas@x.com\nAuto-Submitted: auto-replied\nAuto-Submitted: no\nX-Other: y\n\nx', { deliveredTo: ['soporte+t.abc@x.com'] });
     expect(mail).toMatchObject({ returnPath: '', deliveredTo: ['soporte+t.abc@x.com', 'soporte@x.com', 'ventas@x.com'], headers: { 'auto-submitted': 'auto-replied' } });

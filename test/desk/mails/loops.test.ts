@@ -60,6 +60,14 @@ const newMachine = () => {
   return `robot${written}@elsewhere.example`;
 };
 
+test('whoever is not who they say gets no acknowledgement: it would reach somebody who never wrote', async () => {
+  const victim = newMachine();
+  const authentication = { spf: 'fail', dkim: 'none', dmarc: 'fail', domain: 'elsewhere.example', by: null } as const;
+  await takeMail(here.desk, mailOf(here.desk, victim, here.address, { authentication }));
+  expect(await sentBy(here)).toEqual([]);
+  expect(await ticketsOf(here, victim)).toBe(1);
+});
+
 describe('a machine that answers everything', () => {
   test('and says nothing of itself is answered up to the number, and then the desk is silent and somebody can see it', async () => {
     const robot = newMachine();

@@ -192,12 +192,13 @@ describe('who takes part', () => {
     expect((await send(desk, other, ways['known-mail'])).ticketId).toBe(first.ticketId);
   });
 
-  test('an active agent, who becomes no customer by it; one who has left does not', async () => {
+  test('an active agent whom DMARC has shown to be one, who becomes no customer by it; one who has left does not', async () => {
     const { first, ways } = await conversation();
     const colleague = await emailOf(desk, agentId);
     const joined = await send(desk, colleague, ways['subject-number']);
     expect(joined).toMatchObject({ ticketId: first.ticketId, landed: 'subject-number' });
     expect((await sql`select from addresses where value = ${colleague}`.execute(desk.database.db)).rows).toEqual([]);
+    expect(await send(desk, colleague, { ...ways['subject-number'], dmarc: 'none' })).toMatchObject({ landed: 'stranger' });
     const gone = await desk.addAgent({ available: false });
     await sql`update agents set active = false where id = ${gone}`.execute(desk.database.db);
     expect(await send(desk, await emailOf(desk, gone), ways['subject-number'])).toMatchObject({ landed: 'stranger' });
