@@ -104,7 +104,7 @@ function reportReconciled(logger: Logger): Work['onReconciled'] {
 }
 
 /** Screens do not notice this many milliseconds, and a burst of commits becomes one publication. */
-const publishDelay = 20;
+const publishDelay = 50;
 
 function coalesce(milliseconds: number, work: () => void): () => void {
   let waiting = false;

@@ -59,7 +59,8 @@ export async function openTicket(
       { ...about, name: 'contact.received', contactId: ids.contactId, reason: how.letter?.mail.landed ?? null },
     ],
   });
-  stores.signals.raise({ kind: 'route-ticket', ticketId: ids.ticketId, routingVersion: 1, priority: null });
+  // Somebody on the line is placed before any backlog of what was written.
+  stores.signals.raise({ kind: 'route-ticket', ticketId: ids.ticketId, routingVersion: 1, priority: how.capabilities.live ? 'P1' : null });
   askToFetch(stores, attachments);
   return { contactId: ids.contactId, ticketId: ids.ticketId, ...opened };
 }

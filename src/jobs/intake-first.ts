@@ -9,7 +9,7 @@ export interface IntakeFirst {
 /** So many at the same moment, or within the last `longestWait`, disturb nobody. */
 const few = 4;
 /** Milliseconds. Bounds how much a flood can slow routing down: it goes on, job by job. */
-const longestWait = 200;
+const longestWait = 300;
 
 export function createIntakeFirst(): IntakeFirst {
   let under = 0;

@@ -30,7 +30,7 @@ test('many hold jobs up until only a few are left, whatever became of them', asy
   const intakeFirst = createIntakeFirst();
   const [endOne] = flood(intakeFirst, 4);
   const wait = intakeFirst.giveWay();
-  await vi.advanceTimersByTimeAsync(199);
+  await vi.advanceTimersByTimeAsync(299);
   expect(await passed(wait)).toBe(false);
   const later = intakeFirst.giveWay();
   await vi.advanceTimersByTimeAsync(1);
@@ -45,21 +45,21 @@ test('many one after the other hold jobs up, too, and one now and then does not'
   const intakeFirst = createIntakeFirst();
   for (let one = 0; one < 4; one += 1) {
     await intakeFirst.during(() => Promise.resolve());
-    await vi.advanceTimersByTimeAsync(40);
+    await vi.advanceTimersByTimeAsync(60);
   }
   const wait = intakeFirst.giveWay();
   expect(await passed(wait)).toBe(false);
-  await vi.advanceTimersByTimeAsync(200);
+  await vi.advanceTimersByTimeAsync(300);
   expect(await passed(wait)).toBe(true);
   await intakeFirst.during(() => Promise.resolve());
   expect(await passed(intakeFirst.giveWay())).toBe(true);
 });
 
-test('a flood holds each job up for a fifth of a second at most', async () => {
+test('a flood holds each job up for three tenths of a second at most', async () => {
   const intakeFirst = createIntakeFirst();
   flood(intakeFirst, 9);
   const wait = intakeFirst.giveWay();
-  await vi.advanceTimersByTimeAsync(199);
+  await vi.advanceTimersByTimeAsync(299);
   expect(await passed(wait)).toBe(false);
   await vi.advanceTimersByTimeAsync(1);
   expect(await passed(wait)).toBe(true);
