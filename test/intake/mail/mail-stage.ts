@@ -10,9 +10,10 @@ export const mailCapabilities: ChannelCapabilities = {
   live: false, maxTextLength: null, attachments: true, html: true, threading: 'headers', reply: 'send', automaticAnswers: 'limited',
 };
 
-/** A small desk with one mailbox. */
-export function startMailDesk(): Promise<TestDesk> {
-  return startTestDesk({ deskFile: `${smallDeskFile}\nmailboxes:\n  - { key: soporte, address: ${ours}, aliases: [ayuda@desk.test] }\n` });
+/** A small desk with one mailbox; one that acknowledges nothing uses no conversation by itself. */
+export function startMailDesk({ acknowledge = true } = {}): Promise<TestDesk> {
+  const mailboxes = `mailboxes:\n  - { key: soporte, address: ${ours}, aliases: [ayuda@desk.test] }`;
+  return startTestDesk({ deskFile: `${smallDeskFile}\n${mailboxes}\nemail: { acknowledge: ${acknowledge} }\n` });
 }
 
 export interface Mail {
