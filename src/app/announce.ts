@@ -1,4 +1,4 @@
-import { ownMailAddressesOf, type DeskDefinition, type Fault } from '../desk/definition/index.ts';
+import type { DeskDefinition, Fault } from '../desk/definition/index.ts';
 import type { Gateway } from './compose.ts';
 import type { Config } from './config.ts';
 
@@ -36,14 +36,10 @@ function emailLines({ config: { mail }, desk, gateway }: Parameters<typeof annou
   const mailboxes = desk.mailboxes.filter(({ imap }) => imap !== null).length + (mail.imapUrl === null ? 0 : 1);
   const ways = [
     ...(mailboxes > 0 ? [`reads ${mailboxes} ${mailboxes === 1 ? 'mailbox' : 'mailboxes'}`] : []),
-    ...(gateway.mailAddress === null ? [] : [`takes mail for ${addressesOf(desk, mail).join(', ')} on ${gateway.mailAddress}`]),
+    ...(gateway.mailAddress === null ? [] : [`takes mail for ${[...gateway.ownMail].slice(0, 5).join(', ')} on ${gateway.mailAddress}`]),
   ];
   if (ways.length === 0) return ['               email: off, needs IMAP_URL or SMTP_LISTEN'];
   return [`               email    on: ${ways.join('; ')}${mail.smtpUrl === null ? '; answers need SMTP_URL' : ''}`];
-}
-
-function addressesOf(desk: DeskDefinition, mail: Config['mail']): string[] {
-  return [...ownMailAddressesOf(desk, mail.from?.address ?? null)].slice(0, 5);
 }
 
 function demoLines({ demoPeople }: Gateway): string[] {

@@ -30,6 +30,8 @@ export interface Gateway {
   address: string | null;
   /** Where mail servers hand mail over, such as `127.0.0.1:2525`; null when it does not listen. */
   mailAddress: string | null;
+  /** Every address at which the desk gets mail. */
+  ownMail: ReadonlySet<string>;
   demoPeople: DemoPerson[];
   database: Database;
   close(): Promise<void>;
@@ -89,7 +91,7 @@ export async function startGateway(
     // Before the API says that contacts can be accepted.
     const mailAddress = serves ? await listenForMail(mailIn) : null;
     const address = serves ? await serve({ config, desk, database, services, feed, look, metrics, intakeFirst, logger, onFault, closers }) : null;
-    return { address, mailAddress, demoPeople, database, close: () => closeAll(closers, onFault) };
+    return { address, mailAddress, ownMail: services.ownMail, demoPeople, database, close: () => closeAll(closers, onFault) };
   } catch (error) {
     await closeAll(closers, onFault);
     throw error;

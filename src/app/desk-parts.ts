@@ -45,6 +45,8 @@ export interface DeskGround extends DeskChannels {
   ownNumber: string | null;
   /** That one, and those of desk.yaml. */
   ownNumbers: ReadonlySet<string>;
+  /** Every address at which the desk gets mail, lower-cased. */
+  ownMail: ReadonlySet<string>;
   /** Whether mail to this address is ours, with or without a tag. */
   isOwnMail: (address: string) => boolean;
   replyAddresses: ReplyAddresses;
@@ -63,6 +65,7 @@ export function layGround(parts: DeskParts): DeskGround {
     database, desk, clock,
     ownNumber: parts.ownNumber ?? null,
     ownNumbers: ownNumbersOf(desk, parts.ownNumber ?? null),
+    ownMail,
     isOwnMail: (address) => ownMail.has(address.toLowerCase()) || ownMail.has(withoutTag(address)),
     replyAddresses,
     transact: createTransact(database.db, onCommitted, rules),

@@ -55,7 +55,7 @@ export function composeDesk(parts: DeskParts) {
   return {
     transact, channels, capabilitiesOf, statusLinks, reconcile,
     ...routing, ...composePeople(ground, routing.offers), ...texts, ...mail, ...phone, ...files,
-    ...quarantining, isOwnMail: ground.isOwnMail, replyAddresses: ground.replyAddresses,
+    ...quarantining, ownMail: ground.ownMail, isOwnMail: ground.isOwnMail, replyAddresses: ground.replyAddresses,
     progress: createProgress(act, channelOf, textCost),
     placing: createPlacing(act, desk),
     joining: createJoining(act, textCost, phone.requestCallback),

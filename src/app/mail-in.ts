@@ -4,7 +4,7 @@ import { createKnownMail } from '../../adapters/postgres/known-mail.ts';
 import { mailboxStore } from '../../adapters/postgres/mailbox-store.ts';
 import { startSmtpListener } from '../../adapters/smtp/index.ts';
 import { systemClock } from '../core/index.ts';
-import { ownMailAddressesOf, type DeskDefinition } from '../desk/definition/index.ts';
+import type { DeskDefinition } from '../desk/definition/index.ts';
 import type { ReceiveMail } from '../intake/mail/receiving.ts';
 import type { Logger, Metrics } from '../telemetry/index.ts';
 import type { Closers } from './closers.ts';
@@ -17,7 +17,7 @@ export interface MailIn {
   config: Config;
   desk: DeskDefinition;
   database: Database;
-  services: Pick<DeskServices, 'receiveMail' | 'isOwnMail'>;
+  services: Pick<DeskServices, 'receiveMail' | 'ownMail' | 'isOwnMail'>;
   metrics: Pick<Metrics, 'contactAccepted' | 'mailboxReadable'>;
   logger: Logger;
   onFault: (error: unknown) => void;
@@ -33,7 +33,7 @@ export async function listenForMail(parts: MailIn): Promise<string | null> {
   if (listen === null) return null;
   const listener = await startSmtpListener({
     ...listen, tls, mostBytes: desk.email.maxMegabytes * megabyte, receive: countedReceive(parts), onFault,
-    accepts: (address) => services.isOwnMail(address) || isPostmaster(address, desk, config),
+    accepts: (address) => services.isOwnMail(address) || isPostmaster(address, services.ownMail),
     now: systemClock.now,
   });
   closers.push(listener.close);
@@ -42,9 +42,8 @@ export async function listenForMail(parts: MailIn): Promise<string | null> {
 }
 
 /** Whoever looks after one of our domains (RFC 5321, 4.5.1). */
-function isPostmaster(address: string, desk: DeskDefinition, { mail }: Config): boolean {
-  const domains = [...ownMailAddressesOf(desk, mail.from?.address ?? null)].map((own) => own.slice(own.lastIndexOf('@')));
-  return address === 'postmaster' || domains.some((domain) => address === `postmaster${domain}`);
+function isPostmaster(address: string, ownMail: ReadonlySet<string>): boolean {
+  return address === 'postmaster' || [...ownMail].some((own) => address === `postmaster${own.slice(own.lastIndexOf('@'))}`);
 }
 
 /** Reads mailboxes for as long as the process lives; of several processes one reads each. */
