@@ -1,9 +1,10 @@
 import boundaries from 'eslint-plugin-boundaries';
 import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import { defineConfig, globalIgnores } from 'eslint/config';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-const code = ['src/**/*.ts', 'channels/**/*.ts', 'adapters/**/*.ts'];
+const code = ['src/**/*.{ts,tsx}', 'channels/**/*.ts', 'adapters/**/*.ts'];
 
 /** Who may know whom: the table of docs/architecture.md. What is not allowed here is forbidden; tests and the demo are free. */
 const elements = [
@@ -14,6 +15,7 @@ const elements = [
   { type: 'api', pattern: 'src/api' },
   { type: 'realtime', pattern: 'src/realtime' },
   { type: 'jobs', pattern: 'src/jobs' },
+  { type: 'console-build', pattern: 'src/console/build' },
   { type: 'console', pattern: 'src/console' },
   { type: 'app', pattern: 'src/app' },
   { type: 'demo', pattern: 'src/demo' },
@@ -80,6 +82,10 @@ const whoMayKnowWhom = [
   ...allow(element('api'), packages([...fastify, '@node-rs/argon2', 'content-disposition'])),
   ...allow(element('realtime'), packages(['socket.io', '@socket.io/*'])),
   ...allow(element('jobs'), packages('bullmq')),
+  ...allow(element('console'), packages(['react', 'react-dom', 'react-dom/*', '@mantine/**', '@tanstack/*', '@tabler/*', '@tiptap/**', 'wouter', 'wouter/*', 'socket.io-client', '@twilio/voice-sdk', '**/*.css'])),
+  // What the server answers with, as types: a page that disagrees with the API does not compile.
+  ...allowTypes(element('console'), element('api', { fileInternalPath: 'contract.ts' }), element('realtime', { fileInternalPath: 'index.ts' })),
+  ...allow(element('console-build'), packages(['vite', '@vitejs/plugin-react']), builtins()),
   ...allow(element('app'), anything),
   ...allow(element('demo'), anything),
   ...allow(loose('main'), anything),
@@ -88,16 +94,16 @@ const whoMayKnowWhom = [
 export default defineConfig(
   globalIgnores(['test/fixtures/', 'data/', 'dist/', 'coverage/', 'src/console/dist/']),
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
     },
     plugins: { 'import-x': importX },
     settings: {
-      'import-x/extensions': ['.ts', '.js'],
-      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
-      'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.js', '.json'] })],
+      'import-x/extensions': ['.ts', '.tsx', '.js'],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
+      'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.tsx', '.js', '.json'] })],
     },
     rules: {
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
@@ -123,7 +129,7 @@ export default defineConfig(
       'boundaries/files': looseFiles,
       'boundaries/dependency-nodes': ['import', 'export', 'dynamic-import', 'require'],
       'boundaries/legacy-templates': false,
-      'import/resolver': { node: { extensions: ['.ts', '.js', '.json'] } },
+      'import/resolver': { node: { extensions: ['.ts', '.tsx', '.js', '.json'] } },
     },
     rules: {
       'boundaries/no-unknown-files': 'error',
@@ -137,6 +143,11 @@ export default defineConfig(
         { object: 'process', property: 'env', message: 'The environment is read once, in src/app/config.ts.' },
       ],
     },
+  },
+  {
+    files: ['src/console/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: { ...reactHooks.configs.recommended.rules },
   },
   { files: ['src/app/config.ts', 'src/demo/**/*.ts'], rules: { 'no-restricted-properties': 'off' } },
 );

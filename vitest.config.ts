@@ -7,6 +7,8 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    // Files of one worker share what they load; each brings its own desk and database.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

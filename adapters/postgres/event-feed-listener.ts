@@ -11,7 +11,8 @@ const lastRetry = 5_000;
 export async function listenForever(parts: {
   url: string;
   channel: string;
-  onNews: () => void;
+  /** `words` are what was said with it; left out after a connect. */
+  onNews: (words?: string) => void;
   onPoll: () => void;
 }): Promise<{ stop(): Promise<void> }> {
   const { url, channel, onPoll } = parts;
@@ -19,8 +20,8 @@ export async function listenForever(parts: {
   let retry: NodeJS.Timeout | null = null;
   let failures = 0;
   let stopped = false;
-  const onNews = () => {
-    if (!stopped) parts.onNews();
+  const onNews = (words?: string) => {
+    if (!stopped) parts.onNews(words);
   };
 
   const lost = (which: pg.Client) => {
@@ -42,7 +43,7 @@ export async function listenForever(parts: {
     client = fresh;
     fresh.on('error', () => lost(fresh));
     fresh.on('end', () => lost(fresh));
-    fresh.on('notification', onNews);
+    fresh.on('notification', ({ payload }) => onNews(payload));
     try {
       await fresh.connect();
       await fresh.query(`listen ${pg.escapeIdentifier(channel)}`);

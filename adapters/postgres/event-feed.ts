@@ -67,7 +67,7 @@ export function createEventFeed(parts: { db: Kysely<unknown>; url: string }): Ev
       listenForever({
         url,
         channel,
-        onNews,
+        onNews: () => onNews(),
         // A fault here is told where the work itself fails: the reader's own reads.
         onPoll: () => void publish().then(onNews, onNews),
       }),

@@ -26,6 +26,7 @@ import { sessionRoutes } from './routes/sessions.ts';
 import { statusRoutes } from './routes/status.ts';
 import { ticketActionRoutes } from './routes/ticket-actions.ts';
 import { ticketRoutes } from './routes/tickets.ts';
+import { pagesRoutes } from './pages/index.ts';
 import { uploadRoutes } from './routes/uploads.ts';
 
 /** Room for 100,000 characters of four bytes each, and what JSON makes of them. */
@@ -74,6 +75,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
   app.register(fileRoutes(deps));
   app.register(uploadRoutes(deps, guard));
   app.register(mailHtmlRoutes(deps));
+  if (deps.pages) app.register(pagesRoutes(deps.pages));
   for (const plugin of deps.plugins) app.register(plugin);
   return app;
 }

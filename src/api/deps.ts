@@ -13,6 +13,7 @@ import type { BlockList } from '../desk/screening/index.ts';
 import type { People, Sessions, WrapUps } from '../desk/staffing/index.ts';
 import type { StatusLinks, StatusReader, TicketReader } from '../desk/tickets/index.ts';
 import type { Calling, Joining, Placing, Progress } from '../desk/work/index.ts';
+import type { PagesOptions } from './pages/index.ts';
 import type { WriteAtStatusPage } from '../intake/add-comment.ts';
 
 export interface PeopleReader {
@@ -65,6 +66,8 @@ export interface ApiDeps {
   /** Where people and providers reach us; its origin is the only one whose cookies count. */
   publicUrl: string;
   logger: FastifyBaseLogger;
+  /** The pages people use; null where only the interface is served. */
+  pages: PagesOptions | null;
   /** Webhooks of the channels that are on. */
   plugins: FastifyPluginAsync[];
 }

@@ -90,7 +90,7 @@ export async function startGateway(
     }
     // Before the API says that contacts can be accepted.
     const mailAddress = serves ? await listenForMail(mailIn) : null;
-    const address = serves ? await serve({ config, desk, database, services, feed, look, metrics, intakeFirst, logger, onFault, closers }) : null;
+    const address = serves ? await serve({ config, desk, database, databaseUrl, services, feed, look, metrics, intakeFirst, logger, onFault, closers }) : null;
     return { address, mailAddress, ownMail: services.ownMail, demoPeople, database, close: () => closeAll(closers, onFault) };
   } catch (error) {
     await closeAll(closers, onFault);

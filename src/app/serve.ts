@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import { Server } from 'socket.io';
 import type { Database } from '../../adapters/postgres/database.ts';
 import type { EventFeed } from '../../adapters/postgres/event-feed.ts';
@@ -6,6 +7,7 @@ import { translateFault } from '../../adapters/postgres/faults.ts';
 import { createCustomerReader } from '../../adapters/postgres/customer-store.ts';
 import { createPeopleReader } from '../../adapters/postgres/people-store.ts';
 import { createProcessBeats } from '../../adapters/postgres/presence-store-beats.ts';
+import { createWhispers } from '../../adapters/postgres/whispers.ts';
 import { createStatusReader } from '../../adapters/postgres/status-reader.ts';
 import { createTicketReader } from '../../adapters/postgres/ticket-reader.ts';
 import { createTwilioPlugin, firstStep, type TwilioHandlers } from '../../adapters/twilio/index.ts';
@@ -25,6 +27,7 @@ export interface Serving {
   config: Config;
   desk: DeskDefinition;
   database: Database;
+  databaseUrl: string;
   services: DeskServices;
   feed: EventFeed;
   look: AgentDesk;
@@ -34,6 +37,9 @@ export interface Serving {
   onFault: (error: unknown) => void;
   closers: Closers;
 }
+
+/** Where `npm run build` lays the pages. */
+const pagesFolder = fileURLToPath(new URL('../../dist/console', import.meta.url));
 
 /** Opens the doors: REST, pages, webhooks of the channels that are on, and sockets; gives the address it listens on. */
 export async function serve(serving: Serving): Promise<string> {
@@ -60,16 +66,19 @@ export async function serve(serving: Serving): Promise<string> {
     clock: systemClock,
     publicUrl: config.publicUrl,
     logger,
+    pages: { folder: pagesFolder, tryIt: false },
     plugins: config.twilio
       ? [createTwilioPlugin({ authToken: config.twilio.authToken, publicUrl: config.publicUrl, handlers: twilioHandlers(serving), legs: services.legLine, onFault: webhookFault })]
       : [],
   });
   const io = new Server(api.server, { serveClient: false, maxHttpBufferSize: 64 * 1024 });
-  const realtime = createRealtime({ ...services, io, feed, reader, look, clock: systemClock, logger, publicUrl: config.publicUrl, metrics });
+  const whispers = await createWhispers({ db: database.db, url: serving.databaseUrl });
+  const realtime = createRealtime({ ...services, io, feed, reader, look, whispers, clock: systemClock, logger, publicUrl: config.publicUrl, metrics });
   const beat = setInterval(() => void beats.beat(processId, systemClock.now()).catch(onFault), 5_000);
   closers.push(async () => {
     clearInterval(beat);
     await realtime.close();
+    await whispers.close();
     await closeServer(api, io);
     await beats.leave(processId);
   });

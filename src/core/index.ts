@@ -15,3 +15,4 @@ export * from './session-cookie.ts';
 export * from './signals.ts';
 export * from './signature.ts';
 export * from './transact.ts';
+export type * from './whispers.ts';

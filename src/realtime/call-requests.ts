@@ -4,7 +4,8 @@ import type { CallActions } from '../desk/rooms/index.ts';
 import type { By } from '../desk/tickets/index.ts';
 import type { Ticket } from '../desk/tickets/index.ts';
 
-const numberSchema = z.string().max(20).transform((text, context) => {
+/** A ticket's public number, as its plain number. */
+export const numberSchema = z.string().max(20).transform((text, context) => {
   const number = parseTicketNumber(text);
   if (number !== null) return number;
   context.addIssue({ code: 'custom', message: 'must be the number of a ticket such as V-1042' });

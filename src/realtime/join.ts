@@ -1,4 +1,4 @@
-import { notFound } from '../core/index.ts';
+import { notFound, type Clock } from '../core/index.ts';
 import { prepareDelivery, readSummaries } from './delivery.ts';
 import type { AgentDesk, PublishedLog, SummaryReader } from './needs.ts';
 import type { AgentView, OfferView } from './protocol.ts';
@@ -12,6 +12,7 @@ export interface JoinParts {
   log: PublishedLog;
   look: AgentDesk;
   reader: SummaryReader;
+  clock: Clock;
   tail: Pick<Tail, 'claimed' | 'ready'>;
 }
 
@@ -28,7 +29,7 @@ export async function join(parts: JoinParts, tab: Tab): Promise<void> {
   await catchUp(parts, tab);
 }
 
-async function sendState({ look, reader }: JoinParts, tab: Tab): Promise<void> {
+async function sendState({ look, reader, clock }: JoinParts, tab: Tab): Promise<void> {
   const { agentId } = tab.owner;
   const [agent, offers, assignments] = await Promise.all([
     look.findAgent(agentId), look.openOffersOf(agentId), look.openAssignmentsOf(agentId),
@@ -45,7 +46,7 @@ async function sendState({ look, reader }: JoinParts, tab: Tab): Promise<void> {
     return ticket ? [{ assignmentId, startedAt: startedAt.toISOString(), ticket }] : [];
   });
   tab.viewer = agent satisfies AgentView;
-  tab.socket.emit('state', { seq, agent, offers: shown, assignments: held });
+  tab.socket.emit('state', { seq, now: clock.now().toISOString(), agent, offers: shown, assignments: held });
   for (const offer of shown) tab.socket.emit('offer', { seq, ...offer });
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { availabilities, type AgentRole, type Availability } from '../desk/agents/index.ts';
 import type { EventName } from '../desk/events/index.ts';
 import type { TicketSummary } from '../desk/tickets/index.ts';
-import type { CallRequestName, callRequestSchemas } from './call-requests.ts';
+import { numberSchema, type CallRequestName, type callRequestSchemas } from './call-requests.ts';
 
 /** The answer to a request of an agent's screen; `ticket` only to an accepted offer and to what was asked about a call. */
 export type Answer =
@@ -12,6 +12,7 @@ type Acknowledge = (answer: Answer) => void;
 
 export const setPresenceSchema = z.object({ availability: z.enum(availabilities) });
 export const wrapUpDoneSchema = z.object({}).nullish();
+export const watchSchema = z.object({ number: numberSchema });
 export const acceptOfferSchema = z.object({ offerId: z.uuid() });
 export const declineOfferSchema = z.object({ offerId: z.uuid(), reason: z.string().trim().max(500).transform((reason) => reason || null).nullish() });
 
@@ -25,6 +26,11 @@ export interface ScreenRequests extends CallScreenRequests {
   'presence:set': (payload: z.input<typeof setPresenceSchema>, acknowledge: Acknowledge) => void;
   /** What was to be written down after the last call is. */
   'presence:wrap-up-done': (payload: z.input<typeof wrapUpDoneSchema>, acknowledge: Acknowledge) => void;
+  /** This ticket is on the screen; who else looks at it is told by `ticket:watchers`. */
+  'ticket:watch': (payload: z.input<typeof watchSchema>, acknowledge: Acknowledge) => void;
+  'ticket:unwatch': (payload: z.input<typeof watchSchema>, acknowledge: Acknowledge) => void;
+  /** Something is being written on it; send it every few seconds while it is. */
+  'ticket:typing': (payload: z.input<typeof watchSchema>, acknowledge: Acknowledge) => void;
   'offer:accept': (payload: z.input<typeof acceptOfferSchema>, acknowledge: Acknowledge) => void;
   'offer:decline': (payload: z.input<typeof declineOfferSchema>, acknowledge: Acknowledge) => void;
 }
@@ -66,6 +72,8 @@ export interface ScreenEvents {
   /** First on every connect: how things are now. What follows goes on after `seq`. */
   state: (state: {
     seq: number;
+    /** The desk's clock, ISO 8601 in UTC. */
+    now: string;
     agent: AgentView;
     offers: OfferView[];
     assignments: { assignmentId: string; startedAt: string; ticket: TicketSummary }[];
@@ -75,6 +83,8 @@ export interface ScreenEvents {
   offer: (offer: OfferView & { seq: number }) => void;
   'offer:withdrawn': (end: { seq: number; offerId: string; reason: string }) => void;
   'ticket:updated': (change: { seq: number; name: EventName; reason: string | null; ticket: TicketSummary }) => void;
+  /** Everybody who has this ticket on their screen now, the viewer too. */
+  'ticket:watchers': (watchers: { number: string; people: { id: string; name: string; typing: boolean }[] }) => void;
   'agent:changed': (change: { seq: number; agentId: string; availability: string | null; reason: string | null; wrapUpUntil: string | null }) => void;
   'queue:stats': (stats: { seq: number; waiting: WaitingLine[] }) => void;
   /** The session was revoked or is over; the server closes the connection. */

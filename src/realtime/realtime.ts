@@ -1,5 +1,5 @@
 import type { Server } from 'socket.io';
-import { AppError, type Clock } from '../core/index.ts';
+import { AppError, type Clock, type Whispers } from '../core/index.ts';
 import type { CallActions } from '../desk/rooms/index.ts';
 import type { Offers } from '../desk/routing/index.ts';
 import type { Presence, Sessions, WrapUps } from '../desk/staffing/index.ts';
@@ -13,6 +13,7 @@ import { createQueueStats } from './queue-stats.ts';
 import { serveRequests } from './requests.ts';
 import { openTab, type AgentSocket, type Tab } from './tab.ts';
 import { createTail } from './tail.ts';
+import { createWatching } from './watching.ts';
 
 export interface RealtimeParts {
   io: Server;
@@ -24,6 +25,7 @@ export interface RealtimeParts {
   feed: PublishedLog;
   reader: SummaryReader;
   look: AgentDesk;
+  whispers: Whispers;
   clock: Clock;
   logger: Pick<Logger, 'info' | 'warn' | 'error'>;
   publicUrl: string;
@@ -40,6 +42,7 @@ export interface Realtime {
 const markSeenEvery = 5_000;
 const checkSessionsEvery = 3_000;
 const queueStatsEvery = 1_000;
+const tellWatchersEvery = 10_000;
 /** Bounds what many screens that come back at the same moment ask of the database. */
 const joinsAtOnce = 4;
 
@@ -56,6 +59,7 @@ export function createRealtime(parts: RealtimeParts): Realtime {
   const liveTabs = () => [...tabs].filter(({ live }) => live);
   const atGate = createGate(joinsAtOnce);
   const attendance = createAttendance({ ...parts, tabs });
+  const watching = createWatching({ ...parts, tabs });
   const queueStats = createQueueStats(parts.look, liveTabs);
   const tail = createTail({
     ...parts,
@@ -80,8 +84,9 @@ export function createRealtime(parts: RealtimeParts): Realtime {
     const tab = openTab(socket);
     tabs.add(tab);
     metrics?.agentSockets(tabs.size);
-    serveRequests(parts, tab);
+    serveRequests({ ...parts, watching }, tab);
     socket.on('disconnect', () => {
+      watching.left(tab);
       tabs.delete(tab);
       metrics?.agentSockets(tabs.size);
       if (!closing) quietly('marking who left', parts.presence.markSeen([tab.owner.agentId]));
@@ -111,6 +116,7 @@ export function createRealtime(parts: RealtimeParts): Realtime {
     every(markSeenEvery, () => quietly('marking who is here', attendance.markAll())),
     every(checkSessionsEvery, () => quietly('checking sessions', attendance.endInvalid())),
     every(queueStatsEvery, () => quietly('telling what waits', queueStats.turn())),
+    every(tellWatchersEvery, watching.turn),
   ];
 
   return {
@@ -119,6 +125,7 @@ export function createRealtime(parts: RealtimeParts): Realtime {
       agents.off('connection', welcome);
       await (await listening).stop();
       closing = true;
+      watching.close();
       quietly('marking who is here', attendance.markAll());
       for (const { socket } of tabs) socket.conn.close();
       await tail.settled();

@@ -6,8 +6,9 @@ import type { Presence, WrapUps } from '../desk/staffing/index.ts';
 import type { Logger } from '../telemetry/index.ts';
 import { serveCallRequests } from './call-requests.ts';
 import type { SummaryReader } from './needs.ts';
-import { acceptOfferSchema, declineOfferSchema, setPresenceSchema, wrapUpDoneSchema, type Answer } from './protocol.ts';
+import { acceptOfferSchema, declineOfferSchema, setPresenceSchema, watchSchema, wrapUpDoneSchema, type Answer } from './protocol.ts';
 import type { Tab } from './tab.ts';
+import type { Watching } from './watching.ts';
 
 export interface RequestParts {
   presence: Pick<Presence, 'setAvailability'>;
@@ -15,6 +16,7 @@ export interface RequestParts {
   offers: Pick<Offers, 'accept' | 'decline'>;
   callActions: CallActions;
   reader: SummaryReader;
+  watching: Pick<Watching, 'watch' | 'unwatch' | 'typing'>;
   clock: Clock;
   logger: Pick<Logger, 'error'>;
 }
@@ -23,7 +25,7 @@ const mostPerSecond = 20;
 
 /** Serves what a screen asks for. Nothing it sends can throw: every fault becomes an answer, or is dropped where none was asked for. */
 export function serveRequests(parts: RequestParts, tab: Tab): void {
-  const { presence, wrapUps, offers, callActions, reader, clock, logger } = parts;
+  const { presence, wrapUps, offers, callActions, reader, watching, clock, logger } = parts;
   const { socket, owner } = tab;
   const isAllowed = limitRate(clock);
 
@@ -58,6 +60,14 @@ export function serveRequests(parts: RequestParts, tab: Tab): void {
     await offers.decline(offerId, owner.agentId, reason ?? null);
     return { ok: true };
   }));
+  for (const [name, work] of [
+    ['ticket:watch', watching.watch], ['ticket:unwatch', watching.unwatch], ['ticket:typing', watching.typing],
+  ] as const) {
+    socket.on(name, serve(watchSchema, async ({ number }) => {
+      work(tab, number);
+      return { ok: true };
+    }));
+  }
   serveCallRequests(callActions, { agentId: owner.agentId }, (name, schema, work) => {
     socket.on(name, serve(schema, async (payload) => shown(await work(payload))));
   });

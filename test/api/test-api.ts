@@ -72,6 +72,7 @@ export async function startTestApi(options: { plugins?: FastifyPluginAsync[]; de
       if (!landed) throw new Error('no ticket');
       return landed;
     },
+    pages: null,
     publishEvents: feed.publish,
     isReady: desk.database.isReachable,
     metrics: () => Promise.resolve({ contentType: 'text/plain; version=0.0.4', text: 'up 1\n' }),

@@ -7,6 +7,7 @@ import { createEventFeed, type EventFeed } from '../../adapters/postgres/event-f
 import { createAgentDesk } from '../../adapters/postgres/presence-store-desk.ts';
 import { createSessionStore } from '../../adapters/postgres/session-store.ts';
 import { createTicketReader } from '../../adapters/postgres/ticket-reader.ts';
+import { createWhispers } from '../../adapters/postgres/whispers.ts';
 import { hashToken } from '../../src/desk/staffing/index.ts';
 import { createSummarise } from '../../src/desk/tickets/index.ts';
 import { createRealtime, type Every, type RealtimeParts, type ScreenEvents, type ScreenRequests } from '../../src/realtime/index.ts';
@@ -111,8 +112,9 @@ async function serve(desk: TestDesk, feed: EventFeed, changes: Partial<RealtimeP
     turns.push(turn);
     return () => void turns.splice(turns.indexOf(turn), 1);
   };
+  const whispers = await createWhispers({ db: desk.database.db, url: desk.database.url });
   const realtime = createRealtime({
-    io, every, feed, publicUrl,
+    whispers, io, every, feed, publicUrl,
     sessions: desk.sessions, presence: desk.presence, wrapUps: desk.wrapUps, offers: desk.offers, callActions: desk.callActions,
     reader: createTicketReader({ db: desk.database.db, fileViews: desk.fileViews, summarise: createSummarise(desk.desk), publishEvents: () => feed.publish() }),
     look: createAgentDesk(desk.database.db), clock: desk.clock, logger: createLogger({ level: 'fatal' }),
@@ -128,6 +130,7 @@ async function serve(desk: TestDesk, feed: EventFeed, changes: Partial<RealtimeP
     },
     close: async () => {
       await realtime.close();
+      await whispers.close();
       await io.close();
     },
   };

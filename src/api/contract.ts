@@ -1,0 +1,11 @@
+import type { z } from 'zod';
+import type { agentSchema, colleagueSchema } from './schemas/agent.ts';
+import type { ticketSchema, ticketSummarySchema } from './schemas/ticket.ts';
+
+/** The shapes of answers, for our own pages: types only, so that a page which disagrees with the API does not compile. */
+export type Agent = z.output<typeof agentSchema>;
+export type Colleague = z.output<typeof colleagueSchema>;
+export type TicketSummary = z.output<typeof ticketSummarySchema>;
+export type Ticket = z.output<typeof ticketSchema>;
+export type TimelineItem = Ticket['timeline'][number];
+export type TimelineOf<Kind extends TimelineItem['kind']> = Extract<TimelineItem, { kind: Kind }>;

@@ -1,0 +1,1 @@
+export { pagesRoutes, type PagesOptions } from './pages-routes.ts';

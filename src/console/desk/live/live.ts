@@ -1,0 +1,143 @@
+import { io, type Socket } from 'socket.io-client';
+import type { AgentView, Answer, OfferView, ScreenEvents, ScreenRequests, WaitingLine } from '../../../realtime/index.ts';
+import { learnServerTime } from '../../shared/times.ts';
+
+export type Connection = 'connecting' | 'connected' | 'offline' | 'refused';
+export type Assigned = Parameters<ScreenEvents['state']>[0]['assignments'][number];
+export type TicketNews = Parameters<ScreenEvents['ticket:updated']>[0];
+export type Watchers = Parameters<ScreenEvents['ticket:watchers']>[0];
+type DeskSocket = Socket<ScreenEvents, ScreenRequests>;
+
+/** What the desk told this screen so far. A new object for every change. */
+export interface LiveState {
+  connection: Connection;
+  agent: AgentView | null;
+  offers: OfferView[];
+  assignments: Assigned[];
+  waiting: WaitingLine[];
+}
+
+type Requests = keyof ScreenRequests;
+type PayloadOf<Name extends Requests> = Parameters<ScreenRequests[Name]>[0];
+
+export interface Live {
+  state(): LiveState;
+  subscribe(listener: () => void): () => void;
+  onTicket(listener: (news: TicketNews) => void): () => void;
+  onWatchers(listener: (watchers: Watchers) => void): () => void;
+  /** What was missed is not told: everything shown must be read anew. Also once after every reconnect. */
+  onResync(listener: () => void): () => void;
+  /** Asks something of the desk; an answer that does not come within ten seconds is one with the code `no_answer`. */
+  ask<Name extends Requests>(name: Name, payload: PayloadOf<Name>): Promise<Answer>;
+  open(): void;
+  close(): void;
+}
+
+const nothing: LiveState = { connection: 'connecting', agent: null, offers: [], assignments: [], waiting: [] };
+const patience = 10_000;
+
+/** This screen's line to the desk, by the session's cookie. Once open it comes back by itself and asks for what it missed. */
+export function createLive(): Live {
+  let state = nothing;
+  let since: number | null = null;
+  const changed = createBroadcast<undefined>();
+  const ticket = createBroadcast<TicketNews>();
+  const watchers = createBroadcast<Watchers>();
+  const resync = createBroadcast<undefined>();
+  const socket: DeskSocket = io('/agents', {
+    auth: (give) => give({ since }), reconnectionDelay: 500, reconnectionDelayMax: 5_000, transports: ['websocket', 'polling'],
+    autoConnect: false,
+  });
+  const set = (change: Partial<LiveState>) => {
+    state = { ...state, ...change };
+    changed.tell(undefined);
+  };
+  const saw = (seq: number) => {
+    since = Math.max(since ?? 0, seq);
+  };
+  const keep = (summary: TicketNews['ticket']) => ({
+    offers: state.offers.map((offer) => (offer.ticket.id === summary.id ? { ...offer, ticket: summary } : offer)),
+    assignments: assignedAfter(state, summary),
+  });
+
+  socket.on('state', ({ seq, agent, offers, assignments, now }) => {
+    learnServerTime(new Date(now));
+    const isReturn = since !== null;
+    saw(seq);
+    set({ connection: 'connected', agent, offers, assignments });
+    if (isReturn) resync.tell(undefined);
+  });
+  socket.on('resync', ({ seq }) => {
+    since = seq;
+    resync.tell(undefined);
+  });
+  socket.on('offer', ({ seq, ...offer }) => {
+    saw(seq);
+    set({ offers: [...state.offers.filter(({ offerId }) => offerId !== offer.offerId), offer] });
+  });
+  socket.on('offer:withdrawn', ({ seq, offerId }) => {
+    saw(seq);
+    set({ offers: state.offers.filter((offer) => offer.offerId !== offerId) });
+  });
+  socket.on('ticket:updated', (news) => {
+    saw(news.seq);
+    set(keep(news.ticket));
+    ticket.tell(news);
+  });
+  socket.on('agent:changed', ({ seq, agentId, ...change }) => {
+    saw(seq);
+    const { agent } = state;
+    if (agent?.id !== agentId) return;
+    const availability = change.availability as AgentView['availability'] | null;
+    set({ agent: { ...agent, ...(availability ? { availability } : {}), awayReason: change.reason, wrapUpUntil: change.wrapUpUntil } });
+  });
+  socket.on('queue:stats', ({ waiting }) => set({ waiting }));
+  socket.on('ticket:watchers', (told) => watchers.tell(told));
+  socket.on('session:ended', () => set({ connection: 'refused' }));
+  socket.on('disconnect', () => set({ connection: state.connection === 'refused' ? 'refused' : 'offline' }));
+  socket.on('connect_error', (error) => {
+    const code = (error as Error & { data?: { code?: string } }).data?.code;
+    set({ connection: code === 'unauthorized' ? 'refused' : 'offline' });
+    // A refusal by the server ends the tries; what may pass is tried again.
+    if (code !== undefined && code !== 'unauthorized') setTimeout(() => socket.connect(), 3_000);
+  });
+
+  return {
+    state: () => state,
+    subscribe: (listener) => changed.on(listener),
+    onTicket: ticket.on,
+    onWatchers: watchers.on,
+    onResync: resync.on,
+    ask: (name, payload) => new Promise<Answer>((resolve) => {
+      const answered = (error: Error | null, answer: Answer) =>
+        resolve(error ? { error: { code: 'no_answer', message: error.message } } : answer);
+      // The typed emitter cannot relate a generic name to its payload.
+      (socket.timeout(patience) as unknown as { emit(event: string, payload: unknown, done: typeof answered): void }).emit(name, payload, answered);
+    }),
+    open: () => socket.connect(),
+    close: () => socket.close(),
+  };
+}
+
+/** An assignment goes when the ticket is no longer this agent's, and comes when it became theirs. */
+function assignedAfter({ agent, assignments }: LiveState, summary: TicketNews['ticket']): Assigned[] {
+  const isMine = agent !== null && summary.agent?.id === agent.id && (summary.status === 'assigned' || summary.status === 'waiting');
+  const others = assignments.filter((one) => one.ticket.id !== summary.id);
+  if (!isMine) return others.length === assignments.length ? assignments : others;
+  const held = assignments.find((one) => one.ticket.id === summary.id);
+  const mine = held ? { ...held, ticket: summary } : { assignmentId: summary.id, startedAt: new Date().toISOString(), ticket: summary };
+  return held ? assignments.map((one) => (one === held ? mine : one)) : [...others, mine];
+}
+
+function createBroadcast<News>() {
+  const listeners = new Set<(news: News) => void>();
+  return {
+    on: (listener: (news: News) => void) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    tell: (news: News) => {
+      for (const listener of [...listeners]) listener(news);
+    },
+  };
+}
