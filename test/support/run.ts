@@ -1,5 +1,6 @@
 import { parseCLI, startVitest } from 'vitest/node';
 import type { Vitest } from 'vitest/node';
+import { ensureChromium } from './ensure-chromium.ts';
 import { ensureDovecot } from './ensure-dovecot.ts';
 import { ensureRedisServer } from './ensure-redis.ts';
 
@@ -60,6 +61,8 @@ function conclude(tally: Tally): number {
 try {
   ensureRedisServer();
   ensureDovecot();
+  ensureChromium();
+  await import('../../src/console/build/main.ts');
   process.exitCode = await runTests(process.argv.slice(2));
 } catch (error) {
   process.exitCode = conclude({ passed: 0, failed: 0, skipped: 0, faults: [messageOf(error)] });

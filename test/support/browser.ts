@@ -1,0 +1,83 @@
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+import { signIn as signInByRest, type RestClient } from '../../src/demo/rest-client.ts';
+import { chromiumProgram } from './ensure-chromium.ts';
+import { adminAccount, startGatewayProcess, type GatewayProcess, type Hired } from './gateway.ts';
+
+/** Somebody of the desk with what they sign in with, at the pages and at the REST interface. */
+export interface Person {
+  name: string;
+  email: string;
+  password: string;
+  rest: RestClient;
+}
+
+export interface BrowserDesk {
+  gateway: GatewayProcess;
+  browser: Browser;
+  admin: Person;
+  /** Adds somebody, with no screen open yet. */
+  add(person: Hired): Promise<Person>;
+  /** A browser of somebody's own: its own cookies and storage. Spanish unless `locale` says otherwise. */
+  openContext(options?: BrowserContextOptions): Promise<BrowserContext>;
+  /** A page where this person has signed in, at `place`. */
+  openPage(person: Person, place?: string, options?: BrowserContextOptions): Promise<Page>;
+  close(): Promise<void>;
+}
+
+const quiet = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync', '--mute-audio',
+];
+
+/**
+ * A real gateway and a real browser. The pages must be built (`npm run build`; `npm test` does it). Whatever a page
+ * throws, or its content security policy refuses, fails the test that closes the desk.
+ */
+export async function startBrowserDesk(options: { env?: Record<string, string> } = {}): Promise<BrowserDesk> {
+  const [gateway, browser] = await Promise.all([startGatewayProcess(options), launchBrowser()]);
+  const rest = await gateway.admin();
+  const admin: Person = { name: rest.me.name, ...adminAccount, rest };
+  const faults: string[] = [];
+
+  const openContext = async (given: BrowserContextOptions = {}) => {
+    const context = await browser.newContext({ baseURL: gateway.url, locale: 'es-CO', viewport: { width: 1280, height: 800 }, ...given });
+    context.setDefaultTimeout(8_000);
+    context.on('weberror', (error) => faults.push(String(error.error())));
+    context.on('console', (said) => {
+      if (said.type() === 'error' && /content security policy/i.test(said.text())) faults.push(said.text());
+    });
+    return context;
+  };
+
+  return {
+    gateway, browser, admin, openContext,
+    add: async ({ name, availability: _none, ...person }) => {
+      const account = { email: `${name.toLowerCase().replaceAll(/[^a-z]+/g, '.')}@example.org`, password: `${name}-of-the-tests` };
+      await rest.addAgent({ role: 'agent', teams: [], locales: ['es', 'en'], name, ...person, ...account });
+      return { name, ...account, rest: await signInByRest(gateway.url, account.email, account.password) };
+    },
+    openPage: async (person, place = '/work', given) => {
+      const page = await (await openContext(given)).newPage();
+      await signIn(page, person, place);
+      return page;
+    },
+    close: async () => {
+      await browser.close();
+      await gateway.close();
+      if (faults.length > 0) throw new Error(`Pages had faults:\n${faults.join('\n')}`);
+    },
+  };
+}
+
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: chromiumProgram, args: quiet });
+}
+
+/** Signs in at the page as people do, then opens `place`. */
+export async function signIn(page: Page, { email, password }: Pick<Person, 'email' | 'password'>, place = '/work'): Promise<void> {
+  await page.goto(place);
+  await page.locator('input[name=email]').fill(email);
+  await page.locator('input[name=password]').fill(password);
+  await page.locator('form button[type=submit]').click();
+  await page.locator('input[name=password]').waitFor({ state: 'detached' });
+}
