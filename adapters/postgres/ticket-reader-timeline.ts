@@ -14,6 +14,8 @@ export interface TimelineRow {
   actor_kind: Actor['kind'];
   actor_id: string | null;
   actor_name: string | null;
+  about_id: string | null;
+  about_name: string | null;
   reason: string | null;
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;
@@ -58,12 +60,13 @@ export function timelineStatement(ticketId: string): RawBuilder<TimelineRow> {
       join events e on e.contact_id = c.id and e.name = 'contact.received'
       where v.ticket_id in (select id from family)
     )
-    select e.seq::text as seq, e.at, e.name, e.actor_kind, e.actor_id, actor.name as actor_name, e.reason, e.before,
+    select e.seq::text as seq, e.at, e.name, e.actor_kind, e.actor_id, actor.name as actor_name, e.agent_id as about_id, about.name as about_name, e.reason, e.before,
       e.after, c.id as contact_id, c.channel, c.from_text, c.subject, c.text as contact_text, c.outcome,
       ${filesOfContact} as attachments, ${mailOfContact} as mail, ${recordingOfEvent} as recording,
       r.id as reply_id, r.text as reply_text, r.html as reply_html, r.cc as reply_cc, ${filesOfReply} as reply_files, d.texts, n.id as note_id, n.text as note_text
     from mine e
     left join agents actor on e.actor_kind = 'agent' and actor.id = e.actor_id
+    left join agents about on about.id = e.agent_id
     left join contacts c on e.name = 'contact.received' and c.id = e.contact_id
     left join replies r on e.name = 'reply.written' and r.id = e.reply_id
     left join lateral (
@@ -97,7 +100,7 @@ export function toTimelineItem(row: TimelineRow, files: FileViews): TimelineItem
   }
   const actor = { kind: row.actor_kind, id: row.actor_id, name: row.actor_name };
   return {
-    ...place, kind: 'event', name: row.name, actor, reason: row.reason, before: row.before, after: row.after,
+    ...place, kind: 'event', name: row.name, actor, agent: row.about_id === null ? null : { id: row.about_id, name: row.about_name ?? '' }, reason: row.reason, before: row.before, after: row.after,
     ...(row.recording ? { recording: files.recording(row.recording) } : {}),
   };
 }

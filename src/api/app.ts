@@ -20,6 +20,7 @@ import { customerRoutes } from './routes/customers.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { healthRoutes } from './routes/health.ts';
 import { mailHtmlRoutes } from './routes/mail-html.ts';
+import { priorityRoutes } from './routes/priorities.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
 import { requestRoutes } from './routes/requests.ts';
 import { sessionRoutes } from './routes/sessions.ts';
@@ -62,6 +63,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
   app.register(agentRoutes(deps, guard));
   app.register(blockedRoutes(deps, guard));
   app.register(catalogRoutes(deps, guard));
+  app.register(priorityRoutes(deps, guard));
   app.register(customerRoutes(deps, guard));
   app.register(requestRoutes(deps));
   app.register(ticketRoutes(deps, guard));

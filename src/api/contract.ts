@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { prioritiesSchema } from './routes/priorities.ts';
 import type { agentSchema, colleagueSchema } from './schemas/agent.ts';
 import type { ticketSchema, ticketSummarySchema } from './schemas/ticket.ts';
 
@@ -9,3 +10,5 @@ export type TicketSummary = z.output<typeof ticketSummarySchema>;
 export type Ticket = z.output<typeof ticketSchema>;
 export type TimelineItem = Ticket['timeline'][number];
 export type TimelineOf<Kind extends TimelineItem['kind']> = Extract<TimelineItem, { kind: Kind }>;
+export type EventName = TimelineOf<'event'>['name'];
+export type Priorities = z.output<typeof prioritiesSchema>;

@@ -102,7 +102,7 @@ const timelineItemSchema = z.discriminatedUnion('kind', [
     actor: z.object({
       kind: z.enum(['customer', 'agent', 'desk', 'provider']), id: z.string().nullable(), name: z.string().nullable(),
     }),
-    reason: z.string().nullable(), before: details, after: details, recording: recordingViewSchema.optional(),
+    agent: personSchema.nullable(), reason: z.string().nullable(), before: details, after: details, recording: recordingViewSchema.optional(),
   }),
 ]);
 

@@ -110,7 +110,10 @@ export type TimelineItem = TimelinePlace &
       }
     | { kind: 'note'; id: string; agent: { id: string; name: string } | null; text: string }
     | {
-        kind: 'event'; name: EventName; actor: ActorView; reason: string | null;
+        kind: 'event'; name: EventName; actor: ActorView;
+        /** Whom of the desk it is about. */
+        agent: { id: string; name: string } | null;
+        reason: string | null;
         before: Record<string, unknown> | null; after: Record<string, unknown> | null;
         /** Of an event that tells of one. */
         recording?: RecordingView;
