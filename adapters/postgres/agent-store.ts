@@ -73,6 +73,7 @@ export function agentStore(connection: Connection): AgentStore {
     },
     setAvailability: async (agentId, availability, reason, at) => {
       await sql`update agents set availability = ${availability}, away_reason = ${reason}, missed_offers = 0,
+        availability_since = case when availability = ${availability} and away_reason is not distinct from ${reason} then availability_since else ${at} end,
         idle_since = case when load = 0 and ${availability} = 'available' then ${at} else idle_since end
         where id = ${agentId}`.execute(connection);
     },

@@ -9,6 +9,7 @@ import * as rooms from './0007-rooms.ts';
 import * as callbacks from './0008-callbacks.ts';
 import * as contacts from './0009-contacts.ts';
 import * as mail from './0010-mail.ts';
+import * as people from './0014-people.ts';
 
 /** Every change of the schema, in the order of the names. What has landed is never edited: a new change is a new file and a line here. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '0008-callbacks': callbacks,
   '0009-contacts': contacts,
   '0010-mail': mail,
+  '0014-people': people,
 };
