@@ -38,8 +38,9 @@ export function peopleStore(connection: Connection): PeopleStore {
       return rows.map((row) => row.id);
     },
     findByEmail: (email) => findCredentials(connection, email),
-    revokeSessionsOf: async (agentId, at) => {
-      await sql`update sessions set revoked_at = ${at} where agent_id = ${agentId} and revoked_at is null`.execute(connection);
+    revokeSessionsOf: async (agentId, at, except = null) => {
+      await sql`update sessions set revoked_at = ${at}
+        where agent_id = ${agentId} and revoked_at is null and token_hash is distinct from ${except}`.execute(connection);
     },
     anybody: async () => {
       const { rows } = await sql<{ some: boolean }>`select exists (select from agents) as some`.execute(connection);

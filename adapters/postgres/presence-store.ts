@@ -18,6 +18,10 @@ export function createPresenceStore(db: Kysely<unknown>): PresenceStore {
           and (${agentId ?? null}::uuid is null or a.id = ${agentId ?? null}::uuid)`.execute(db);
       return rows.map((row) => row.id);
     },
+    wasSeenSince: async (agentId, since) => {
+      const { rows } = await sql`select from agent_presence where agent_id = ${agentId} and seen_at >= ${since}`.execute(db);
+      return rows.length > 0;
+    },
     openOffersOf: async (agentId) => {
       const { rows } = await sql<{ id: string }>`
         select id from offers where agent_id = ${agentId} and ended_at is null`.execute(db);

@@ -1,3 +1,4 @@
+export * from './hash-token.ts';
 export * from './people.ts';
 export * from './presence.ts';
 export * from './sessions.ts';

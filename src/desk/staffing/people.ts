@@ -2,6 +2,7 @@ import { AppError, invalidInput, newId, notFound, type Clock, type Locale, type 
 import type { Agent, AgentRole } from '../agents/index.ts';
 import { agentActor, deskActor, type EventLog } from '../events/index.ts';
 import type { Presence } from './presence.ts';
+import { hashToken } from './hash-token.ts';
 
 export interface NewPerson {
   name: string;
@@ -26,7 +27,8 @@ export interface PeopleStore {
   /** Locks every active admin, so that two of them cannot leave at once; gives their ids. */
   lockAdmins(): Promise<string[]>;
   findByEmail(email: string): Promise<{ agent: Agent; passwordHash: string } | null>;
-  revokeSessionsOf(agentId: string, at: Date): Promise<void>;
+  /** `except`: the hash of a session's token that goes on. */
+  revokeSessionsOf(agentId: string, at: Date, except?: string | null): Promise<void>;
   anybody(): Promise<boolean>;
 }
 
@@ -40,6 +42,10 @@ export interface People {
   add(person: NewPerson, by: string | null): Promise<Agent>;
   /** A deactivated person's sessions end and their work returns to the queue; offers of a team that somebody leaves are taken back. */
   change(agentId: string, change: PersonChange, by: string | null): Promise<Agent>;
+  /** A new password; every session of theirs ends, but for the one whose token is kept: nobody locks themselves out. */
+  setPassword(agentId: string, password: string, by: string, keptToken: string | null): Promise<Agent>;
+  /** Ends every session of theirs, but for the one whose token is kept. */
+  endSessions(agentId: string, by: string, keptToken: string | null): Promise<void>;
 }
 
 export function createPeople(parts: {
@@ -51,9 +57,22 @@ export function createPeople(parts: {
 }): People {
   const { transact, presence, passwords, teamKeys, clock } = parts;
 
-  const demandTeams = (teams: string[]) => {
-    const unknown = teams.filter((team) => !teamKeys.has(team));
+  /** A team that left desk.yaml stays with whoever was in it until they leave it. */
+  const demandTeams = (teams: string[], had: string[] = []) => {
+    const unknown = teams.filter((team) => !teamKeys.has(team) && !had.includes(team));
     if (unknown.length > 0) throw invalidInput({ teams: `no team is called ${unknown.join(', ')}` });
+  };
+
+  const endSessionsOf = async (agentId: string, by: string, keptToken: string | null, reason: string, passwordHash: string | null) => {
+    const at = clock.now();
+    return transact(async (stores) => {
+      const agent = await stores.people.lockPerson(agentId);
+      if (!agent) throw notFound('The agent');
+      if (passwordHash !== null) await stores.people.change(agent, passwordHash);
+      await stores.people.revokeSessionsOf(agentId, at, keptToken === null ? null : hashToken(keptToken));
+      await stores.events.append([{ name: 'agent.changed', at, actor: agentActor(by), agentId, reason }]);
+      return agent;
+    });
   };
 
   return {
@@ -76,15 +95,16 @@ export function createPeople(parts: {
       return agent;
     },
     change: async (agentId, change, by) => {
-      if (change.teams) demandTeams(change.teams);
       const passwordHash = change.password === undefined ? null : await passwords.hash(change.password);
       const at = clock.now();
       const is = await transact(async (stores) => {
         const was = await stores.people.lockPerson(agentId);
         if (!was) throw notFound('The agent');
+        if (change.teams) demandTeams(change.teams, was.teams);
         const next = changed(was, change);
         if (next.capacity < was.load) throw stillBusy(was);
         if (isActiveAdmin(was) && !isActiveAdmin(next) && (await stores.people.lockAdmins()).length < 2) throw lastAdmin();
+        if (agentId === by && isActiveAdmin(was) && !isActiveAdmin(next)) throw ownAccount();
         await stores.people.change(next, passwordHash);
         if (!next.active || passwordHash !== null) await stores.people.revokeSessionsOf(agentId, at);
         await stores.events.append([
@@ -98,6 +118,11 @@ export function createPeople(parts: {
       if (!is.active) await presence.signOff(agentId, 'deactivated');
       else if (change.teams) await presence.withdrawAbsent();
       return is;
+    },
+    setPassword: async (agentId, password, by, keptToken) =>
+      endSessionsOf(agentId, by, keptToken, 'password-reset', await passwords.hash(password)),
+    endSessions: async (agentId, by, keptToken) => {
+      await endSessionsOf(agentId, by, keptToken, 'signed-out-everywhere', null);
     },
   };
 }
@@ -131,4 +156,8 @@ function stillBusy({ load }: Agent): AppError {
 
 function lastAdmin(): AppError {
   return new AppError({ code: 'last_admin', status: 409, publicMessage: 'The desk needs one active admin at least.' });
+}
+
+function ownAccount(): AppError {
+  return new AppError({ code: 'own_account', status: 409, publicMessage: 'Nobody takes their own way in away: another admin can.' });
 }

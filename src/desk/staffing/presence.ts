@@ -1,6 +1,6 @@
-import { notFound, type Clock, type Transact } from '../../core/index.ts';
+import { AppError, invalidInput, notFound, type Clock, type Transact } from '../../core/index.ts';
 import type { Agent, Availability } from '../agents/index.ts';
-import { agentActor, deskActor } from '../events/index.ts';
+import { agentActor, deskActor, type Actor } from '../events/index.ts';
 import { endAssignmentOf, requeue, waitingAnew, type Offers, type RoutingStores } from '../routing/index.ts';
 
 /** Reads and marks who is connected, outside of any transaction. */
@@ -9,6 +9,7 @@ export interface PresenceStore {
   markSeen(agentIds: string[], at: Date): Promise<void>;
   /** Agents not signed off who have not been seen since; with an id, only this one if it is among them. */
   vanishedSince(before: Date, agentId?: string): Promise<string[]>;
+  wasSeenSince(agentId: string, since: Date): Promise<boolean>;
   openOffersOf(agentId: string): Promise<string[]>;
   openAssignmentsOf(agentId: string): Promise<{ ticketId: string }[]>;
   /** Open offers of agents who are no longer available, or no longer of the ticket's team. */
@@ -18,9 +19,17 @@ export interface PresenceStore {
 }
 
 export interface Presence {
-  /** What the agent says of themselves. Their open offers are withdrawn when they leave; their assignments stay theirs. */
-  setAvailability(agentId: string, availability: Availability): Promise<Agent>;
+  /**
+   * What the agent says of themselves, with one of the desk's reasons when they are away. Their open offers are withdrawn
+   * when they leave; their assignments stay theirs. Throws `invalid_input` (400) for a reason that the desk does not have.
+   */
+  setAvailability(agentId: string, availability: Availability, reason?: string | null): Promise<Agent>;
   markSeen(agentIds: string[]): Promise<void>;
+  /**
+   * What a lead says of somebody, who is told at once. Who is not there any more (`offline`) gives their work back, but
+   * for a caller they talk to; `away` keeps it. Throws `not_connected` (409) when somebody without a screen is to be available.
+   */
+  force(agentId: string, to: { availability: Availability; reason: string | null }, by: string): Promise<Agent>;
   /** Signs off an agent who vanished and gives all their work back to the queues. */
   signOff(agentId: string, reason: string): Promise<void>;
   /** Everybody whose time is over is signed off; gives how many. */
@@ -29,25 +38,34 @@ export interface Presence {
   withdrawAbsent(): Promise<void>;
 }
 
+/** The reason of a state that a lead gave somebody without saying why. */
+const forcedReason = 'by-lead';
+
+function notConnected(): AppError {
+  return new AppError({ code: 'not_connected', status: 409, publicMessage: 'This person has no screen open: nobody would see what is offered to them.' });
+}
+
 export function createPresence(parts: {
   transact: Transact<RoutingStores>;
   look: PresenceStore;
   offers: Offers;
   clock: Clock;
   graceSeconds: number;
+  /** Keys of the desk's reasons for being away. */
+  awayReasons: ReadonlySet<string>;
 }): Presence {
-  const { transact, look, offers, clock, graceSeconds } = parts;
+  const { transact, look, offers, clock, graceSeconds, awayReasons } = parts;
 
-  const change = (agentId: string, availability: Availability, reason: string | null, by: 'agent' | 'desk') =>
+  const change = (agentId: string, availability: Availability, reason: string | null, actor: Actor) =>
     transact(async (stores) => {
       const at = clock.now();
       const was = await stores.agents.lock(agentId);
-      if (!was) throw notFound('The agent');
+      if (!was || (!was.active && availability !== 'offline')) throw notFound('The agent');
       if (was.availability === availability && was.awayReason === reason) return was;
       await stores.agents.setAvailability(agentId, availability, reason, at);
       await stores.events.append([
         {
-          name: 'agent.changed', at, agentId, reason, actor: by === 'agent' ? agentActor(agentId) : deskActor,
+          name: 'agent.changed', at, agentId, reason, actor,
           before: { availability: was.availability }, after: { availability },
         },
       ]);
@@ -62,22 +80,41 @@ export function createPresence(parts: {
   const giveBack = (ticketId: string, agentId: string, reason: string) =>
     transact((stores) => returnToQueue(stores, ticketId, agentId, reason, clock.now()));
 
-  const signOff = async (agentId: string, reason: string) => {
-    await change(agentId, 'offline', reason, 'desk');
+  const giveBackAll = async (agentId: string, reason: string) => {
     await withdrawOffers(agentId, reason);
     for (const { ticketId } of await look.openAssignmentsOf(agentId)) {
       await giveBack(ticketId, agentId, reason);
     }
   };
 
+  const signOff = async (agentId: string, reason: string) => {
+    await change(agentId, 'offline', reason, deskActor);
+    await giveBackAll(agentId, reason);
+  };
+
   return {
-    setAvailability: async (agentId, availability) => {
+    setAvailability: async (agentId, availability, reason = null) => {
+      if (reason !== null && (availability !== 'away' || !awayReasons.has(reason))) {
+        throw invalidInput({ reason: availability === 'away' ? 'one of the reasons in desk.yaml' : 'none: only who is away has one' });
+      }
       await look.markSeen([agentId], clock.now());
-      const agent = await change(agentId, availability, null, 'agent');
+      const agent = await change(agentId, availability, reason, agentActor(agentId));
       if (availability !== 'available') await withdrawOffers(agentId, availability);
       return agent;
     },
     markSeen: (agentIds) => look.markSeen(agentIds, clock.now()),
+    force: async (agentId, { availability, reason }, by) => {
+      if (availability === 'available') {
+        const since = new Date(clock.now().getTime() - graceSeconds * 1000);
+        if (!(await look.wasSeenSince(agentId, since))) throw notConnected();
+        return change(agentId, availability, null, agentActor(by));
+      }
+      const why = reason ?? forcedReason;
+      const agent = await change(agentId, availability, why, agentActor(by));
+      if (availability === 'offline') await giveBackAll(agentId, why);
+      else await withdrawOffers(agentId, why);
+      return agent;
+    },
     signOff,
     signOffVanished: async () => {
       const before = new Date(clock.now().getTime() - graceSeconds * 1000);

@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { AppError, type Clock } from '../../core/index.ts';
 import type { Agent } from '../agents/index.ts';
+import { hashToken } from './hash-token.ts';
 import type { Passwords } from './people.ts';
 
 export interface SessionStore {
@@ -23,11 +24,6 @@ export interface Sessions {
 }
 
 const sessionLasts = 12 * 60 * 60_000;
-
-/** Only this is stored of a token. */
-export function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
-}
 
 export function createSessions(parts: { store: SessionStore; passwords: Passwords; clock: Clock }): Sessions {
   const { store, passwords, clock } = parts;
