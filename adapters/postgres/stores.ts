@@ -1,7 +1,9 @@
 import type { Signals } from '../../src/core/index.ts';
 import type { EventLog } from '../../src/desk/events/index.ts';
 import type { AgentStore } from '../../src/desk/agents/index.ts';
+import type { AnnouncementStore } from '../../src/desk/announcements/index.ts';
 import type { CallbackStore } from '../../src/desk/callbacks/index.ts';
+import type { CannedStore } from '../../src/desk/canned/index.ts';
 import type { CallStore } from '../../src/desk/calls/index.ts';
 import type { ConsentStore } from '../../src/desk/consent/index.ts';
 import type { DeletionStore, FetchStore, FileStore, SweepStore } from '../../src/desk/files/index.ts';
@@ -11,6 +13,7 @@ import type { LegStore, RoomStore } from '../../src/desk/rooms/index.ts';
 import type { AssignmentStore, OfferStore, QueueStore, WordStore } from '../../src/desk/routing/index.ts';
 import type { AutomaticAnswerStore, BounceStore } from '../../src/desk/mails/index.ts';
 import type { CustomerStore } from '../../src/desk/customers/index.ts';
+import type { MentionStore } from '../../src/desk/mentions/index.ts';
 import type { PeopleStore, WrapUpRules } from '../../src/desk/staffing/index.ts';
 import type { BlockedStore } from '../../src/desk/screening/index.ts';
 import type { TicketStore } from '../../src/desk/tickets/index.ts';
@@ -20,10 +23,12 @@ import type { IntakeStore } from '../../src/intake/intake-store.ts';
 import type { MailStore } from '../../src/intake/mail/mail-store.ts';
 import type { MailThreadStore } from '../../src/desk/mails/index.ts';
 import { agentStore } from './agent-store.ts';
+import { announcementStore } from './announcement-store.ts';
 import { automaticAnswerStore } from './automatic-answer-store.ts';
 import { bounceStore } from './bounce-store.ts';
 import { callbackStore } from './callback-store.ts';
 import { blockedStore } from './blocked-store.ts';
+import { cannedStore } from './canned-store.ts';
 import { callStore } from './call-store.ts';
 import { commentStore } from './comment-store.ts';
 import { consentStore } from './consent-store.ts';
@@ -34,6 +39,7 @@ import { intakeStore } from './intake-store.ts';
 import { legStore, roomStore } from './leg-store.ts';
 import { mailStore } from './mail-store.ts';
 import { mailThreadStore } from './mail-thread-store.ts';
+import { mentionStore } from './mention-store.ts';
 import { noteStore } from './note-store.ts';
 import { assignmentStore, offerStore } from './offer-store.ts';
 import { peopleStore } from './people-store.ts';
@@ -45,12 +51,14 @@ import { ticketStore, wordStore } from './ticket-store.ts';
 /** Every store, on one connection. */
 export interface PostgresStores {
   agents: AgentStore;
+  announcements: AnnouncementStore;
   assignments: AssignmentStore;
   automaticAnswers: AutomaticAnswerStore;
   blocked: BlockedStore;
   bounces: BounceStore;
   callbacks: CallbackStore;
   calls: CallStore;
+  canned: CannedStore;
   comments: CommentStore;
   consents: ConsentStore;
   customers: CustomerStore;
@@ -60,6 +68,7 @@ export interface PostgresStores {
   legs: LegStore;
   mails: MailStore;
   mailThreads: MailThreadStore;
+  mentions: MentionStore;
   notes: NoteStore;
   offers: OfferStore;
   people: PeopleStore;
@@ -80,11 +89,13 @@ export type TransactionParts = Pick<PostgresStores, 'events' | 'signals' | 'wrap
 export function storesOn(connection: Connection, { events, signals, wrapUp }: TransactionParts): PostgresStores {
   return {
     get agents() { return agentStore(connection); },
+    get announcements() { return announcementStore(connection); },
     get assignments() { return assignmentStore(connection); },
     get automaticAnswers() { return automaticAnswerStore(connection); },
     get bounces() { return bounceStore(connection); },
     get callbacks() { return callbackStore(connection); },
     get blocked() { return blockedStore(connection); },
+    get canned() { return cannedStore(connection); },
     get calls() { return callStore(connection); },
     get comments() { return commentStore(connection); },
     get consents() { return consentStore(connection); },
@@ -95,6 +106,7 @@ export function storesOn(connection: Connection, { events, signals, wrapUp }: Tr
     get legs() { return legStore(connection); },
     get mails() { return mailStore(connection); },
     get mailThreads() { return mailThreadStore(connection); },
+    get mentions() { return mentionStore(connection); },
     get notes() { return noteStore(connection); },
     get offers() { return offerStore(connection); },
     get people() { return peopleStore(connection); },

@@ -10,10 +10,12 @@ import { refuseUniformly, sendRefusal } from './plugins/errors.ts';
 import { acceptJsonOnly } from './plugins/json-body.ts';
 import { logRequests } from './plugins/request-log.ts';
 import { agentRoutes } from './routes/agents.ts';
+import { announcementRoutes } from './routes/announcements.ts';
 import { blockedRoutes } from './routes/blocked.ts';
 import { callbackRoutes } from './routes/callbacks.ts';
 import { callRoutes } from './routes/calls.ts';
 import { catalogRoutes } from './routes/catalog.ts';
+import { consoleRoutes } from './routes/console.ts';
 import { fileRoutes } from './routes/files.ts';
 import { contactRoutes } from './routes/contacts.ts';
 import { customerRoutes } from './routes/customers.ts';
@@ -61,6 +63,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
   app.register(healthRoutes(deps));
   app.register(sessionRoutes(deps, guard));
   app.register(agentRoutes(deps, guard));
+  app.register(announcementRoutes(deps, guard));
   app.register(blockedRoutes(deps, guard));
   app.register(catalogRoutes(deps, guard));
   app.register(priorityRoutes(deps, guard));
@@ -69,6 +72,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
   app.register(ticketRoutes(deps, guard));
   app.register(ticketActionRoutes(deps, guard));
   app.register(callRoutes(deps, guard));
+  app.register(consoleRoutes(deps, guard));
   app.register(deliveryRoutes(deps, guard));
   app.register(callbackRoutes(deps, guard));
   app.register(contactRoutes(deps, guard));

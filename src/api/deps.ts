@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger, FastifyPluginAsync } from 'fastify';
-import type { Clock, InboundForm } from '../core/index.ts';
+import type { BrowserTokens, Clock, InboundForm } from '../core/index.ts';
 import type { Agent } from '../desk/agents/index.ts';
+import type { Announcements } from '../desk/announcements/index.ts';
 import type { CustomerReader, Customers } from '../desk/customers/index.ts';
 import type { CallActions } from '../desk/rooms/index.ts';
 import type { TicketlessReader } from '../desk/contacts/index.ts';
@@ -31,6 +32,7 @@ export interface ApiDeps {
   people: People;
   peopleReader: PeopleReader;
   ticketlessReader: TicketlessReader;
+  announcements: Announcements;
   blockList: BlockList;
   quarantined: Quarantined;
   wrapUps: WrapUps;
@@ -40,6 +42,10 @@ export interface ApiDeps {
   placing: Placing;
   joining: Joining;
   callActions: CallActions;
+  /** A number as people write it in E.164; null when the desk must not call it. */
+  dialable: (written: string) => string | null;
+  /** Null: calls cannot be taken in the browser. */
+  browserTokens: BrowserTokens | null;
   calling: Calling;
   reader: TicketReader;
   deliveryReader: DeliveryReader;

@@ -1,4 +1,5 @@
 import { createPasswords } from '../../adapters/argon2/passwords.ts';
+import { createAnnouncementReader } from '../../adapters/postgres/announcement-store.ts';
 import { createBacklog } from '../../adapters/postgres/backlog.ts';
 import { createPresenceStore } from '../../adapters/postgres/presence-store.ts';
 import { queueStore } from '../../adapters/postgres/queue-store.ts';
@@ -6,6 +7,7 @@ import { createReconcileStore } from '../../adapters/postgres/reconcile-store.ts
 import { createSessionStore } from '../../adapters/postgres/session-store.ts';
 import { createSweep } from '../../adapters/postgres/sweep.ts';
 import { createTicketlessReader } from '../../adapters/postgres/ticketless-reader.ts';
+import { createAnnouncements } from '../desk/announcements/index.ts';
 import { createExampleMatcher } from '../desk/catalog/index.ts';
 import { createCustomers } from '../desk/customers/index.ts';
 import { createMatcher, createOffers, createRouter, createWaitSteps } from '../desk/routing/index.ts';
@@ -31,10 +33,11 @@ export function composeDesk(parts: DeskParts) {
   const { database, desk, clock, transact, channels, channelOf, capabilitiesOf, textCost } = ground;
   const statusLinks = createStatusLinks(parts.secret, parts.publicUrl);
   const routing = composeRouting(ground, statusLinks);
+  const announcements = createAnnouncements({ transact, reader: createAnnouncementReader(database.db), desk, clock });
   const act = createAct({ transact, routeNew: routing.router.routeNew, clock });
   const texts = composeTexts(ground, parts);
   const { missCall, ...phone } = composePhone(ground, {
-    act, classifier: routing.classifier, control: parts.telephony, readAnnouncements: parts.readAnnouncements ?? (() => Promise.resolve([])),
+    act, classifier: routing.classifier, control: parts.telephony, readAnnouncements: parts.readAnnouncements ?? announcements.spoken,
   });
   const { sweepFiles, ...files } = composeFiles(ground, parts);
   const quarantining = composeQuarantine(ground, {
@@ -61,6 +64,7 @@ export function composeDesk(parts: DeskParts) {
     joining: createJoining(act, textCost, phone.requestCallback),
     wake: createWaker({ transact, clock }),
     customers: createCustomers({ transact, desk, clock }),
+    announcements,
     blockList: createBlockList({ transact, desk, ownNumbers: ground.ownNumbers, clock }),
     ticketlessReader: createTicketlessReader(database.db),
     lastReconciled: async () => (await reconcileStore.checkpoint('run'))?.coveredUntil ?? null,
@@ -93,7 +97,8 @@ function composeRouting(ground: DeskGround, statusLinks: ReturnType<typeof creat
 /** Agents: who they are, whether they are there, how they sign in. */
 function composePeople({ database, desk, clock, transact }: DeskGround, offers: ReturnType<typeof createOffers>) {
   const presenceStore = createPresenceStore(database.db);
-  const presence = createPresence({ transact, look: presenceStore, offers, clock, graceSeconds: desk.agents.graceSeconds });
+  const awayReasons = new Set(desk.agents.awayReasons.map(({ key }) => key));
+  const presence = createPresence({ transact, look: presenceStore, offers, clock, graceSeconds: desk.agents.graceSeconds, awayReasons });
   const passwords = createPasswords();
   return {
     presenceStore, presence, passwords,

@@ -9,7 +9,11 @@ import * as rooms from './0007-rooms.ts';
 import * as callbacks from './0008-callbacks.ts';
 import * as contacts from './0009-contacts.ts';
 import * as mail from './0010-mail.ts';
+import * as lists from './0012-lists.ts';
+import * as answers from './0013-answers.ts';
 import * as people from './0014-people.ts';
+import * as portal from './0015-portal.ts';
+import * as chat from './0016-chat.ts';
 
 /** Every change of the schema, in the order of the names. What has landed is never edited: a new change is a new file and a line here. */
 export const migrations: Record<string, Migration> = {
@@ -23,5 +27,9 @@ export const migrations: Record<string, Migration> = {
   '0008-callbacks': callbacks,
   '0009-contacts': contacts,
   '0010-mail': mail,
+  '0012-lists': lists,
+  '0013-answers': answers,
   '0014-people': people,
+  '0015-portal': portal,
+  '0016-chat': chat,
 };

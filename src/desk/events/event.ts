@@ -4,7 +4,7 @@ export type EventName =
   | 'ticket.opened' | 'ticket.routed' | 'ticket.reopened' | 'ticket.classified' | 'ticket.escalated'
   | 'ticket.transferred' | 'ticket.assigned' | 'ticket.unassigned' | 'ticket.waiting' | 'ticket.resumed'
   | 'ticket.resolved' | 'ticket.closed' | 'ticket.cancelled' | 'ticket.merged' | 'ticket.split' | 'ticket.linked'
-  | 'ticket.abandoned' | 'ticket.overflowed' | 'ticket.relaxed'
+  | 'ticket.abandoned' | 'ticket.overflowed' | 'ticket.relaxed' | 'ticket.tagged' | 'ticket.untagged'
   | 'offer.made' | 'offer.accepted' | 'offer.declined' | 'offer.expired' | 'offer.withdrawn'
   | 'reply.written' | 'delivery.sent' | 'delivery.delivered' | 'delivery.failed' | 'delivery.unknown' | 'delivery.delayed' | 'delivery.parked'
   | 'note.written'
@@ -16,7 +16,9 @@ export type EventName =
   | 'attachment.stored' | 'attachment.refused' | 'attachment.lost' | 'attachment.expired'
   | 'customer.opted-out' | 'customer.opted-in'
   | 'address.blocked' | 'address.unblocked' | 'address.undeliverable' | 'address.deliverable'
+  | 'chat.left' | 'chat.returned' | 'chat.ended' | 'chat.email-given'
   | 'status-link.revoked'
+  | 'announcement.published' | 'announcement.changed' | 'announcement.withdrawn'
   | 'agent.changed' | 'customer.changed';
 
 export interface Actor {
@@ -64,7 +66,7 @@ export interface PublishedEvent {
 export interface ConcernedEvent extends PublishedEvent {
   /** The ticket's team now, and every team that the change names. */
   teams: string[];
-  /** The agent it is about, the ticket's agent now, and every agent that the change names. */
+  /** The agent it is about, the ticket's agent now, whoever follows it, and every agent that the change names. */
   agentIds: string[];
   /** Only of an agent's change: their availability after it, or the present one when it was about something else. */
   availability: string | null;
