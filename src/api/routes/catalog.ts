@@ -5,7 +5,7 @@ import type { Guard } from '../plugins/auth.ts';
 import { localeQuery, refusals } from '../schemas/fields.ts';
 import { ticketKinds } from '../../desk/tickets/index.ts';
 
-const catalogSchema = z.object({
+export const catalogSchema = z.object({
   services: z.array(
     z.object({
       key: z.string(),
@@ -14,7 +14,7 @@ const catalogSchema = z.object({
     }),
   ),
 });
-const teamsSchema = z.object({
+export const teamsSchema = z.object({
   teams: z.array(z.object({ key: z.string(), name: z.string(), tier: z.literal([1, 2, 3]), service: z.string().nullable() })),
 });
 
