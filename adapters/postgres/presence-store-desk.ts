@@ -31,6 +31,17 @@ export function createAgentDesk(db: Kysely<unknown>) {
         where agent_id = ${agentId} and ended_at is null order by offered_at`.execute(db);
       return rows.map((row) => ({ offerId: row.id, ticketId: row.ticket_id, expiresAt: row.expires_at }));
     },
+    offeredWords: async (ticketIds: readonly string[]) => {
+      if (ticketIds.length === 0) return new Map<string, { preview: string | null; waitingSince: Date }>();
+      const { rows } = await sql<{ id: string; preview: string | null; waiting_since: Date }>`
+        select t.id, coalesce(t.queued_at, t.opened_at) as waiting_since, (
+          select nullif(left(trim(regexp_replace(left(c.text, 2000), '[[:space:]]+', ' ', 'g')), 280), '')
+          from contacts c join conversations k on k.id = c.conversation_id
+          where k.ticket_id = t.id order by c.received_at, c.id limit 1
+        ) as preview
+        from tickets t where t.id = any(${ticketIds}::uuid[])`.execute(db);
+      return new Map(rows.map((row) => [row.id, { preview: row.preview, waitingSince: row.waiting_since }]));
+    },
     openAssignmentsOf: async (agentId: string) => {
       const { rows } = await sql<{ id: string; ticket_id: string; started_at: Date }>`
         select id, ticket_id, started_at from assignments

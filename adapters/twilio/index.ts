@@ -1,3 +1,4 @@
+export { createBrowserTokens } from './browser-token.ts';
 export { createTwilioPlugin } from './plugin.ts';
 export type { TwilioCallStatus, TwilioHandlers } from './handlers.ts';
 export { deliveryFaultWords } from './delivery-faults.ts';

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { catalogSchema, teamsSchema } from './routes/catalog.ts';
 import type { prioritiesSchema } from './routes/priorities.ts';
 import type { consoleSchema, voiceTokenSchema } from './routes/console.ts';
 import type { agentSchema, colleagueSchema } from './schemas/agent.ts';
@@ -14,6 +15,8 @@ export type TimelineItem = Ticket['timeline'][number];
 export type TimelineOf<Kind extends TimelineItem['kind']> = Extract<TimelineItem, { kind: Kind }>;
 export type EventName = TimelineOf<'event'>['name'];
 export type Priorities = z.output<typeof prioritiesSchema>;
+export type Catalog = z.output<typeof catalogSchema>['services'];
+export type Teams = z.output<typeof teamsSchema>['teams'];
 export type Announcement = z.output<typeof announcementSchema>;
 export type AnnouncementInForce = z.output<typeof announcementInForceSchema>;
 export type ConsoleSettings = z.output<typeof consoleSchema>;

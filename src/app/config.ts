@@ -30,6 +30,8 @@ const environment = z.object({
   TWILIO_ACCOUNT_SID: optional(z.string().regex(/^AC[0-9a-fA-F]{32}$/, 'AC and 32 hexadecimal digits, as the Twilio console shows it')),
   TWILIO_AUTH_TOKEN: optional(z.string().min(8, 'the auth token that the Twilio console shows')),
   TWILIO_FROM: optional(z.string().regex(/^\+[1-9]\d{6,14}$/, 'a number such as +576015550100')),
+  TWILIO_API_KEY_SID: optional(z.string().regex(/^SK[0-9a-fA-F]{32}$/, 'SK and 32 hexadecimal digits, as the Twilio console shows it')),
+  TWILIO_API_KEY_SECRET: optional(z.string().min(8, 'the secret that the Twilio console showed once')),
   TWILIO_API_URL: optional(urlOf(['http:', 'https:'], 'http://127.0.0.1:4010')),
   IMAP_URL: optional(urlOf(['imap:', 'imaps:'], 'imaps://user:password@host')),
   SMTP_URL: optional(urlOf(['smtp:', 'smtps:'], 'smtp://user:password@host:587')),
@@ -42,6 +44,7 @@ const environment = z.object({
   SLACK_BOT_TOKEN: optional(z.string()),
   SLACK_APP_TOKEN: optional(z.string()),
   SLACK_API_URL: optional(urlOf(['http:', 'https:'], 'https://slack.com/api/')),
+  DEMO: optional(z.enum(['true', 'false'])),
   LOG_LEVEL: optional(z.enum(logLevels)),
   ROLE: optional(z.enum(roles)),
 });
@@ -57,7 +60,11 @@ export interface Config {
   deskFile: string;
   admin: { email: string; password: string } | null;
   twilio: { accountSid: string; authToken: string; apiUrl: string | undefined; from: string | null } | null;
+  /** What lets browsers take calls; null: agents are rung at telephones of their own. */
+  browserCalls: { accountSid: string; keySid: string; keySecret: string } | null;
   mail: MailConfig;
+  /** The try-it page is open, with a telephone network and a mail world of its own: asked for by DEMO, or because nothing is configured and nobody else can reach us. */
+  tryIt: boolean;
   /** Variables that a channel which is off still needs. */
   missing: { channels: string; variables: string[] }[];
   /** Variables that are set and that this version does nothing with. */
@@ -133,7 +140,12 @@ export function parseConfig(variables: Record<string, string | undefined>): Conf
       env.TWILIO_ACCOUNT_SID && env.TWILIO_AUTH_TOKEN
         ? { accountSid: env.TWILIO_ACCOUNT_SID, authToken: env.TWILIO_AUTH_TOKEN, apiUrl: env.TWILIO_API_URL, from: env.TWILIO_FROM ?? null }
         : null,
+    browserCalls:
+      env.TWILIO_ACCOUNT_SID && env.TWILIO_API_KEY_SID && env.TWILIO_API_KEY_SECRET
+        ? { accountSid: env.TWILIO_ACCOUNT_SID, keySid: env.TWILIO_API_KEY_SID, keySecret: env.TWILIO_API_KEY_SECRET }
+        : null,
     mail: mailOf(env, variables, host),
+    tryIt: isTried(env, host),
     missing: missingOf(env),
     unused: notBuiltYet.filter((name) => env[name] !== undefined),
     logLevel: env.LOG_LEVEL ?? 'info',
@@ -168,18 +180,33 @@ function mailOf(env: Environment, variables: Record<string, string | undefined>,
   };
 }
 
+/** What a real telephone network or real mail needs: whoever sets any of it is not trying. */
+const realWorld = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'IMAP_URL', 'SMTP_URL', 'SMTP_LISTEN'] as const;
+const configuring = [...realWorld, 'MAIL_FROM', 'ADMIN_EMAIL', 'PUBLIC_URL', 'DATABASE_URL', 'ROLE', 'SLACK_BOT_TOKEN'] as const;
+const loopback = ['127.0.0.1', 'localhost', '::1'];
+
+function isTried(env: Environment, host: string): boolean {
+  if (env.DEMO !== undefined) return env.DEMO === 'true';
+  const isConfigured = configuring.some((name) => env[name] !== undefined);
+  return !isConfigured && loopback.includes(host);
+}
+
 function crossFaults(env: Partial<Environment>): string[] {
   const faults: string[] = [];
   if (env.ADMIN_EMAIL && !env.ADMIN_PASSWORD) faults.push('ADMIN_PASSWORD: expected, since ADMIN_EMAIL is set');
   if (env.ADMIN_PASSWORD && !env.ADMIN_EMAIL) faults.push('ADMIN_EMAIL: expected, since ADMIN_PASSWORD is set');
   if (env.SMTP_TLS_CERT && !env.SMTP_TLS_KEY) faults.push('SMTP_TLS_KEY: expected, since SMTP_TLS_CERT is set');
   if (env.SMTP_TLS_KEY && !env.SMTP_TLS_CERT) faults.push('SMTP_TLS_CERT: expected, since SMTP_TLS_KEY is set');
+  if (env.TWILIO_API_KEY_SID && !env.TWILIO_API_KEY_SECRET) faults.push('TWILIO_API_KEY_SECRET: expected, since TWILIO_API_KEY_SID is set');
+  if (env.TWILIO_API_KEY_SECRET && !env.TWILIO_API_KEY_SID) faults.push('TWILIO_API_KEY_SID: expected, since TWILIO_API_KEY_SECRET is set');
   if (env.ROLE && env.ROLE !== 'all' && !env.REDIS_URL) {
     faults.push(`REDIS_URL: expected, since ROLE is ${env.ROLE}: without Redis the gateway is one process`);
   }
   if (env.ROLE && env.ROLE !== 'all' && !env.DATABASE_URL) {
     faults.push(`DATABASE_URL: expected, since ROLE is ${env.ROLE}: several processes share one database`);
   }
+  const real = realWorld.filter((name) => env[name]);
+  if (env.DEMO === 'true' && real.length > 0) faults.push(`DEMO: expected to be left out, since ${real.join(', ')} would be ignored: who tries has a world of their own`);
   return faults;
 }
 

@@ -31,13 +31,14 @@ export function composePhone(
     'callback-customer': createCustomerScript(outreach, clock.now, callEnded(textCost)),
     ...createRoomScripts({ desk, prompts: roomPrompts, textCost, clock }),
   };
+  const dialable = (written: string) => dialableNumber(written, dialRules(desk, ownNumbers));
   return {
-    requestCallback, answerCall, callNews, missCall,
+    dialable, requestCallback, answerCall, callNews, missCall,
     calling: createCalling({ act, requestCallback, outreach }),
     startOutreach: (assignmentId: string) => transact((stores) => startOutreach(stores, assignmentId, outreach, clock.now())),
     legLine: createLegLine({ transact, scripts, clock }),
     callActions: createCallActions({
-      onCall: createOnCall({ transact, clock }), desk, textCost, dialable: (written) => dialableNumber(written, dialRules(desk, ownNumbers)),
+      onCall: createOnCall({ transact, clock }), desk, textCost, dialable,
     }),
     steering: createSteering({ transact, control, scripts, callerGone: callNews.callerGone, clock }),
   };

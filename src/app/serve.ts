@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import type { FastifyPluginAsync } from 'fastify';
 import { Server } from 'socket.io';
 import type { Database } from '../../adapters/postgres/database.ts';
 import type { EventFeed } from '../../adapters/postgres/event-feed.ts';
@@ -10,7 +11,7 @@ import { createProcessBeats } from '../../adapters/postgres/presence-store-beats
 import { createWhispers } from '../../adapters/postgres/whispers.ts';
 import { createStatusReader } from '../../adapters/postgres/status-reader.ts';
 import { createTicketReader } from '../../adapters/postgres/ticket-reader.ts';
-import { createTwilioPlugin, firstStep, type TwilioHandlers } from '../../adapters/twilio/index.ts';
+import { createBrowserTokens, createTwilioPlugin, firstStep, type TwilioHandlers } from '../../adapters/twilio/index.ts';
 import { buildApi, type SubmitRequest } from '../api/index.ts';
 import { AppError, systemClock } from '../core/index.ts';
 import type { DeskDefinition } from '../desk/definition/index.ts';
@@ -25,6 +26,8 @@ import type { DeskServices } from './desk-services.ts';
 
 export interface Serving {
   config: Config;
+  /** What is served beside what every gateway serves. */
+  plugins: FastifyPluginAsync[];
   desk: DeskDefinition;
   database: Database;
   databaseUrl: string;
@@ -64,12 +67,13 @@ export async function serve(serving: Serving): Promise<string> {
     metrics: metrics.render,
     translateFault,
     clock: systemClock,
+    browserTokens: config.browserCalls ? createBrowserTokens(config.browserCalls) : null,
     publicUrl: config.publicUrl,
     logger,
-    pages: { folder: pagesFolder, tryIt: false },
+    pages: { folder: pagesFolder, tryIt: config.tryIt },
     plugins: config.twilio
-      ? [createTwilioPlugin({ authToken: config.twilio.authToken, publicUrl: config.publicUrl, handlers: twilioHandlers(serving), legs: services.legLine, onFault: webhookFault })]
-      : [],
+      ? [...serving.plugins, createTwilioPlugin({ authToken: config.twilio.authToken, publicUrl: config.publicUrl, handlers: twilioHandlers(serving), legs: services.legLine, onFault: webhookFault })]
+      : serving.plugins,
   });
   const io = new Server(api.server, { serveClient: false, maxHttpBufferSize: 64 * 1024 });
   const whispers = await createWhispers({ db: database.db, url: serving.databaseUrl });

@@ -1,3 +1,4 @@
+export type * from './browser-calls.ts';
 export * from './call.ts';
 export * from './channel.ts';
 export * from './clock.ts';

@@ -1,5 +1,5 @@
 import type { CallInput, CallPoint, CallRequest, CallSession, Clock, Contact } from '../core/index.ts';
-import { dialTargetOf } from '../desk/agents/index.ts';
+import { dialTargetOf, isAnsweredByPerson } from '../desk/agents/index.ts';
 import type { Call, MovedPlace, Screened } from '../desk/calls/index.ts';
 import type { Classifier } from '../desk/catalog/index.ts';
 import type { DeskDefinition } from '../desk/definition/index.ts';
@@ -124,12 +124,14 @@ async function bridging(stores: CallStores, call: Call, assignmentId: string | n
     : { kind: 'dial-ended', answered: false };
 }
 
-/** An agent is spoken to in their own first language. */
+/** An agent is spoken to in their own first language. Who picks up in the browser has taken the call by that. */
 async function agentLeg(stores: CallStores, call: Call, { assignmentId, digits }: CallRequest): Promise<CallInput> {
   const assignment = await openAssignment(stores, call, assignmentId);
   const known = assignment ?? (assignmentId === null ? null : await stores.assignments.find(assignmentId));
-  const locale = (known ? await stores.agents.find(known.agentId) : null)?.locales[0] ?? call.session.locale;
+  const agent = known ? await stores.agents.find(known.agentId) : null;
+  const locale = agent?.locales[0] ?? call.session.locale;
   if (!assignment) return { kind: 'agent-leg-keys', digits: '', locale };
+  if (digits === null && agent && isAnsweredByPerson(dialTargetOf(agent))) return { kind: 'agent-leg-keys', digits: '1', locale };
   return digits === null ? { kind: 'agent-leg', locale } : { kind: 'agent-leg-keys', digits, locale };
 }
 

@@ -1,6 +1,7 @@
 import type { TicketSummary } from '../desk/tickets/index.ts';
 import type { ConcernedEvent } from '../desk/events/index.ts';
-import type { AgentDesk, SummaryReader } from './needs.ts';
+import type { AgentDesk, OfferedWords, SummaryReader } from './needs.ts';
+import type { OfferView } from './protocol.ts';
 import type { Tab } from './tab.ts';
 import { maySeeAgent, maySeeTicket } from './visibility.ts';
 
@@ -20,6 +21,16 @@ export async function readSummaries(reader: SummaryReader, ticketIds: Iterable<s
   return found;
 }
 
+export function showOffer(
+  { offerId, expiresAt, ticket }: { offerId: string; expiresAt: Date; ticket: TicketSummary },
+  words: OfferedWords | undefined,
+): OfferView {
+  return {
+    offerId, expiresAt: expiresAt.toISOString(), ticket,
+    preview: words?.preview ?? null, waitingSince: words?.waitingSince.toISOString() ?? ticket.openedAt,
+  };
+}
+
 /**
  * Reads all that these tabs need to be told of these events. What it gives sends them, without waiting for anything,
  * and moves the tabs on to the last of them.
@@ -32,12 +43,17 @@ export async function prepareDelivery(
   await refreshViewers(parts.look, events, tabs);
   const wanted = events.filter((event) => tabs.some(({ viewer }) => viewer && maySeeTicket(viewer, event)));
   const ticketIds = wanted.flatMap(({ ticketId }) => ticketId ?? []);
-  const summaries = await readSummaries(parts.reader, ticketIds);
+  const offered = events.filter(({ name, agentId }) => name === 'offer.made' && tabs.some(({ owner }) => owner.agentId === agentId));
+  const [summaries, words] = await Promise.all([
+    readSummaries(parts.reader, ticketIds),
+    parts.look.offeredWords(offered.flatMap(({ ticketId }) => ticketId ?? [])),
+  ]);
   return () => {
     for (const tab of tabs) {
       for (const event of events) {
         if (event.seq <= tab.cursor) continue;
-        tell(tab, event, summaries.get(event.ticketId ?? '') ?? null);
+        const ticketId = event.ticketId ?? '';
+        tell(tab, event, summaries.get(ticketId) ?? null, words.get(ticketId));
         tab.cursor = event.seq;
       }
     }
@@ -54,7 +70,7 @@ async function refreshViewers(look: AgentDesk, events: readonly ConcernedEvent[]
   }
 }
 
-function tell({ socket, viewer }: Tab, event: ConcernedEvent, ticket: TicketSummary | null): void {
+function tell({ socket, viewer }: Tab, event: ConcernedEvent, ticket: TicketSummary | null, words: OfferedWords | undefined): void {
   if (!viewer) return;
   const { seq, name, agentId, reason } = event;
   // The ticket goes first: if the connection breaks in between, the state of the next one tells the open offers.
@@ -62,15 +78,15 @@ function tell({ socket, viewer }: Tab, event: ConcernedEvent, ticket: TicketSumm
   if (name === 'agent.changed' && agentId !== null && maySeeAgent(viewer, agentId)) {
     socket.emit('agent:changed', { seq, agentId, availability: event.availability, reason, wrapUpUntil: event.wrapUpUntil?.toISOString() ?? null });
   }
-  if (agentId === viewer.id) tellOffer(socket, event, ticket);
+  if (agentId === viewer.id) tellOffer(socket, event, ticket, words);
 }
 
-function tellOffer(socket: Tab['socket'], event: ConcernedEvent, ticket: TicketSummary | null): void {
+function tellOffer(socket: Tab['socket'], event: ConcernedEvent, ticket: TicketSummary | null, words: OfferedWords | undefined): void {
   const { seq, name, offerId, reason, expiresAt } = event;
   if (offerId === null) return;
   switch (name) {
     case 'offer.made':
-      if (ticket && expiresAt) socket.emit('offer', { seq, offerId, expiresAt: expiresAt.toISOString(), ticket });
+      if (ticket && expiresAt) socket.emit('offer', { seq, ...showOffer({ offerId, expiresAt, ticket }, words) });
       return;
     case 'offer.withdrawn':
       socket.emit('offer:withdrawn', { seq, offerId, reason: reason ?? 'withdrawn' });

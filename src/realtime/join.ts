@@ -1,5 +1,5 @@
 import { notFound, type Clock } from '../core/index.ts';
-import { prepareDelivery, readSummaries } from './delivery.ts';
+import { prepareDelivery, readSummaries, showOffer } from './delivery.ts';
 import type { AgentDesk, PublishedLog, SummaryReader } from './needs.ts';
 import type { AgentView, OfferView } from './protocol.ts';
 import type { Tab } from './tab.ts';
@@ -35,11 +35,14 @@ async function sendState({ look, reader, clock }: JoinParts, tab: Tab): Promise<
     look.findAgent(agentId), look.openOffersOf(agentId), look.openAssignmentsOf(agentId),
   ]);
   if (!agent) throw notFound('The agent');
-  const summaries = await readSummaries(reader, [...offers, ...assignments].map(({ ticketId }) => ticketId));
+  const [summaries, words] = await Promise.all([
+    readSummaries(reader, [...offers, ...assignments].map(({ ticketId }) => ticketId)),
+    look.offeredWords(offers.map(({ ticketId }) => ticketId)),
+  ]);
   const seq = tab.cursor;
   const shown: OfferView[] = offers.flatMap(({ offerId, expiresAt, ticketId }) => {
     const ticket = summaries.get(ticketId);
-    return ticket ? [{ offerId, expiresAt: expiresAt.toISOString(), ticket }] : [];
+    return ticket ? [showOffer({ offerId, expiresAt, ticket }, words.get(ticketId))] : [];
   });
   const held = assignments.flatMap(({ assignmentId, startedAt, ticketId }) => {
     const ticket = summaries.get(ticketId);

@@ -10,10 +10,18 @@ export interface PublishedLog {
   listen(onNews: () => void): Promise<{ stop(): Promise<void> }>;
 }
 
+/** The first words of who asks, or null, and since when they wait. */
+export interface OfferedWords {
+  preview: string | null;
+  waitingSince: Date;
+}
+
 /** What an agent's screen shows first, read outside of any transaction. */
 export interface AgentDesk {
   findAgent(agentId: string): Promise<AgentView | null>;
   openOffersOf(agentId: string): Promise<{ offerId: string; ticketId: string; expiresAt: Date }[]>;
+  /** What is told of tickets that are offered, by their ids. */
+  offeredWords(ticketIds: readonly string[]): Promise<ReadonlyMap<string, OfferedWords>>;
   openAssignmentsOf(agentId: string): Promise<{ assignmentId: string; ticketId: string; startedAt: Date }[]>;
   /** Everything that waits for an agent, in every team. */
   waiting(): Promise<{ team: string; priority: string | null; count: number; oldestAt: Date }[]>;

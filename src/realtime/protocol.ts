@@ -10,7 +10,8 @@ export type Answer =
   | { error: { code: string; message: string; fields?: Record<string, string> } };
 type Acknowledge = (answer: Answer) => void;
 
-export const setPresenceSchema = z.object({ availability: z.enum(availabilities) });
+/** `reason`: the key of one of the desk's reasons, for who is away. */
+export const setPresenceSchema = z.object({ availability: z.enum(availabilities), reason: z.string().max(60).nullish() });
 export const wrapUpDoneSchema = z.object({}).nullish();
 export const watchSchema = z.object({ number: numberSchema });
 export const acceptOfferSchema = z.object({ offerId: z.uuid() });
@@ -62,6 +63,10 @@ export interface OfferView {
   /** ISO 8601 in UTC. */
   expiresAt: string;
   ticket: TicketSummary;
+  /** The first words of whoever asks, on one line and cut to 280 characters; null when they said none. */
+  preview: string | null;
+  /** Since when it waits for somebody to take it, ISO 8601 in UTC. */
+  waitingSince: string;
 }
 
 /**

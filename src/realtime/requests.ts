@@ -45,8 +45,8 @@ export function serveRequests(parts: RequestParts, tab: Tab): void {
     if (isAllowed()) return next();
     acknowledgement(packet[1], packet[2])(refusal('too_many_requests', 'Too many requests at once. Please wait a second.'));
   });
-  socket.on('presence:set', serve(setPresenceSchema, async ({ availability }) => {
-    await presence.setAvailability(owner.agentId, availability);
+  socket.on('presence:set', serve(setPresenceSchema, async ({ availability, reason }) => {
+    await presence.setAvailability(owner.agentId, availability, reason);
     return { ok: true };
   }));
   socket.on('presence:wrap-up-done', serve(wrapUpDoneSchema, async () => {

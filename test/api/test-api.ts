@@ -73,6 +73,7 @@ export async function startTestApi(options: { plugins?: FastifyPluginAsync[]; de
       return landed;
     },
     pages: null,
+    browserTokens: null,
     publishEvents: feed.publish,
     isReady: desk.database.isReachable,
     metrics: () => Promise.resolve({ contentType: 'text/plain; version=0.0.4', text: 'up 1\n' }),

@@ -27,12 +27,22 @@ export interface Agent {
   wrapUpUntil: Date | null;
 }
 
-/** Where an agent's leg rings: their number, SIP address or `client:` name, else a client named by their id. */
+/** Where an agent's leg rings: their number, SIP address or `client:` name, else the browser they sit at. */
 export function dialTargetOf(agent: Pick<Agent, 'id' | 'phone'>): DialTarget {
-  if (agent.phone === null) return { kind: 'client', value: agent.id };
+  if (agent.phone === null) return { kind: 'client', value: browserNameOf(agent) };
   if (agent.phone.startsWith('sip:')) return { kind: 'sip', value: agent.phone };
   if (agent.phone.startsWith('client:')) return { kind: 'client', value: agent.phone.slice('client:'.length) };
   return { kind: 'number', value: agent.phone };
+}
+
+/** By which name an agent's browser takes calls: letters and digits only, as the telephone network asks. */
+export function browserNameOf({ id }: Pick<Agent, 'id'>): string {
+  return id.replaceAll('-', '');
+}
+
+/** A browser is answered by a person at a screen: nobody needs to press 1 there, as against a mailbox. */
+export function isAnsweredByPerson(target: DialTarget): boolean {
+  return target.kind === 'client';
 }
 
 export function isLead(agent: Pick<Agent, 'role'>): boolean {

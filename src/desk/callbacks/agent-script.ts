@@ -1,4 +1,5 @@
 import type { Prompt } from '../../core/index.ts';
+import { isAnsweredByPerson } from '../agents/index.ts';
 import { agentActor } from '../events/index.ts';
 import { dialLeg, type Leg, type LegInput, type LegScript } from '../rooms/index.ts';
 import type { Callback } from './callback.ts';
@@ -22,8 +23,10 @@ async function agentTurn(stores: OutreachStores, leg: Leg, input: LegInput, part
     return callback?.state === 'failed' ? prompts.notReached({ locale, again: false }) : prompts.over(locale);
   }
   if (!callback || !isOpen) return prompts.over(locale);
-  if (input.kind !== 'keys') return prompts.offer({ ticketNumber: number, locale });
-  if (input.digits !== '1') return prompts.declined(locale);
+  if (!isAnsweredByPerson(leg.target)) {
+    if (input.kind !== 'keys') return prompts.offer({ ticketNumber: number, locale });
+    if (input.digits !== '1') return prompts.declined(locale);
+  }
   await ringCustomer(stores, leg, callback, { seconds: parts.desk.callbacks.ringSeconds, at });
   return [...prompts.dialling(locale), joinRoom(leg, parts)];
 }

@@ -29,3 +29,12 @@ export const defaultSlas = {
     },
   },
 };
+
+/** Why people are away, unless desk.yaml says otherwise. */
+export const defaultAwayReasons = [
+  { key: 'lunch', name: { es: 'Almuerzo', en: 'Lunch' } },
+  { key: 'break', name: { es: 'Pausa', en: 'Break' } },
+  { key: 'meeting', name: { es: 'Reunión', en: 'Meeting' } },
+  { key: 'training', name: { es: 'Capacitación', en: 'Training' } },
+  { key: 'other', name: { es: 'Otro motivo', en: 'Another reason' } },
+];

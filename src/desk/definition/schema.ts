@@ -8,7 +8,7 @@ import { emailSchema, mailboxesSchema } from './email-schema.ts';
 import { screeningSchema } from './screening-schema.ts';
 import { filesSchema, recordingSchema } from './recording-schema.ts';
 import {
-  defaultCalendarKey, defaultCalendars, defaultCosts, defaultMatrix, defaultPriorityOffsets, defaultSlaKey, defaultSlas,
+  defaultAwayReasons, defaultCalendarKey, defaultCalendars, defaultCosts, defaultMatrix, defaultPriorityOffsets, defaultSlaKey, defaultSlas,
 } from './defaults.ts';
 import {
   digitSchema, keySchema, lengthSchema, perPriority, phrasesSchema, prioritySchema, textSchema, tierSchema,
@@ -37,6 +37,11 @@ const numberSchema = z.strictObject({
 
 /** Seconds; 0 is none. */
 const wrapUpSchema = z.int().min(0).max(3600);
+
+const awayReasonsSchema = z
+  .array(z.strictObject({ key: keySchema, name: textSchema }))
+  .max(20)
+  .refine((reasons) => new Set(reasons.map(({ key }) => key)).size === reasons.length, { message: 'each key once' });
 
 const teamSchema = z.strictObject({
   key: keySchema,
@@ -138,7 +143,14 @@ export const deskSchema = z.strictObject({
   screening: screeningSchema,
   recording: recordingSchema,
   files: filesSchema,
-  agents: z.strictObject({ graceSeconds: lengthSchema.default(50), wrapUpSeconds: wrapUpSchema.default(0) }).prefault({}),
+  agents: z
+    .strictObject({
+      graceSeconds: lengthSchema.default(50),
+      wrapUpSeconds: wrapUpSchema.default(0),
+      /** What agents can say when they go away. */
+      awayReasons: awayReasonsSchema.default(defaultAwayReasons),
+    })
+    .prefault({}),
   conversations: z
     .strictObject({ joinHours: lengthSchema.default(72), reopenDays: lengthSchema.default(7) })
     .prefault({}),

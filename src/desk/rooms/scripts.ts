@@ -1,4 +1,5 @@
 import { ticketNumber, type Clock, type Locale, type Prompt } from '../../core/index.ts';
+import { isAnsweredByPerson } from '../agents/index.ts';
 import { findEntry, type DeskDefinition } from '../definition/index.ts';
 import { agentActor, providerActor } from '../events/index.ts';
 import { waitsAsCall, type Ticket } from '../tickets/index.ts';
@@ -35,7 +36,7 @@ export function createRoomScripts(parts: RoomParts): LegScripts {
     });
   };
 
-  /** A leg that is asked first: a colleague presses 1, somebody outside is put through; whoever had joined goes back. */
+  /** A leg that is asked first: a colleague presses 1 unless they answer in the browser, somebody outside is put through; whoever had joined goes back. */
   const asked = (why: Why, take: (stores: RoomStores, leg: Leg, standing: Standing) => Promise<boolean>): LegScript['turn'] =>
     async (stores, leg, input) => {
       const standing = await standingOf(stores, leg, clock.now());
@@ -43,7 +44,7 @@ export function createRoomScripts(parts: RoomParts): LegScripts {
       if (input.kind === 'left') return prompts.goodbye(locale);
       if (!standing) return prompts.over(locale);
       if (leg.joinedAt !== null) return [joinOf(leg, standing.legs)];
-      if (leg.agentId !== null) {
+      if (leg.agentId !== null && !isAnsweredByPerson(leg.target)) {
         if (input.kind === 'answered') return offer(why, standing.ticket, locale);
         if (input.digits !== '1') return prompts.declined(locale);
       }
