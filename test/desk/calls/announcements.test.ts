@@ -69,3 +69,32 @@ test('who waits hears what everybody is told, in their language', async () => {
   expect(asked[0]).toEqual({ service: 'tecnologia', locale: 'es' });
   await desk.close();
 });
+
+test('who waits hears an announcement from the moment a lead publishes it, and no longer when it was taken back', async () => {
+  const desk = await startTestDesk();
+  const leadId = await desk.addAgent({ available: false, role: 'lead' });
+  const { id } = await desk.announcements.publish({
+    kind: 'outage', words: { es: { title: 'La red falla en la sede norte', text: 'Volverá a las cuatro.' } },
+    services: ['tecnologia'], channels: ['voice'], from: desk.clock.now(), until: null,
+  }, leadId);
+  const agentId = await desk.addAgent({ available: false });
+  await desk.presence.setAvailability(agentId, 'away');
+  const caller = newCaller(desk);
+  let last = await caller.press(toLetter);
+  const wait = async () => {
+    const heard: string[] = [];
+    for (let turn = 0; turn < 6; turn += 1) {
+      last = await caller.ask('wait', last.nextStep);
+      heard.push(wordsOf(last));
+    }
+    return heard.join(' ');
+  };
+  expect(await wait()).toContain('La red falla en la sede norte. Volverá a las cuatro.');
+  await desk.announcements.withdraw(id, leadId);
+  desk.clock.advance(10);
+  last = await caller.ask('wait', last.nextStep);
+  await arrive();
+  await desk.announcements.list();
+  expect(await wait()).not.toContain('La red falla');
+  await desk.close();
+});
