@@ -19,6 +19,7 @@ const elements = [
   { type: 'console', pattern: 'src/console' },
   { type: 'app', pattern: 'src/app' },
   { type: 'demo', pattern: 'src/demo' },
+  { type: 'try', pattern: 'src/try' },
   { type: 'channel', pattern: 'channels/*', capture: ['name'] },
   { type: 'adapter', pattern: 'adapters/*', capture: ['name'] },
 ].map((element) => ({ ...element, partialMatch: false }));
@@ -88,6 +89,8 @@ const whoMayKnowWhom = [
   ...allow(element('console-build'), packages(['vite', '@vitejs/plugin-react']), builtins()),
   ...allow(element('app'), anything),
   ...allow(element('demo'), anything),
+  // A world outside of the gateway, which it reaches by the front door alone.
+  ...allow(element('try'), core, element('demo'), packages([...fastify, 'zod']), builtins()),
   ...allow(loose('main'), anything),
 ];
 

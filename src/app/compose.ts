@@ -30,6 +30,8 @@ export interface Gateway {
   address: string | null;
   /** Where mail servers hand mail over, such as `127.0.0.1:2525`; null when it does not listen. */
   mailAddress: string | null;
+  /** Whether the try-it page is open. */
+  tryIt: boolean;
   /** Every address at which the desk gets mail. */
   ownMail: ReadonlySet<string>;
   demoPeople: DemoPerson[];
@@ -39,7 +41,7 @@ export interface Gateway {
 
 /** Wires everything by hand and starts it: the database is migrated, the desk is served, jobs are done. */
 export async function startGateway(
-  config: Config,
+  given: Config,
   desk: DeskDefinition,
   databaseUrl: string,
   logger: Logger,
@@ -47,6 +49,9 @@ export async function startGateway(
   const closers: Closers = [];
   const intakeFirst = createIntakeFirst();
   const onFault = faultReporter(logger);
+  const trying = given.tryIt ? await (await import('./try-it.ts')).openTryIt(given, desk) : null;
+  if (trying) closers.push(trying.close);
+  const config = trying?.config ?? given;
   const database = connectDatabase({ url: databaseUrl, max: 16, onError: onFault });
   const routing = connectDatabase({ url: databaseUrl, max: 8, holds: 'derived', onError: onFault });
   closers.push(() => Promise.all([database.close(), routing.close()]));
@@ -90,8 +95,10 @@ export async function startGateway(
     }
     // Before the API says that contacts can be accepted.
     const mailAddress = serves ? await listenForMail(mailIn) : null;
-    const address = serves ? await serve({ config, desk, database, databaseUrl, services, feed, look, metrics, intakeFirst, logger, onFault, closers }) : null;
-    return { address, mailAddress, ownMail: services.ownMail, demoPeople, database, close: () => closeAll(closers, onFault) };
+    const plugins = trying && mailAddress !== null ? [await trying.plugin({ ...services, find: peopleStore(database.db).findByEmail })] : [];
+    const address = serves ? await serve({ config, desk, plugins, database, databaseUrl, services, feed, look, metrics, intakeFirst, logger, onFault, closers }) : null;
+    if (trying && address !== null) trying.begin({ url: address, mailAddress });
+    return { address, mailAddress, tryIt: trying !== null, ownMail: services.ownMail, demoPeople, database, close: () => closeAll(closers, onFault) };
   } catch (error) {
     await closeAll(closers, onFault);
     throw error;

@@ -51,7 +51,7 @@ export async function startBrowserDesk(options: { env?: Record<string, string> }
 
   return {
     gateway, browser, admin, openContext,
-    add: async ({ name, availability: _none, ...person }) => {
+    add: async ({ name, ...person }) => {
       const account = { email: `${name.toLowerCase().replaceAll(/[^a-z]+/g, '.')}@example.org`, password: `${name}-of-the-tests` };
       await rest.addAgent({ role: 'agent', teams: [], locales: ['es', 'en'], name, ...person, ...account });
       return { name, ...account, rest: await signInByRest(gateway.url, account.email, account.password) };
