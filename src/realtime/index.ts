@@ -1,3 +1,4 @@
 export { createRealtime, type Realtime, type RealtimeParts } from './realtime.ts';
 export type { AgentDesk, Every, PublishedLog, SummaryReader } from './needs.ts';
 export type { AgentView, Answer, OfferView, ScreenEvents, ScreenRequests, WaitingLine } from './protocol.ts';
+export type * from './chat-protocol.ts';
