@@ -121,7 +121,9 @@ async function readAfter(db: Kysely<unknown>, seq: number, limit: number): Promi
   const { rows } = await sql<EventRow>`
     select e.seq, e.at, e.name, e.ticket_id, e.agent_id, e.offer_id, e.reason,
       array_remove(array[t.team, e.before->>'team', e.after->>'team'], null) as teams,
-      array_remove(array[e.agent_id::text, t.agent_id::text, e.before->>'agentId', e.after->>'agentId'], null) as agent_ids,
+      array_remove(array[e.agent_id::text, t.agent_id::text, e.before->>'agentId', e.after->>'agentId'], null)
+        || array(select f.agent_id::text from ticket_followers f where f.ticket_id = e.ticket_id)
+        || array(select distinct m.agent_id::text from mentions m where m.ticket_id = e.ticket_id) as agent_ids,
       coalesce(e.after->>'availability', a.availability) as availability, a.wrap_up_until,
       case when e.name = 'offer.made' then e.after->>'expiresAt' end as expires_at
     from events e

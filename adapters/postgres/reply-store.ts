@@ -3,7 +3,9 @@ import { newId, type Address } from '../../src/core/index.ts';
 import type { Delivery, NewDelivery, NewReply, Outgoing, ReplyStore, StoredReceipt } from '../../src/desk/replies/index.ts';
 import { pairFacts } from './consent-store.ts';
 import type { Connection } from './database.ts';
+import { endOfMerges } from './ticket-merges.ts';
 import { outgoingStatement, toAddress, toOutgoing } from './outgoing-row.ts';
+import { addSearchWords } from './search-words.ts';
 
 export function replyStore(connection: Connection): ReplyStore {
   const lockWhere = async (condition: RawBuilder<unknown>): Promise<Outgoing[]> =>
@@ -13,7 +15,21 @@ export function replyStore(connection: Connection): ReplyStore {
   return {
     add: async (reply, deliveries) => {
       const { rows } = await addStatement(reply, deliveries).execute(connection);
+      if (rows.length > 0 && reply.kind === 'agent') await addSearchWords(reply.ticketId, reply.text).execute(connection);
       return rows.length > 0;
+    },
+    find: async (replyId) => {
+      const { rows } = await sql<{ ticketId: string | null; agentId: string | null }>`
+        select (${endOfMerges(sql.ref('r.ticket_id'))}) as "ticketId", r.agent_id as "agentId" from replies r where r.id = ${replyId}`.execute(connection);
+      const row = rows[0];
+      return row && row.ticketId !== null ? { ticketId: row.ticketId, agentId: row.agentId } : null;
+    },
+    hasContactAfter: async (ticketId, seq) => {
+      const { rows } = await sql<{ has: boolean }>`select exists (
+        select from conversations v join contacts c on c.conversation_id = v.id
+        join events e on e.contact_id = c.id and e.name = 'contact.received'
+        where v.ticket_id = ${ticketId} and (e.seq is null or e.seq > ${seq}::bigint)) as has`.execute(connection);
+      return rows[0]?.has ?? false;
     },
     addDeliveries: async (deliveries) => {
       await sql`insert into deliveries ${deliveryColumns} values ${sql.join(deliveries.map((delivery) => sql`(${deliveryRow(delivery)})`))}`.execute(connection);

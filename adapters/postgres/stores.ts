@@ -8,6 +8,7 @@ import type { CallStore } from '../../src/desk/calls/index.ts';
 import type { ConsentStore } from '../../src/desk/consent/index.ts';
 import type { DeletionStore, FetchStore, FileStore, SweepStore } from '../../src/desk/files/index.ts';
 import type { QuarantineStore } from '../../src/desk/quarantine/index.ts';
+import type { PortalStore } from '../../src/desk/portal/index.ts';
 import type { ReplyStore } from '../../src/desk/replies/index.ts';
 import type { LegStore, RoomStore } from '../../src/desk/rooms/index.ts';
 import type { AssignmentStore, OfferStore, QueueStore, WordStore } from '../../src/desk/routing/index.ts';
@@ -17,7 +18,10 @@ import type { MentionStore } from '../../src/desk/mentions/index.ts';
 import type { PeopleStore, WrapUpRules } from '../../src/desk/staffing/index.ts';
 import type { BlockedStore } from '../../src/desk/screening/index.ts';
 import type { TicketStore } from '../../src/desk/tickets/index.ts';
+import type { FollowStore } from '../../src/desk/follows/index.ts';
+import type { ViewStore } from '../../src/desk/views/index.ts';
 import type { NoteStore } from '../../src/desk/work/index.ts';
+import type { ChatStore } from '../../src/intake/chat/chat-store.ts';
 import type { CommentStore } from '../../src/intake/comment-store.ts';
 import type { IntakeStore } from '../../src/intake/intake-store.ts';
 import type { MailStore } from '../../src/intake/mail/mail-store.ts';
@@ -30,11 +34,13 @@ import { callbackStore } from './callback-store.ts';
 import { blockedStore } from './blocked-store.ts';
 import { cannedStore } from './canned-store.ts';
 import { callStore } from './call-store.ts';
+import { chatStore } from './chat-store.ts';
 import { commentStore } from './comment-store.ts';
 import { consentStore } from './consent-store.ts';
 import { customerStore } from './customer-store.ts';
 import type { Connection } from './database.ts';
 import { fileStore } from './file-store.ts';
+import { followStore } from './follow-store.ts';
 import { intakeStore } from './intake-store.ts';
 import { legStore, roomStore } from './leg-store.ts';
 import { mailStore } from './mail-store.ts';
@@ -43,10 +49,12 @@ import { mentionStore } from './mention-store.ts';
 import { noteStore } from './note-store.ts';
 import { assignmentStore, offerStore } from './offer-store.ts';
 import { peopleStore } from './people-store.ts';
+import { portalStore } from './portal-store.ts';
 import { quarantineStore } from './quarantine-store.ts';
 import { queueStore } from './queue-store.ts';
 import { replyStore } from './reply-store.ts';
 import { ticketStore, wordStore } from './ticket-store.ts';
+import { viewStore } from './view-store.ts';
 
 /** Every store, on one connection. */
 export interface PostgresStores {
@@ -58,12 +66,14 @@ export interface PostgresStores {
   bounces: BounceStore;
   callbacks: CallbackStore;
   calls: CallStore;
+  chat: ChatStore;
   canned: CannedStore;
   comments: CommentStore;
   consents: ConsentStore;
   customers: CustomerStore;
   events: EventLog;
   files: FileStore & FetchStore & DeletionStore & SweepStore;
+  follows: FollowStore;
   intake: IntakeStore;
   legs: LegStore;
   mails: MailStore;
@@ -72,11 +82,13 @@ export interface PostgresStores {
   notes: NoteStore;
   offers: OfferStore;
   people: PeopleStore;
+  portal: PortalStore;
   quarantine: QuarantineStore;
   queue: QueueStore;
   replies: ReplyStore;
   rooms: RoomStore;
   tickets: TicketStore;
+  views: ViewStore;
   words: WordStore;
   signals: Signals;
   wrapUp: WrapUpRules;
@@ -97,6 +109,7 @@ export function storesOn(connection: Connection, { events, signals, wrapUp }: Tr
     get blocked() { return blockedStore(connection); },
     get canned() { return cannedStore(connection); },
     get calls() { return callStore(connection); },
+    get chat() { return chatStore(connection); },
     get comments() { return commentStore(connection); },
     get consents() { return consentStore(connection); },
     get customers() { return customerStore(connection); },
@@ -110,11 +123,14 @@ export function storesOn(connection: Connection, { events, signals, wrapUp }: Tr
     get notes() { return noteStore(connection); },
     get offers() { return offerStore(connection); },
     get people() { return peopleStore(connection); },
+    get portal() { return portalStore(connection); },
     get quarantine() { return quarantineStore(connection); },
     get queue() { return queueStore(connection); },
     get replies() { return replyStore(connection); },
     get rooms() { return roomStore(connection); },
     get tickets() { return ticketStore(connection); },
+    get follows() { return followStore(connection); },
+    get views() { return viewStore(connection); },
     get words() { return wordStore(connection); },
     signals,
     wrapUp,

@@ -36,6 +36,7 @@ export interface TimelineRow {
   texts: DeliveredText[] | null;
   note_id: string | null;
   note_text: string | null;
+  mentions: { id: string; name: string }[] | null;
 }
 
 /** A ticket and all that were merged into it, at any depth. */
@@ -63,7 +64,9 @@ export function timelineStatement(ticketId: string): RawBuilder<TimelineRow> {
     select e.seq::text as seq, e.at, e.name, e.actor_kind, e.actor_id, actor.name as actor_name, e.agent_id as about_id, about.name as about_name, e.reason, e.before,
       e.after, c.id as contact_id, c.channel, c.from_text, c.subject, c.text as contact_text, c.outcome,
       ${filesOfContact} as attachments, ${mailOfContact} as mail, ${recordingOfEvent} as recording,
-      r.id as reply_id, r.text as reply_text, r.html as reply_html, r.cc as reply_cc, ${filesOfReply} as reply_files, d.texts, n.id as note_id, n.text as note_text
+      r.id as reply_id, r.text as reply_text, r.html as reply_html, r.cc as reply_cc, ${filesOfReply} as reply_files, d.texts, n.id as note_id, n.text as note_text,
+      (select json_agg(json_build_object('id', p.id, 'name', p.name) order by p.name, p.id)
+        from mentions m join agents p on p.id = m.agent_id where m.note_id = n.id) as mentions
     from mine e
     left join agents actor on e.actor_kind = 'agent' and actor.id = e.actor_id
     left join agents about on about.id = e.agent_id
@@ -96,7 +99,7 @@ export function toTimelineItem(row: TimelineRow, files: FileViews): TimelineItem
     };
   }
   if (row.note_id !== null) {
-    return { ...place, kind: 'note', id: row.note_id, agent, text: row.note_text ?? '' };
+    return { ...place, kind: 'note', id: row.note_id, agent, text: row.note_text ?? '', mentions: row.mentions ?? [] };
   }
   const actor = { kind: row.actor_kind, id: row.actor_id, name: row.actor_name };
   return {

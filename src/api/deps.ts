@@ -2,24 +2,56 @@ import type { FastifyBaseLogger, FastifyPluginAsync } from 'fastify';
 import type { BrowserTokens, Clock, InboundForm } from '../core/index.ts';
 import type { Agent } from '../desk/agents/index.ts';
 import type { Announcements } from '../desk/announcements/index.ts';
+import type { CannedAnswers } from '../desk/canned/index.ts';
+import type { MentionBoard } from '../desk/mentions/index.ts';
 import type { CustomerReader, Customers } from '../desk/customers/index.ts';
 import type { CallActions } from '../desk/rooms/index.ts';
 import type { TicketlessReader } from '../desk/contacts/index.ts';
-import type { DeskDefinition } from '../desk/definition/index.ts';
+import type { DeskDefinition, Fault } from '../desk/definition/index.ts';
 import type { ContentStore, FileKeeper, FileLinks, FileReader, MailLinks, UploadTokens } from '../desk/files/index.ts';
 import type { MailReader } from '../desk/mails/index.ts';
 import type { Quarantined } from '../desk/quarantine/index.ts';
-import type { DeliveryReader, ExplainDelivery } from '../desk/replies/index.ts';
+import type { DeliveryReader, ExplainDelivery, FindWayBack } from '../desk/replies/index.ts';
 import type { BlockList } from '../desk/screening/index.ts';
-import type { People, Sessions, WrapUps } from '../desk/staffing/index.ts';
+import type { Following } from '../desk/follows/index.ts';
+import type { ChangeTags, TagReader } from '../desk/labels/index.ts';
+import type { Views } from '../desk/views/index.ts';
+import type { People, Presence, Sessions, WrapUps } from '../desk/staffing/index.ts';
 import type { StatusLinks, StatusReader, TicketReader } from '../desk/tickets/index.ts';
 import type { Calling, Joining, Placing, Progress } from '../desk/work/index.ts';
+import type { ChannelHealthReader, UsageReader } from '../desk/upkeep/index.ts';
+import type { WallReader } from '../desk/wall/index.ts';
 import type { PagesOptions } from './pages/index.ts';
 import type { WriteAtStatusPage } from '../intake/add-comment.ts';
 
 export interface PeopleReader {
   /** Everybody of the desk, by name. */
   list(): Promise<Agent[]>;
+}
+
+/** Where desk.yaml was read, when, and what of it is probably not meant. */
+export interface DeskSource {
+  file: string;
+  loadedAt: Date;
+  warnings: readonly Fault[];
+}
+
+/** How a channel is set up. `needs` and `sendNeeds`: variables of the environment that it lacks. */
+export interface ChannelSetting {
+  name: string;
+  on: boolean;
+  needs: string[];
+  sends: boolean;
+  sendNeeds: string[];
+  /** Ours: numbers or mail addresses. */
+  addresses: string[];
+  /** What the provider must be told to call. */
+  webhooks: string[];
+  mailboxes: { key: string; address: string; host: string; folder: string }[];
+  /** Where mail servers hand mail over; null when nowhere. */
+  listensOn: string | null;
+  /** The provider is asked for what no webhook told. */
+  reconciles: boolean;
 }
 
 /** Takes in a web form; the same `requestId` again gives the same ticket. Throws `unavailable` (503) when it could not be stored. */
@@ -30,12 +62,21 @@ export interface ApiDeps {
   desk: DeskDefinition;
   sessions: Sessions;
   people: People;
+  presence: Pick<Presence, 'force'>;
+  wallReader: WallReader;
+  usageReader: UsageReader;
+  channelHealth: ChannelHealthReader;
+  channelSettings: ChannelSetting[];
+  deskSource: DeskSource;
   peopleReader: PeopleReader;
   ticketlessReader: TicketlessReader;
   announcements: Announcements;
   blockList: BlockList;
   quarantined: Quarantined;
   wrapUps: WrapUps;
+  cannedAnswers: CannedAnswers;
+  mentionBoard: MentionBoard;
+  findWayBack: FindWayBack;
   customers: Customers;
   customerReader: CustomerReader;
   progress: Progress;
@@ -48,6 +89,10 @@ export interface ApiDeps {
   browserTokens: BrowserTokens | null;
   calling: Calling;
   reader: TicketReader;
+  changeTags: ChangeTags;
+  tagReader: TagReader;
+  following: Following;
+  views: Views;
   deliveryReader: DeliveryReader;
   explainDelivery: ExplainDelivery;
   submitRequest: SubmitRequest;

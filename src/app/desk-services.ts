@@ -1,27 +1,38 @@
 import { createPasswords } from '../../adapters/argon2/passwords.ts';
 import { createAnnouncementReader } from '../../adapters/postgres/announcement-store.ts';
+import { createMentionBoard } from '../../adapters/postgres/mention-store.ts';
 import { createBacklog } from '../../adapters/postgres/backlog.ts';
 import { createPresenceStore } from '../../adapters/postgres/presence-store.ts';
 import { queueStore } from '../../adapters/postgres/queue-store.ts';
 import { createReconcileStore } from '../../adapters/postgres/reconcile-store.ts';
 import { createSessionStore } from '../../adapters/postgres/session-store.ts';
 import { createSweep } from '../../adapters/postgres/sweep.ts';
+import { createChannelHealthReader } from '../../adapters/postgres/channel-health-reader.ts';
+import { createTagReader } from '../../adapters/postgres/tag-reader.ts';
 import { createTicketlessReader } from '../../adapters/postgres/ticketless-reader.ts';
+import { createUsageReader } from '../../adapters/postgres/usage-reader.ts';
+import { createWallReader } from '../../adapters/postgres/wall-reader.ts';
 import { createAnnouncements } from '../desk/announcements/index.ts';
+import { createCannedAnswers } from '../desk/canned/index.ts';
 import { createExampleMatcher } from '../desk/catalog/index.ts';
 import { createCustomers } from '../desk/customers/index.ts';
 import { createMatcher, createOffers, createRouter, createWaitSteps } from '../desk/routing/index.ts';
 import { createBlockList } from '../desk/screening/index.ts';
 import { createPeople, createPresence, createSessions, createWrapUps } from '../desk/staffing/index.ts';
+import { createFollowing } from '../desk/follows/index.ts';
+import { createChangeTags } from '../desk/labels/index.ts';
 import { createStatusLinks } from '../desk/tickets/index.ts';
+import { createViews } from '../desk/views/index.ts';
 import { createAct, createJoining, createPlacing, createProgress, createWaker } from '../desk/work/index.ts';
 import { readStoredArrival } from '../intake/mail/stored-arrival.ts';
 import { createReconcile } from '../intake/reconcile/index.ts';
 import { createAcknowledge } from './acknowledge.ts';
+import { composeChat } from './desk-chat.ts';
 import { composeFiles } from './desk-files.ts';
 import { composeMail } from './desk-mail.ts';
 import { layGround, type DeskGround, type DeskParts } from './desk-parts.ts';
 import { composePhone } from './desk-phone.ts';
+import { composeWayBack } from './desk-way-back.ts';
 import { composeQuarantine } from './desk-quarantine.ts';
 import { composeTexts } from './desk-texts.ts';
 
@@ -39,6 +50,7 @@ export function composeDesk(parts: DeskParts) {
   const { missCall, ...phone } = composePhone(ground, {
     act, classifier: routing.classifier, control: parts.telephony, readAnnouncements: parts.readAnnouncements ?? announcements.spoken,
   });
+  const chatting = composeChat(ground, parts, texts.accept);
   const { sweepFiles, ...files } = composeFiles(ground, parts);
   const quarantining = composeQuarantine(ground, {
     content: files.content,
@@ -57,16 +69,26 @@ export function composeDesk(parts: DeskParts) {
 
   return {
     transact, channels, capabilitiesOf, statusLinks, reconcile,
-    ...routing, ...composePeople(ground, routing.offers), ...texts, ...mail, ...phone, ...files,
-    ...quarantining, ownMail: ground.ownMail, isOwnMail: ground.isOwnMail, replyAddresses: ground.replyAddresses,
+    ...routing, ...composePeople(ground, routing.offers), ...texts, ...mail, ...phone, ...files, ...chatting,
+    ...quarantining, ownNumbers: ground.ownNumbers, ownMail: ground.ownMail, isOwnMail: ground.isOwnMail, replyAddresses: ground.replyAddresses,
     progress: createProgress(act, channelOf, textCost),
     placing: createPlacing(act, desk),
     joining: createJoining(act, textCost, phone.requestCallback),
+    changeTags: createChangeTags(act),
+    tagReader: createTagReader(database.db),
+    following: createFollowing({ transact, clock }),
+    views: createViews({ transact, clock }),
     wake: createWaker({ transact, clock }),
+    cannedAnswers: createCannedAnswers({ transact, desk, clock }),
+    mentionBoard: createMentionBoard(database.db),
+    findWayBack: composeWayBack(ground, statusLinks),
     customers: createCustomers({ transact, desk, clock }),
     announcements,
     blockList: createBlockList({ transact, desk, ownNumbers: ground.ownNumbers, clock }),
     ticketlessReader: createTicketlessReader(database.db),
+    wallReader: createWallReader(database.db),
+    usageReader: createUsageReader(database.db),
+    channelHealth: createChannelHealthReader(database.db),
     lastReconciled: async () => (await reconcileStore.checkpoint('run'))?.coveredUntil ?? null,
     sweep: async (at: Date) => {
       await sweepDesk(at);

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { addressSchema, levelSchema, localeSchema, storableText } from '../../core/index.ts';
+import { addressSchema, levelSchema, localeSchema } from '../../core/index.ts';
 import { priorities } from '../../desk/definition/index.ts';
-import { ticketKinds, ticketStatuses, type TicketStatus } from '../../desk/tickets/index.ts';
+import { ticketKinds, ticketStatuses } from '../../desk/tickets/index.ts';
 import type { EventName } from '../../desk/events/index.ts';
 import { callSchema } from './call.ts';
-import { maybe } from './fields.ts';
 
 const namedSchema = z.object({ key: z.string(), name: z.string() });
 const personSchema = z.object({ id: z.string(), name: z.string() });
@@ -51,7 +50,13 @@ const summaryFields = {
   waitingFor: z.enum(['customer', 'vendor']).nullable(),
   waitingUntil: z.string().nullable(),
   version: z.number(),
+  tags: z.array(z.string()),
+  followers: z.array(z.string()),
+  following: z.boolean(),
   openedAt: z.string(),
+  updatedAt: z.string(),
+  lastContactAt: z.string().nullable(),
+  customerWroteLast: z.boolean(),
   dueAt: z.string().nullable(),
 };
 
@@ -96,7 +101,7 @@ const timelineItemSchema = z.discriminatedUnion('kind', [
     ...place, kind: z.literal('reply'), id: z.string(), agent: personSchema.nullable(), text: z.string(), html: z.string().nullable(),
     cc: z.array(z.object({ name: z.string().nullable(), address: z.string() })), attachments: z.array(attachmentViewSchema), delivery: deliverySchema,
   }),
-  z.object({ ...place, kind: z.literal('note'), id: z.string(), agent: personSchema.nullable(), text: z.string() }),
+  z.object({ ...place, kind: z.literal('note'), id: z.string(), agent: personSchema.nullable(), text: z.string(), mentions: z.array(personSchema) }),
   z.object({
     ...place, kind: z.literal('event'), name: z.custom<EventName>((value) => typeof value === 'string'),
     actor: z.object({
@@ -121,29 +126,3 @@ export const ticketSchema = z
     timeline: z.array(timelineItemSchema),
   })
   .meta({ id: 'Ticket' });
-
-const statusQuery = z
-  .string()
-  .max(200)
-  .transform((value): string[] => (value === 'all' ? [...ticketStatuses] : value.split(',').map((status) => status.trim())))
-  .refine((statuses): statuses is TicketStatus[] => statuses.every((status) => ticketStatuses.some((known) => known === status)), {
-    message: `must be of ${ticketStatuses.join(', ')}, or all`,
-  });
-
-const number = (low: number, high: number) =>
-  z.string().regex(/^\d{1,4}$/, 'must be a whole number').transform(Number).refine((value) => value >= low && value <= high, {
-    message: `must be from ${low} to ${high}`,
-  });
-
-export const ticketQuerySchema = z.object({
-  status: maybe(z.preprocess((value) => (Array.isArray(value) ? value.join(',') : value), statusQuery)),
-  tier: maybe(number(1, 3).pipe(tierSchema)),
-  team: maybe(z.string().max(60)),
-  priority: maybe(z.enum(priorities)),
-  /** A person's id, or `me`. */
-  agent: maybe(z.union([z.literal('me'), z.guid()])),
-  q: maybe(z.string().max(200).transform(storableText)),
-  cursor: maybe(z.string().max(100)),
-  limit: maybe(number(1, 200)),
-  locale: maybe(localeSchema),
-});

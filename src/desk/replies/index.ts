@@ -4,4 +4,6 @@ export * from './write-reply.ts';
 export * from './retry-reply.ts';
 export { endHeld, recordConclusion } from './record-conclusion.ts';
 export * from './deliver.ts';
+export * from './way-back.ts';
 export * from './delivery-list.ts';
+export { storedWords } from './draft-deliveries.ts';

@@ -114,6 +114,10 @@ export interface Ended {
 export interface ReplyStore {
   /** Stores a reply with its deliveries, and that its conversation was used now; false when it was written before (a ticket's acknowledgement, a contact's answer). */
   add(reply: NewReply, deliveries: NewDelivery[]): Promise<boolean>;
+  /** Who wrote a reply, and the ticket it is on today; null when there is none, or it has no ticket. */
+  find(replyId: string): Promise<{ ticketId: string; agentId: string | null } | null>;
+  /** Whether the ticket has a contact whose place in the published order is behind this one, or not given yet. */
+  hasContactAfter(ticketId: string, seq: number): Promise<boolean>;
   /** Adds another attempt to a stored reply. */
   addDeliveries(deliveries: NewDelivery[]): Promise<void>;
   /** The conversation a reply to this ticket belongs to: the one with the latest contact. */

@@ -9,6 +9,8 @@ import type { ChannelOf, ConversationEnd, NewDelivery, NewReply, ReplyStores, Wo
 
 /** What is written, by an agent or by the desk. */
 export type WrittenWords = Pick<NewReply, 'text' | 'agentId' | 'html' | 'files'> & {
+  /** Left out: a new one. */
+  id?: string;
   kind: 'agent' | 'acknowledgement';
   /** Who gets a copy; left out: those who got copies of the customer's. */
   cc?: MailPerson[] | null;
@@ -18,7 +20,7 @@ export type WrittenWords = Pick<NewReply, 'text' | 'agentId' | 'html' | 'files'>
  * Writes a reply on a locked ticket's latest conversation and queues its delivery, or puts it on the shelf where the
  * customer reads it at the status page. Where the customer said stop, or the network takes no text now, its delivery
  * says so at once. `counted`: it counts as an automatic answer to its address, and is parked where a reason is given. Gives the reply's id,
- * or null for an acknowledgement that was written before. Throws `invalid_input` (400) for what the channel does not carry.
+ * or null for an acknowledgement that was written before, and where the id is another reply's. Throws `invalid_input` (400) for what the channel does not carry.
  */
 export async function writeReply(
   stores: ReplyStores,
@@ -31,12 +33,13 @@ export async function writeReply(
   const channel = conversation && channelOf(conversation.channel);
   const { counted, ...written } = words;
   const reply: NewReply = {
-    ...written, id: newId(), ticketId: ticket.id, conversationId: conversation?.id ?? null, locale: ticket.locale, createdAt: at,
+    ...written, id: words.id ?? newId(), ticketId: ticket.id, conversationId: conversation?.id ?? null, locale: ticket.locale, createdAt: at,
   };
   refuseWhatIsNotCarried(channel, words);
   const draft = { replyId: reply.id, attempt: 1, lastContactAt: conversation?.lastContactAt ?? null, at };
   if (!conversation || !channel || conversation.theirs === null || channel.capabilities.reply !== 'send') {
-    const shelved = draftDeliveries({ ...draft, texts: numbered([{ text: words.text }]), gate: { kind: 'shelved' } });
+    const kind = channel?.capabilities.reply === 'page' ? 'page' : 'shelved';
+    const shelved = draftDeliveries({ ...draft, texts: numbered([{ text: words.text }]), gate: { kind } });
     return (await store(stores, reply, shelved, null)) ? reply.id : null;
   }
   const leaving = leavingOn(conversation, ticket, words.kind);

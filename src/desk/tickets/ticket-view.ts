@@ -69,7 +69,19 @@ export interface TicketSummary {
   waitingFor: 'customer' | 'vendor' | null;
   waitingUntil: string | null;
   version: number;
+  /** In the order in which they were added. */
+  tags: string[];
+  /** Ids of the people who are told of every change. */
+  followers: string[];
+  /** Whether whoever reads this follows it; see `seenBy`. */
+  following: boolean;
   openedAt: string;
+  /** When it last changed, by the database's clock. */
+  updatedAt: string;
+  /** When its customer last made contact; null: never, or by the parts of others only. */
+  lastContactAt: string | null;
+  /** Nobody of the desk has answered since the customer's last contact. */
+  customerWroteLast: boolean;
   /** The next unmet target; null when there is none. */
   dueAt: string | null;
 }
@@ -108,7 +120,7 @@ export type TimelineItem = TimelinePlace &
         /** Who got a copy. */
         cc: MailPerson[]; attachments: AttachmentView[]; delivery: DeliveryView;
       }
-    | { kind: 'note'; id: string; agent: { id: string; name: string } | null; text: string }
+    | { kind: 'note'; id: string; agent: { id: string; name: string } | null; text: string; mentions: { id: string; name: string }[] }
     | {
         kind: 'event'; name: EventName; actor: ActorView;
         /** Whom of the desk it is about. */
@@ -163,15 +175,37 @@ export interface PartView {
   segments: number | null;
 }
 
-export interface TicketQuery {
+/** Which tickets are asked for: those that match everything given. A list means any of its values, but for tags. */
+export interface TicketFilter {
   /** Left out: everything but closed and cancelled. */
   status?: readonly TicketStatus[] | undefined;
-  tier?: Tier | undefined;
-  team?: string | undefined;
-  priority?: Priority | undefined;
-  agent?: string | undefined;
-  /** A number, words of subject and contacts, or a customer's name or address; accents and case do not matter. */
+  tier?: readonly Tier[] | undefined;
+  team?: readonly string[] | undefined;
+  priority?: readonly Priority[] | undefined;
+  channel?: readonly string[] | undefined;
+  kind?: readonly TicketKind[] | undefined;
+  service?: readonly string[] | undefined;
+  entry?: readonly string[] | undefined;
+  /** All of them. */
+  tag?: readonly string[] | undefined;
+  /** Its agent's id; null: nobody's. */
+  agent?: string | null | undefined;
+  customer?: string | undefined;
+  followedBy?: string | undefined;
+  waitingFor?: 'customer' | 'vendor' | undefined;
+  /** Its next target has passed at this moment. */
+  overdueAt?: Date | undefined;
+  /** A number, words of subject, contacts, answers and notes, or a customer's name or address; accents and case do not matter. */
   q?: string | undefined;
+}
+
+/** `queue`: by place in the queue; `newest` and `oldest`: by number; `due`: by next target, those without one last; `updated`: what changed last first. */
+export const ticketSorts = ['queue', 'newest', 'oldest', 'due', 'updated'] as const;
+export type TicketSort = (typeof ticketSorts)[number];
+
+export interface TicketQuery extends TicketFilter {
+  /** Left out: `queue`. */
+  sort?: TicketSort | undefined;
   cursor?: string | undefined;
   limit: number;
   locale?: Locale | undefined;
@@ -179,8 +213,10 @@ export interface TicketQuery {
 
 /** Reads tickets for people, outside of any transaction. Names are in the desk's language unless a locale is asked for. */
 export interface TicketReader {
-  /** In queue order, a page at a time; an exact number is found in any status. Throws `invalid_input` (400) for a cursor that is none of ours. */
+  /** A page at a time; an exact number is found in any status. Throws `invalid_input` (400) for a cursor that is none of ours, or of another order. */
   list(query: TicketQuery): Promise<{ tickets: TicketSummary[]; nextCursor: string | null }>;
+  /** How many tickets match, counted up to `most`. */
+  count(filter: TicketFilter, most: number): Promise<number>;
   /** By public number; that of a merged ticket leads to the one it went into. Null when there is none. */
   read(number: number, locale?: Locale): Promise<TicketView | null>;
   readSummary(ticketId: string, locale?: Locale): Promise<TicketSummary | null>;

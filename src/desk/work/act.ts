@@ -2,18 +2,25 @@ import { invalidTransition, notFound, ticketNumber, type Clock, type Transact } 
 import type { OutreachStores } from '../callbacks/index.ts';
 import { agentActor, type EventName } from '../events/index.ts';
 import type { ConsentStore } from '../consent/index.ts';
+import type { MentionStore } from '../mentions/index.ts';
 import type { ReplyStore } from '../replies/index.ts';
 import { demandSeen, type By, type Ticket, type TicketStatus } from '../tickets/index.ts';
+import type { Written } from './write-once.ts';
 
 export interface NoteStore {
-  add(note: { id: string; ticketId: string; agentId: string; text: string; createdAt: Date }): Promise<void>;
+  /** False when its id is taken. */
+  add(note: { id: string; ticketId: string; agentId: string; text: string; createdAt: Date }): Promise<boolean>;
+  find(noteId: string): Promise<Written | null>;
 }
 
-export type WorkStores = OutreachStores & { replies: ReplyStore; consents: ConsentStore; notes: NoteStore };
+export type WorkStores = OutreachStores & { replies: ReplyStore; consents: ConsentStore; notes: NoteStore; mentions: MentionStore };
 
 export type Change = (stores: WorkStores, ticket: Ticket, at: Date) => Promise<Ticket>;
-/** Runs one change on a locked ticket. Throws `not_found` (404), `stale` (409) when the version seen is not the present one. */
-export type Act = (number: number, by: By, change: Change) => Promise<Ticket>;
+/**
+ * Runs one change on a locked ticket; where `wasDone` says that it was made before, nothing, whatever version was seen.
+ * Throws `not_found` (404), `stale` (409) when the version seen is not the present one.
+ */
+export type Act = (number: number, by: By, change: Change, wasDone?: (stores: WorkStores, ticket: Ticket) => Promise<boolean>) => Promise<Ticket>;
 
 export function createAct<Stores extends WorkStores>(parts: {
   transact: Transact<Stores>;
@@ -21,10 +28,11 @@ export function createAct<Stores extends WorkStores>(parts: {
   routeNew: (stores: Stores, ticket: Ticket) => Promise<Ticket>;
   clock: Clock;
 }): Act {
-  return (number, by, change) =>
+  return (number, by, change, wasDone) =>
     parts.transact(async (stores) => {
       const ticket = await stores.tickets.lockNumber(number);
       if (!ticket) throw notFound(`Ticket ${ticketNumber(number)}`);
+      if (wasDone && (await wasDone(stores, ticket))) return ticket;
       demandSeen(ticket, by);
       if (ticket.status !== 'new') return change(stores, ticket, parts.clock.now());
       const placed = await parts.routeNew(stores, ticket);

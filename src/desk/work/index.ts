@@ -3,3 +3,4 @@ export * from './calling.ts';
 export * from './joining.ts';
 export * from './placing.ts';
 export * from './progress.ts';
+export type { Writing, Written } from './write-once.ts';

@@ -1,21 +1,27 @@
-import { AppError, newId, type Clock, type Transact } from '../../core/index.ts';
+import { AppError, type Clock, type Transact } from '../../core/index.ts';
 import { agentActor, customerActor, deskActor, type Actor } from '../events/index.ts';
 import { cancelCallback } from '../callbacks/index.ts';
+import { mentionColleagues } from '../mentions/index.ts';
 import { retryReply, writeReply, type ChannelOf, type WrittenWords } from '../replies/index.ts';
 import { endAssignmentOf, lowerCost, raiseCost, requeue, waitingAnew, withdrawOfferOf } from '../routing/index.ts';
 import type { By, Ticket } from '../tickets/index.ts';
 import { callbackToCome, demand, openStatuses, tell, type Act, type WorkStores } from './act.ts';
+import { demandRead, writeOnce, type Writing } from './write-once.ts';
 
 /** What an answer may have beside its words, on channels that carry it. */
 export type AnswerExtras = Pick<WrittenWords, 'html' | 'cc' | 'files'>;
 
 /** What an agent does to a ticket in their hands. Each gives the ticket as it is afterwards; an illegal step throws `invalid_transition` (409). */
 export interface Progress {
-  /** Throws `invalid_input` (400) for what the channel does not carry. */
-  reply(number: number, by: By, text: string, extras?: AnswerExtras): Promise<{ ticket: Ticket; replyId: string }>;
+  /**
+   * Throws `invalid_input` (400) for what the channel does not carry, `customer_wrote` (409) when the customer wrote after
+   * what was seen, `id_taken` (409). The same id again gives the same reply and sends nothing, whatever else is said.
+   */
+  reply(number: number, by: By, text: string, extras?: AnswerExtras & Writing): Promise<{ ticket: Ticket; replyId: string }>;
   /** Sends again what of a reply did not arrive. Throws `not_found` (404), `not_failed` and `fate_unknown` (409). */
   retry(number: number, by: By, replyId: string, how: { evenIfSent: boolean }): Promise<Ticket>;
-  note(number: number, by: By, text: string): Promise<{ ticket: Ticket; noteId: string }>;
+  /** `mentions`: the ids of colleagues it names. Refuses and repeats as `reply` does. */
+  note(number: number, by: By, text: string, about?: Writing & { mentions?: readonly string[] | undefined }): Promise<{ ticket: Ticket; noteId: string }>;
   wait(number: number, by: By, how: { for: 'customer' | 'vendor'; reason: string; until: Date | null }): Promise<Ticket>;
   resume(number: number, by: By): Promise<Ticket>;
   resolve(number: number, by: By, solution: string): Promise<Ticket>;
@@ -28,14 +34,16 @@ export interface Progress {
 /** `textCost` is what work without anybody on the line costs at most, in capacity units. */
 export function createProgress(act: Act, channelOf: ChannelOf, textCost: number): Progress {
   return {
-    reply: async (number, by, text, extras = {}) => {
-      let replyId = '';
+    reply: async (number, by, text, { id, seenSeq, ...extras } = {}) => {
+      const once = writeOnce({ id }, by);
       const ticket = await act(number, by, async (stores, was, at) => {
         demand(was, 'answered', [...openStatuses, 'resolved']);
-        replyId = (await writeReply(stores, was, { ...extras, kind: 'agent', text, agentId: by.agentId }, channelOf, at)) ?? '';
+        await demandRead(stores, was, { seenSeq });
+        const replyId = await writeReply(stores, was, { ...extras, id: once.id, kind: 'agent', text, agentId: by.agentId }, channelOf, at);
+        once.demandStored(replyId !== null);
         return stores.tickets.save({ ...was, respondedAt: was.respondedAt ?? at });
-      });
-      return { ticket, replyId };
+      }, id === undefined ? undefined : async (stores, ticket) => once.was(await stores.replies.find(id), ticket));
+      return { ticket, replyId: once.id };
     },
     retry: (number, by, replyId, how) =>
       act(number, by, async (stores, was, at) => {
@@ -43,16 +51,22 @@ export function createProgress(act: Act, channelOf: ChannelOf, textCost: number)
         await retryReply(stores, was, replyId, how, channelOf, at);
         return stores.tickets.save(was);
       }),
-    note: async (number, by, text) => {
-      const noteId = newId();
+    note: async (number, by, text, { id, seenSeq, mentions = [] } = {}) => {
+      const once = writeOnce({ id }, by);
       const ticket = await act(number, by, async (stores, was, at) => {
-        await stores.notes.add({ id: noteId, ticketId: was.id, agentId: by.agentId, text, createdAt: at });
+        await demandRead(stores, was, { seenSeq });
+        const note = { id: once.id, ticketId: was.id, agentId: by.agentId };
+        once.demandStored(await stores.notes.add({ ...note, text, createdAt: at }));
+        const named = await mentionColleagues(stores, { ...note, at }, mentions);
         await stores.events.append([
-          { name: 'note.written', at, actor: agentActor(by.agentId), ticketId: was.id, noteId },
+          {
+            name: 'note.written', at, actor: agentActor(by.agentId), ticketId: was.id, noteId: once.id,
+            ...(named.length > 0 && { after: { mentions: named } }),
+          },
         ]);
         return stores.tickets.save(was);
-      });
-      return { ticket, noteId };
+      }, id === undefined ? undefined : async (stores, ticket) => once.was(await stores.notes.find(id), ticket));
+      return { ticket, noteId: once.id };
     },
     wait: (number, by, how) =>
       act(number, by, async (stores, was, at) => {

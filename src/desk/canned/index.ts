@@ -1,0 +1,2 @@
+export * from './canned-answer.ts';
+export * from './canned-answers.ts';

@@ -1,0 +1,2 @@
+export * from './mention.ts';
+export * from './mention-colleagues.ts';
