@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   const { desk, warnings } = loadDesk(config.deskFile);
   const logger = createLogger({ level: config.logLevel });
   const database = await openDatabase(config, logger);
-  const gateway = await startGateway(config, desk, database.url, logger).catch(async (error: unknown) => {
+  const gateway = await startGateway(config, desk, database.url, logger, warnings).catch(async (error: unknown) => {
     await database.stop();
     throw error;
   });

@@ -1,2 +1,2 @@
 export { buildApi } from './app.ts';
-export type { ApiDeps, PeopleReader, SubmitRequest } from './deps.ts';
+export type { ApiDeps, ChannelSetting, DeskSource, PeopleReader, SubmitRequest } from './deps.ts';

@@ -10,7 +10,7 @@ import { installationSecret } from '../../adapters/postgres/secrets.ts';
 import type { OnCommitted } from '../../adapters/postgres/transact.ts';
 import { createTwilioHistory, createTwilioMedia, createTwilioRest } from '../../adapters/twilio/index.ts';
 import { systemClock } from '../core/index.ts';
-import type { DeskDefinition } from '../desk/definition/index.ts';
+import type { DeskDefinition, Fault } from '../desk/definition/index.ts';
 import { createIntakeFirst, createJobEngine, prepareJobBackend, type JobBackend } from '../jobs/index.ts';
 import { createMetrics, type Logger } from '../telemetry/index.ts';
 import { closeAll, type Closers } from './closers.ts';
@@ -45,7 +45,9 @@ export async function startGateway(
   desk: DeskDefinition,
   databaseUrl: string,
   logger: Logger,
+  warnings: readonly Fault[] = [],
 ): Promise<Gateway> {
+  const deskSource = { file: given.deskFile, loadedAt: systemClock.now(), warnings };
   const closers: Closers = [];
   const intakeFirst = createIntakeFirst();
   const onFault = faultReporter(logger);
@@ -96,7 +98,7 @@ export async function startGateway(
     // Before the API says that contacts can be accepted.
     const mailAddress = serves ? await listenForMail(mailIn) : null;
     const plugins = trying && mailAddress !== null ? [await trying.plugin({ ...services, find: peopleStore(database.db).findByEmail })] : [];
-    const address = serves ? await serve({ config, desk, plugins, database, databaseUrl, services, feed, look, metrics, intakeFirst, logger, onFault, closers }) : null;
+    const address = serves ? await serve({ config, desk, deskSource, mailAddress, plugins, database, databaseUrl, services, feed, look, metrics, intakeFirst, logger, onFault, closers }) : null;
     if (trying && address !== null) trying.begin({ url: address, mailAddress });
     return { address, mailAddress, tryIt: trying !== null, ownMail: services.ownMail, demoPeople, database, close: () => closeAll(closers, onFault) };
   } catch (error) {

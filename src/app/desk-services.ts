@@ -32,6 +32,7 @@ import { composeFiles } from './desk-files.ts';
 import { composeMail } from './desk-mail.ts';
 import { layGround, type DeskGround, type DeskParts } from './desk-parts.ts';
 import { composePhone } from './desk-phone.ts';
+import { composePortal } from './desk-portal.ts';
 import { composeWayBack } from './desk-way-back.ts';
 import { composeQuarantine } from './desk-quarantine.ts';
 import { composeTexts } from './desk-texts.ts';
@@ -57,6 +58,7 @@ export function composeDesk(parts: DeskParts) {
     takeIn: (content, arrival) => mail.receiveMailAgain(content, readStoredArrival(arrival)),
   });
   const mail = composeMail(ground, parts, { fileKeeper: files.fileKeeper, quarantine: quarantining.quarantine });
+  const { sweepPortal, ...portal } = composePortal(ground, parts);
   const sweepDesk = createSweep(database.db);
   const reconcileStore = createReconcileStore(database.db);
   const reconcile = parts.history
@@ -69,7 +71,7 @@ export function composeDesk(parts: DeskParts) {
 
   return {
     transact, channels, capabilitiesOf, statusLinks, reconcile,
-    ...routing, ...composePeople(ground, routing.offers), ...texts, ...mail, ...phone, ...files, ...chatting,
+    ...routing, ...composePeople(ground, routing.offers), ...texts, ...mail, ...phone, ...files, ...portal, ...chatting,
     ...quarantining, ownNumbers: ground.ownNumbers, ownMail: ground.ownMail, isOwnMail: ground.isOwnMail, replyAddresses: ground.replyAddresses,
     progress: createProgress(act, channelOf, textCost),
     placing: createPlacing(act, desk),
@@ -93,6 +95,7 @@ export function composeDesk(parts: DeskParts) {
     sweep: async (at: Date) => {
       await sweepDesk(at);
       await sweepFiles(at);
+      await sweepPortal(at);
       await phone.callNews.endSilent(at);
     },
   };

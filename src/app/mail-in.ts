@@ -1,5 +1,6 @@
-import { startMailboxReader } from '../../adapters/imap/index.ts';
+import { startMailboxReader, type MailboxState } from '../../adapters/imap/index.ts';
 import type { Database } from '../../adapters/postgres/database.ts';
+import { createMailboxNotes } from '../../adapters/postgres/channel-health-reader.ts';
 import { createKnownMail } from '../../adapters/postgres/known-mail.ts';
 import { mailboxStore } from '../../adapters/postgres/mailbox-store.ts';
 import { startSmtpListener } from '../../adapters/smtp/index.ts';
@@ -52,14 +53,25 @@ export function readMailboxes(parts: MailIn, mailboxes: MailboxToRead[]): void {
   const checkpoints = mailboxStore(database.db);
   const known = createKnownMail(database.db);
   const receive = countedReceive(parts);
+  const note = createMailboxNotes(database.db);
   const readers = mailboxes.map(({ settings, address, credentials }) =>
     startMailboxReader({
       mailbox: settings, credentials, checkpoints, known, clock: systemClock, onFault,
       receive: (stream, arrival) => receive(stream, { ...arrival, deliveredTo: arrival.deliveredTo.length > 0 ? arrival.deliveredTo : [address] }),
-      onState: createMailboxNews(settings.key, logger, metrics),
+      onState: tellState(settings.key, createMailboxNews(settings.key, logger, metrics), note, onFault),
     }));
   // All at once: each may take two seconds.
   closers.push(() => Promise.all(readers.map((reader) => reader.close())));
+}
+
+/** Whoever waits for another process to be done with a mailbox has nothing to tell of it. */
+function tellState(
+  mailbox: string, tell: (state: MailboxState) => void, note: ReturnType<typeof createMailboxNotes>, onFault: (error: unknown) => void,
+): (state: MailboxState) => void {
+  return (state) => {
+    tell(state);
+    if (state.kind !== 'standby' && state.kind !== 'closed') note(mailbox, state).catch(onFault);
+  };
 }
 
 function countedReceive({ services, metrics }: MailIn): ReceiveMail {

@@ -12,7 +12,7 @@ import { createWhispers } from '../../adapters/postgres/whispers.ts';
 import { createStatusReader } from '../../adapters/postgres/status-reader.ts';
 import { createTicketReader } from '../../adapters/postgres/ticket-reader.ts';
 import { createBrowserTokens, createTwilioPlugin, firstStep, type TwilioHandlers } from '../../adapters/twilio/index.ts';
-import { buildApi, type SubmitRequest } from '../api/index.ts';
+import { buildApi, type DeskSource, type SubmitRequest } from '../api/index.ts';
 import { AppError, systemClock } from '../core/index.ts';
 import type { DeskDefinition } from '../desk/definition/index.ts';
 import { createSummarise } from '../desk/tickets/index.ts';
@@ -20,6 +20,7 @@ import type { WriteAtStatusPage } from '../intake/add-comment.ts';
 import type { IntakeFirst } from '../jobs/index.ts';
 import { createRealtime, type AgentDesk } from '../realtime/index.ts';
 import type { Logger, Metrics } from '../telemetry/index.ts';
+import { channelSettings } from './channel-settings.ts';
 import type { Closers } from './closers.ts';
 import type { Config } from './config.ts';
 import type { DeskServices } from './desk-services.ts';
@@ -29,6 +30,9 @@ export interface Serving {
   /** What is served beside what every gateway serves. */
   plugins: FastifyPluginAsync[];
   desk: DeskDefinition;
+  deskSource: DeskSource;
+  /** Where mail servers hand mail over; null when nowhere. */
+  mailAddress: string | null;
   database: Database;
   databaseUrl: string;
   services: DeskServices;
@@ -60,6 +64,10 @@ export async function serve(serving: Serving): Promise<string> {
     peopleReader: createPeopleReader(database.db),
     customerReader: createCustomerReader({ db: database.db, summarise: createSummarise(desk) }),
     statusReader: createStatusReader(database.db),
+    channelSettings: channelSettings(Object.values(services.channels).map(({ name }) => name), {
+      config, desk, mailAddress: serving.mailAddress, ownNumbers: [...services.ownNumbers], ownMail: [...services.ownMail],
+    }),
+    deskSource: serving.deskSource,
     submitRequest: submitForm(serving),
     writeAtStatusPage: takeInComment(serving),
     publishEvents: feed.publish,

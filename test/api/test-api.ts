@@ -72,6 +72,8 @@ export async function startTestApi(options: { plugins?: FastifyPluginAsync[]; de
       if (!landed) throw new Error('no ticket');
       return landed;
     },
+    channelSettings: [],
+    deskSource: { file: 'desk.yaml', loadedAt: desk.clock.now(), warnings: [] },
     pages: null,
     browserTokens: null,
     publishEvents: feed.publish,

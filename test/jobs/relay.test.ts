@@ -21,7 +21,7 @@ test('what fails for one is told and keeps nothing else waiting', async () => {
     },
     presence: {
       withdrawAbsent: failing('absent'), signOffVanished: failing('vanished'), setAvailability: failing('unused'),
-      markSeen: failing('unused'), signOff: failing('unused'),
+      markSeen: failing('unused'), force: failing('unused'), signOff: failing('unused'),
     },
     waitSteps: { take: (id) => (id === 'bad' ? failing('step')() : Promise.resolve(done.push(`stepped ${id}`) > 0)) },
     wrapUps: { expire: (id) => (id === 'bad' ? failing('wrap-up')() : Promise.resolve(done.push(`wrapped ${id}`) > 0)) },
@@ -61,5 +61,5 @@ test('what is kept for a time only is swept out once an hour', async () => {
 
 const refuse = () => Promise.reject(new Error('not asked for here'));
 const unused = {
-  expire: refuse, accept: refuse, decline: refuse, withdraw: refuse, setAvailability: refuse, markSeen: refuse, signOff: refuse,
+  expire: refuse, accept: refuse, decline: refuse, withdraw: refuse, setAvailability: refuse, markSeen: refuse, force: refuse, signOff: refuse,
 };

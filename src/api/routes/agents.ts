@@ -2,15 +2,21 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { notFound } from '../../core/index.ts';
 import type { ApiDeps } from '../deps.ts';
+import { newPassword } from '../new-password.ts';
 import { signedInOf, type Guard } from '../plugins/auth.ts';
-import { agentChangeSchema, agentSchema, colleagueSchema, newAgentSchema, toAgentView, toColleague } from '../schemas/agent.ts';
+import {
+  agentChangeSchema, agentSchema, colleagueSchema, forcedPresenceSchema, newAgentSchema, newPasswordSchema, toAgentView, toColleague,
+} from '../schemas/agent.ts';
 import { refusals } from '../schemas/fields.ts';
 
 const about = { tags: ['agents'], security: [{ bearer: [] }] };
 const agentAnswer = z.object({ agent: agentSchema });
+const params = z.object({ id: z.string() });
+/** Shown once: only its hash is stored. Null: it is the one that was given. */
+const password = z.string().nullable();
 
 export function agentRoutes(
-  { people, peopleReader, wrapUps }: Pick<ApiDeps, 'people' | 'peopleReader' | 'wrapUps'>,
+  { people, peopleReader, presence, wrapUps }: Pick<ApiDeps, 'people' | 'peopleReader' | 'presence' | 'wrapUps'>,
   guard: Guard,
 ): FastifyPluginAsyncZod {
   return async (app) => {
@@ -50,11 +56,13 @@ export function agentRoutes(
       '/api/agents',
       {
         onRequest: guard('admin'),
-        schema: { ...about, summary: 'Add a person (admin)', body: newAgentSchema, response: { 201: agentAnswer, ...refusals } },
+        schema: { ...about, summary: 'Add a person; without a password one is made (admin)', body: newAgentSchema, response: { 201: agentAnswer.extend({ password }), ...refusals } },
       },
       async (request, reply) => {
-        const agent = await people.add(request.body, signedInOf(request).agent.id);
-        return reply.code(201).send({ agent: toAgentView(agent) });
+        const { password: given, ...person } = request.body;
+        const made = given ?? newPassword();
+        const agent = await people.add({ ...person, password: made }, signedInOf(request).agent.id);
+        return reply.code(201).header('cache-control', 'no-store').send({ agent: toAgentView(agent), password: given === undefined ? made : null });
       },
     );
 
@@ -63,15 +71,68 @@ export function agentRoutes(
       {
         onRequest: guard('admin'),
         schema: {
-          ...about, summary: 'Change or deactivate a person (admin)', params: z.object({ id: z.string() }),
+          ...about, summary: 'Change or deactivate a person (admin)', params,
           body: agentChangeSchema, response: { 200: agentAnswer, ...refusals },
         },
       },
       async (request) => {
-        const { id } = request.params;
-        if (!z.guid().safeParse(id).success) throw notFound('The agent');
+        const id = idOf(request.params);
         return { agent: toAgentView(await people.change(id, request.body, signedInOf(request).agent.id)) };
       },
     );
+
+    app.post(
+      '/api/agents/:id/password',
+      {
+        onRequest: guard('admin'),
+        schema: {
+          ...about, summary: 'Set a new password, or have one made; their sessions end, but for the one that asks (admin)', params,
+          body: newPasswordSchema, response: { 200: agentAnswer.extend({ password }), ...refusals },
+        },
+      },
+      async (request, reply) => {
+        const { agent: by, token } = signedInOf(request);
+        const id = idOf(request.params);
+        const given = request.body?.password;
+        const made = given ?? newPassword();
+        const agent = await people.setPassword(id, made, by.id, id === by.id ? token : null);
+        return reply.header('cache-control', 'no-store').send({ agent: toAgentView(agent), password: given === undefined ? made : null });
+      },
+    );
+
+    app.delete(
+      '/api/agents/:id/sessions',
+      {
+        onRequest: guard('admin'),
+        schema: { ...about, summary: 'Sign somebody out everywhere, but for the session that asks (admin)', params, response: { 204: z.null(), ...refusals } },
+      },
+      async (request, reply) => {
+        const { agent: by, token } = signedInOf(request);
+        const id = idOf(request.params);
+        await people.endSessions(id, by.id, id === by.id ? token : null);
+        return reply.code(204).send(null);
+      },
+    );
+
+    app.post(
+      '/api/agents/:id/presence',
+      {
+        onRequest: guard('lead'),
+        schema: {
+          ...about, params, body: forcedPresenceSchema, response: { 200: agentAnswer, ...refusals },
+          summary: 'Say what state somebody is in: away keeps their work, offline gives it back; available only with a screen open (lead)',
+        },
+      },
+      async (request) => {
+        const { availability, reason = null } = request.body;
+        const agent = await presence.force(idOf(request.params), { availability, reason }, signedInOf(request).agent.id);
+        return { agent: toAgentView(agent) };
+      },
+    );
   };
+}
+
+function idOf({ id }: z.output<typeof params>): string {
+  if (!z.guid().safeParse(id).success) throw notFound('The agent');
+  return id;
 }

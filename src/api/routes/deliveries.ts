@@ -10,7 +10,7 @@ import { byOf, createShowTicket, deliveryOf, numberOf, type ShowingDeps } from '
 const about = { tags: ['deliveries'], security: [{ bearer: [] }] };
 const pageLength = 50;
 
-const undeliveredSchema = z.object({
+export const undeliveredSchema = z.object({
   ticket: z.string().nullable(), replyId: z.string(), kind: z.string(), part: z.number(), parts: z.number(),
   status: z.enum(undeliveredStatuses), code: z.string().nullable(), error: z.string().nullable(), channel: z.string(),
   to: z.string().nullable(), text: z.string(), agent: z.object({ id: z.string(), name: z.string() }).nullable(), at: z.string(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { localeSchema } from '../../core/index.ts';
 import { agentRoles, availabilities, type Agent } from '../../desk/agents/index.ts';
-import { emailSchema, line } from './fields.ts';
+import { emailSchema, line, maybe } from './fields.ts';
 
 /** A person of the desk as others see them; nothing of their password. */
 export const agentSchema = z
@@ -61,7 +61,13 @@ const person = {
   phone: z.preprocess((value) => (value === '' ? null : value), phoneSchema.nullish()).optional(),
 };
 
-export const newAgentSchema = z.object({ ...person, teams: keys.default([]) });
+/** Without a password one is made, which the answer shows this once. */
+export const newAgentSchema = z.object({ ...person, password: person.password.optional(), teams: keys.default([]) });
+
+/** An empty one is made. */
+export const newPasswordSchema = z.object({ password: person.password.optional() }).nullish();
+
+export const forcedPresenceSchema = z.object({ availability: z.enum(availabilities), reason: maybe(line(200)) });
 
 export const agentChangeSchema = z
   .object({ ...person, active: z.boolean() })

@@ -1,3 +1,3 @@
 export { startOfDay } from './local-day.ts';
-export { addOpenMinutes, isOpen, nextOpenMoment, openMinutesBetween } from './open-time.ts';
+export { addOpenMinutes, closesAt, isOpen, nextOpenMoment, openMinutesBetween } from './open-time.ts';
 export { nextOpening, teamClosesAt, teamIsOpen } from './team-hours.ts';

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import type { ChannelHealthReader } from '../../desk/upkeep/index.ts';
+import type { ChannelSetting } from '../deps.ts';
+
+const moment = z.string().nullable();
+
+export const channelsSchema = z
+  .object({
+    channels: z.array(z.object({
+      name: z.string(),
+      on: z.boolean(),
+      needs: z.array(z.string()).describe('Variables of the environment that would turn it on; for mail, any one of them'),
+      sends: z.boolean(),
+      sendNeeds: z.array(z.string()),
+      addresses: z.array(z.string()).describe('Our numbers or mail addresses'),
+      webhooks: z.array(z.string()).describe('What the provider must be told to call'),
+      listensOn: z.string().nullable().describe('Where mail servers hand mail over'),
+      mailboxes: z.array(z.object({
+        key: z.string(), address: z.string(), host: z.string(), folder: z.string(),
+        state: z.string().nullable(), detail: z.string().nullable(), since: moment, readAt: moment, held: z.boolean(),
+      })),
+      lastReconciledAt: moment.describe('When the provider was last asked for what no webhook told; null where nothing is asked'),
+      lastContactAt: moment.describe('Null when there was none within a week'),
+      contactsToday: z.number(), lastSentAt: moment, failedToday: z.number(), waiting: z.number(),
+    })),
+  })
+  .meta({ id: 'Channels' });
+
+export function toChannelsView(
+  settings: ChannelSetting[], health: Awaited<ReturnType<ChannelHealthReader['read']>>,
+): z.output<typeof channelsSchema> {
+  return {
+    channels: settings.map(({ reconciles, mailboxes, ...setting }) => {
+      const known = health.channels.find(({ name }) => name === setting.name);
+      return {
+        ...setting,
+        mailboxes: mailboxes.map((mailbox) => {
+          const told = health.mailboxes.find(({ key }) => key === mailbox.key);
+          return {
+            ...mailbox, state: told?.state ?? null, detail: told?.detail ?? null, since: told?.since?.toISOString() ?? null,
+            readAt: told?.readAt?.toISOString() ?? null, held: told?.isHeld ?? false,
+          };
+        }),
+        lastReconciledAt: reconciles ? (health.lastReconciledAt?.toISOString() ?? null) : null,
+        lastContactAt: known?.lastContactAt?.toISOString() ?? null,
+        contactsToday: known?.contactsToday ?? 0,
+        lastSentAt: known?.lastSentAt?.toISOString() ?? null,
+        failedToday: known?.failedToday ?? 0,
+        waiting: known?.waiting ?? 0,
+      };
+    }),
+  };
+}

@@ -1,0 +1,42 @@
+import type { ChannelSetting } from '../api/index.ts';
+import type { DeskDefinition } from '../desk/definition/index.ts';
+import type { Config } from './config.ts';
+import { imapUrlKey, parseImapUrl } from './mail-settings.ts';
+
+/** How each channel is set up, and what it lacks; `mailAddress`: where mail servers hand mail over. */
+export function channelSettings(
+  names: string[], about: { config: Config; desk: DeskDefinition; mailAddress: string | null; ownNumbers: readonly string[]; ownMail: readonly string[] },
+): ChannelSetting[] {
+  return names.map((name) => {
+    if (name === 'voice' || name === 'sms') return telephony(name, about);
+    if (name === 'email') return email(about);
+    return { ...plain, name };
+  });
+}
+
+const plain: ChannelSetting = {
+  name: '', on: true, needs: [], sends: true, sendNeeds: [], webhooks: [], addresses: [], mailboxes: [], listensOn: null, reconciles: false,
+};
+
+function telephony(name: 'voice' | 'sms', { config, ownNumbers }: Parameters<typeof channelSettings>[1]): ChannelSetting {
+  const on = config.twilio !== null;
+  const missing = config.missing.flatMap(({ channels, variables }) => (channels.split(/,\s*/).includes(name) ? variables : []));
+  const paths = name === 'voice' ? ['voice', 'status'] : ['sms', 'status'];
+  return {
+    ...plain, name, on, needs: on ? [] : missing, sends: on, sendNeeds: on ? [] : missing, reconciles: on,
+    webhooks: paths.map((path) => `${config.publicUrl}/webhooks/twilio/${path}`), addresses: [...ownNumbers],
+  };
+}
+
+function email({ config: { mail }, desk, mailAddress, ownMail }: Parameters<typeof channelSettings>[1]): ChannelSetting {
+  const mailboxes = desk.mailboxes.flatMap(({ key, address, imap }) =>
+    imap === null ? [] : [{ key, address, host: imap.host, folder: imap.folder }]);
+  const fromUrl = mail.imapUrl === null ? null : parseImapUrl(mail.imapUrl).imap;
+  if (fromUrl) mailboxes.push({ key: imapUrlKey, address: mail.from?.address ?? fromUrl.user, host: fromUrl.host, folder: fromUrl.folder });
+  const on = mailboxes.length > 0 || mailAddress !== null;
+  const sends = mail.smtpUrl !== null;
+  return {
+    ...plain, name: 'email', on, needs: on ? [] : ['IMAP_URL', 'SMTP_LISTEN'], sends, sendNeeds: sends ? [] : ['SMTP_URL'],
+    addresses: [...ownMail], mailboxes, listensOn: mailAddress,
+  };
+}

@@ -1,0 +1,2 @@
+export type * from './channel-health.ts';
+export type * from './usage.ts';
