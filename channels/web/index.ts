@@ -32,7 +32,7 @@ function toContact(form: InboundForm, region: Region): Contact {
     subject: boundedText(form.subject, 500),
     text: boundedText(form.description, 1_000_000),
     ...(form.locale && { locale: form.locale }),
-    attachments: [],
+    attachments: form.attachments ?? [],
     chosen: {
       ...(form.service && { service: boundedText(form.service, 200) }),
       ...(form.entry && { entry: boundedText(form.entry, 200) }),

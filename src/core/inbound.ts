@@ -27,6 +27,8 @@ export interface InboundForm {
   impact?: Level | undefined;
   urgency?: Level | undefined;
   locale?: Locale | undefined;
+  /** What came with it, kept already; left out: nothing. */
+  attachments?: Attachment[];
   receivedAt: Date;
 }
 
@@ -37,6 +39,19 @@ export interface InboundComment {
   attachments: Attachment[];
   /** The language of the page they wrote on. */
   locale: Locale;
+  receivedAt: Date;
+}
+
+/** What a visitor of a web page says in the chat. `messageId` is their page's own, the same when it is sent again. */
+export interface InboundChat {
+  visitorId: string;
+  messageId: string;
+  text: string;
+  name?: string | undefined;
+  service?: string | undefined;
+  entry?: string | undefined;
+  locale?: Locale | undefined;
+  attachments: Attachment[];
   receivedAt: Date;
 }
 

@@ -1,4 +1,5 @@
 import type { Attachment } from './contact.ts';
+import type { Locale } from './locale.ts';
 
 /** A person as a mail names them; the address is lower-cased. */
 export interface MailPerson {
@@ -133,6 +134,18 @@ export interface OutboundFile {
   /** In bytes. */
   size: number;
   sha256: string;
+}
+
+/** A mail of the desk's own that belongs to no ticket, in plain words. */
+export interface MailNotice {
+  to: string;
+  from: string;
+  fromName: string;
+  locale: Locale;
+  /** With its brackets: the same however often it is tried. */
+  messageId: string;
+  subject: string;
+  text: string;
 }
 
 /** What an answer by mail hangs on. */

@@ -12,6 +12,7 @@ export type Signal =
   | { kind: 'place-leg'; legId: string }
   | { kind: 'move-call'; callId: string; version: number }
   | { kind: 'move-leg'; legId: string; version: number }
+  | { kind: 'send-portal-link'; linkId: string }
   | { kind: 'reconcile-provider' };
 
 /** Part of every transaction's stores. */

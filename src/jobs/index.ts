@@ -5,5 +5,6 @@ export * from './handlers.ts';
 export * from './intake-first.ts';
 export * from './jobs.ts';
 export * from './leg-handlers.ts';
+export * from './portal-handlers.ts';
 export * from './reconcile-handlers.ts';
 export * from './relay.ts';

@@ -15,6 +15,7 @@ const ranks: Record<string, number> = { P1: 1, P2: 2, P3: 3, P4: 4, P5: 5 };
 export const routeTicketPayload = z.object({ ticketId: z.uuid() });
 export const matchAgentPayload = z.object({ agentId: z.uuid() });
 export const deliverReplyPayload = z.object({ deliveryId: z.uuid() });
+export const sendPortalLinkPayload = z.object({ linkId: z.uuid() });
 export const fetchFilePayload = z.object({ attachmentId: z.uuid() });
 export const deleteRecordingPayload = z.object({ recordingId: z.string().min(1).max(2_000) });
 export const bridgeCallPayload = z.object({ assignmentId: z.uuid() });
@@ -64,6 +65,8 @@ export function jobFor(signal: Signal): Job {
         queue: 'calls', name: signal.kind, data: { legId: signal.legId },
         id: `move-leg-${signal.legId}-${signal.version}`, priority: 1,
       };
+    case 'send-portal-link':
+      return { queue: 'delivery', name: signal.kind, data: { linkId: signal.linkId }, id: `portal-link-${signal.linkId}`, priority: 2 };
     case 'reconcile-provider':
       return { queue: 'calls', name: signal.kind, data: {}, id: signal.kind, priority: 5 };
   }
