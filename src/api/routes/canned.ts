@@ -37,8 +37,7 @@ export function cannedRoutes({ cannedAnswers }: Pick<ApiDeps, 'cannedAnswers'>, 
       '/api/canned-answers/:id',
       { onRequest: guard('lead'), schema: { ...about, summary: 'Change it (lead)', params, body: cannedChangeSchema, response: { 200: one, ...refusals } } },
       async (request) => {
-        const given = Object.fromEntries(Object.entries(request.body).filter(([, value]) => value !== undefined));
-        return { cannedAnswer: toCannedView(await cannedAnswers.change(request.params.id, given, signedInOf(request).agent.id)) };
+        return { cannedAnswer: toCannedView(await cannedAnswers.change(request.params.id, request.body, signedInOf(request).agent.id)) };
       },
     );
 

@@ -21,7 +21,7 @@ export const newCannedSchema = z.object({
 export const cannedChangeSchema = z
   .object({ locale: localeSchema, title: line(120), text: text(10_000), team: place, service: place })
   .partial()
-  .refine((change) => Object.values(change).some((value) => value !== undefined), { message: 'must name something to change' });
+  .refine((change) => Object.keys(change).length > 0, { message: 'must name something to change' });
 
 export function toCannedView({ changedAt, ...answer }: CannedAnswer): z.output<typeof cannedSchema> {
   return { ...answer, changedAt: changedAt.toISOString() };

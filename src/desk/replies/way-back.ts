@@ -62,11 +62,11 @@ export function createFindWayBack(parts: {
     return {
       ...wayOf(parts, facts, channel),
       channel: conversation?.channel ?? null, to: conversation?.theirs ?? null,
-      from: channel && conversation ? parts.shownFrom(channel, conversation.ours) : '',
+      from: channel ? parts.shownFrom(channel, conversation.ours) : '',
       copies: can?.threading === 'headers' ? facts.copies : [], undeliverable: facts.undeliverable,
       carries: { html: can?.html === true, copies: can?.threading === 'headers', files: can?.attachments !== false },
       maxTextLength: can?.maxTextLength ?? null,
-      segments: channel !== null && conversation !== null && textsOf(channel, { text: 'a', from: conversation.ours })[0]?.segments !== undefined,
+      segments: channel !== null && textsOf(channel, { text: 'a', from: conversation.ours })[0]?.segments !== undefined,
       statusUrl: parts.statusUrlOf(facts.ticket),
     };
   };
