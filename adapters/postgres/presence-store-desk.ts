@@ -26,10 +26,10 @@ export function createAgentDesk(db: Kysely<unknown>) {
   return {
     findAgent,
     openOffersOf: async (agentId: string) => {
-      const { rows } = await sql<{ id: string; ticket_id: string; expires_at: Date }>`
-        select id, ticket_id, expires_at from offers
+      const { rows } = await sql<{ id: string; ticket_id: string; offered_at: Date; expires_at: Date }>`
+        select id, ticket_id, offered_at, expires_at from offers
         where agent_id = ${agentId} and ended_at is null order by offered_at`.execute(db);
-      return rows.map((row) => ({ offerId: row.id, ticketId: row.ticket_id, expiresAt: row.expires_at }));
+      return rows.map((row) => ({ offerId: row.id, ticketId: row.ticket_id, offeredAt: row.offered_at, expiresAt: row.expires_at }));
     },
     offeredWords: async (ticketIds: readonly string[]) => {
       if (ticketIds.length === 0) return new Map<string, { preview: string | null; waitingSince: Date }>();

@@ -1,4 +1,4 @@
-import type { TicketSummary } from '../desk/tickets/index.ts';
+import { seenBy, type TicketSummary } from '../desk/tickets/index.ts';
 import type { ConcernedEvent } from '../desk/events/index.ts';
 import type { AgentDesk, OfferedWords, SummaryReader } from './needs.ts';
 import type { OfferView } from './protocol.ts';
@@ -22,11 +22,11 @@ export async function readSummaries(reader: SummaryReader, ticketIds: Iterable<s
 }
 
 export function showOffer(
-  { offerId, expiresAt, ticket }: { offerId: string; expiresAt: Date; ticket: TicketSummary },
+  { offerId, offeredAt, expiresAt, ticket }: { offerId: string; offeredAt: Date; expiresAt: Date; ticket: TicketSummary },
   words: OfferedWords | undefined,
 ): OfferView {
   return {
-    offerId, expiresAt: expiresAt.toISOString(), ticket,
+    offerId, offeredAt: offeredAt.toISOString(), expiresAt: expiresAt.toISOString(), ticket,
     preview: words?.preview ?? null, waitingSince: words?.waitingSince.toISOString() ?? ticket.openedAt,
   };
 }
@@ -70,8 +70,9 @@ async function refreshViewers(look: AgentDesk, events: readonly ConcernedEvent[]
   }
 }
 
-function tell({ socket, viewer }: Tab, event: ConcernedEvent, ticket: TicketSummary | null, words: OfferedWords | undefined): void {
+function tell({ socket, viewer }: Tab, event: ConcernedEvent, summary: TicketSummary | null, words: OfferedWords | undefined): void {
   if (!viewer) return;
+  const ticket = summary && seenBy(summary, viewer.id);
   const { seq, name, agentId, reason } = event;
   // The ticket goes first: if the connection breaks in between, the state of the next one tells the open offers.
   if (ticket && maySeeTicket(viewer, event)) socket.emit('ticket:updated', { seq, name, reason, ticket });
@@ -86,7 +87,7 @@ function tellOffer(socket: Tab['socket'], event: ConcernedEvent, ticket: TicketS
   if (offerId === null) return;
   switch (name) {
     case 'offer.made':
-      if (ticket && expiresAt) socket.emit('offer', { seq, ...showOffer({ offerId, expiresAt, ticket }, words) });
+      if (ticket && expiresAt) socket.emit('offer', { seq, ...showOffer({ offerId, offeredAt: event.at, expiresAt, ticket }, words) });
       return;
     case 'offer.withdrawn':
       socket.emit('offer:withdrawn', { seq, offerId, reason: reason ?? 'withdrawn' });

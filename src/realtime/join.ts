@@ -4,6 +4,7 @@ import type { AgentDesk, PublishedLog, SummaryReader } from './needs.ts';
 import type { AgentView, OfferView } from './protocol.ts';
 import type { Tab } from './tab.ts';
 import type { Tail } from './tail.ts';
+import { seenBy } from '../desk/tickets/index.ts';
 
 const furthestBehind = 5_000;
 const batchSize = 200;
@@ -40,13 +41,13 @@ async function sendState({ look, reader, clock }: JoinParts, tab: Tab): Promise<
     look.offeredWords(offers.map(({ ticketId }) => ticketId)),
   ]);
   const seq = tab.cursor;
-  const shown: OfferView[] = offers.flatMap(({ offerId, expiresAt, ticketId }) => {
+  const shown: OfferView[] = offers.flatMap(({ offerId, offeredAt, expiresAt, ticketId }) => {
     const ticket = summaries.get(ticketId);
-    return ticket ? [showOffer({ offerId, expiresAt, ticket }, words.get(ticketId))] : [];
+    return ticket ? [showOffer({ offerId, offeredAt, expiresAt, ticket }, words.get(ticketId))] : [];
   });
   const held = assignments.flatMap(({ assignmentId, startedAt, ticketId }) => {
     const ticket = summaries.get(ticketId);
-    return ticket ? [{ assignmentId, startedAt: startedAt.toISOString(), ticket }] : [];
+    return ticket ? [{ assignmentId, startedAt: startedAt.toISOString(), ticket: seenBy(ticket, agentId) }] : [];
   });
   tab.viewer = agent satisfies AgentView;
   tab.socket.emit('state', { seq, now: clock.now().toISOString(), agent, offers: shown, assignments: held });

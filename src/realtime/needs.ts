@@ -19,7 +19,7 @@ export interface OfferedWords {
 /** What an agent's screen shows first, read outside of any transaction. */
 export interface AgentDesk {
   findAgent(agentId: string): Promise<AgentView | null>;
-  openOffersOf(agentId: string): Promise<{ offerId: string; ticketId: string; expiresAt: Date }[]>;
+  openOffersOf(agentId: string): Promise<{ offerId: string; ticketId: string; offeredAt: Date; expiresAt: Date }[]>;
   /** What is told of tickets that are offered, by their ids. */
   offeredWords(ticketIds: readonly string[]): Promise<ReadonlyMap<string, OfferedWords>>;
   openAssignmentsOf(agentId: string): Promise<{ assignmentId: string; ticketId: string; startedAt: Date }[]>;

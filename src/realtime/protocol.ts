@@ -60,7 +60,8 @@ export interface WaitingLine {
 
 export interface OfferView {
   offerId: string;
-  /** ISO 8601 in UTC. */
+  /** Both are ISO 8601 in UTC. */
+  offeredAt: string;
   expiresAt: string;
   ticket: TicketSummary;
   /** The first words of whoever asks, on one line and cut to 280 characters; null when they said none. */

@@ -119,7 +119,7 @@ test('different webhooks of one call at the same instant are answered one after 
 });
 
 test('an agent is spoken to in their own language, also when the caller is gone', async () => {
-  const english = await desk.addAgent({ locales: ['en'], available: false });
+  const english = await desk.addAgent({ locales: ['en'], phone: '+573005550122', available: false });
   await desk.presence.setAvailability(english, 'available');
   const caller = newCaller(desk);
   await caller.press(toLetter);

@@ -5,6 +5,11 @@ import { learnServerTime } from '../../shared/times.ts';
 export type Connection = 'connecting' | 'connected' | 'offline' | 'refused';
 export type Assigned = Parameters<ScreenEvents['state']>[0]['assignments'][number];
 export type TicketNews = Parameters<ScreenEvents['ticket:updated']>[0];
+/** An offer of this screen that is no more, and why: `accepted`, `declined`, `expired`, or why it was taken back. */
+export interface OfferEnd {
+  offer: OfferView;
+  reason: string;
+}
 export type Watchers = Parameters<ScreenEvents['ticket:watchers']>[0];
 type DeskSocket = Socket<ScreenEvents, ScreenRequests>;
 
@@ -25,6 +30,7 @@ export interface Live {
   subscribe(listener: () => void): () => void;
   onTicket(listener: (news: TicketNews) => void): () => void;
   onWatchers(listener: (watchers: Watchers) => void): () => void;
+  onOfferEnd(listener: (end: OfferEnd) => void): () => void;
   /** What was missed is not told: everything shown must be read anew. Also once after every reconnect. */
   onResync(listener: () => void): () => void;
   /** Asks something of the desk; an answer that does not come within ten seconds is one with the code `no_answer`. */
@@ -44,6 +50,7 @@ export function createLive(): Live {
   const ticket = createBroadcast<TicketNews>();
   const watchers = createBroadcast<Watchers>();
   const resync = createBroadcast<undefined>();
+  const offerEnd = createBroadcast<OfferEnd>();
   const socket: DeskSocket = io('/agents', {
     auth: (give) => give({ since }), reconnectionDelay: 500, reconnectionDelayMax: 5_000, transports: ['websocket', 'polling'],
     autoConnect: false,
@@ -64,7 +71,10 @@ export function createLive(): Live {
     learnServerTime(new Date(now));
     const isReturn = since !== null;
     saw(seq);
+    // An offer that ended while nothing could be told.
+    const gone = state.offers.filter(({ offerId }) => !offers.some((offer) => offer.offerId === offerId));
     set({ connection: 'connected', agent, offers, assignments });
+    for (const offer of gone) offerEnd.tell({ offer, reason: 'ended' });
     if (isReturn) resync.tell(undefined);
   });
   socket.on('resync', ({ seq }) => {
@@ -75,9 +85,12 @@ export function createLive(): Live {
     saw(seq);
     set({ offers: [...state.offers.filter(({ offerId }) => offerId !== offer.offerId), offer] });
   });
-  socket.on('offer:withdrawn', ({ seq, offerId }) => {
+  socket.on('offer:withdrawn', ({ seq, offerId, reason }) => {
     saw(seq);
-    set({ offers: state.offers.filter((offer) => offer.offerId !== offerId) });
+    const ended = state.offers.find((offer) => offer.offerId === offerId);
+    if (!ended) return;
+    set({ offers: state.offers.filter((offer) => offer !== ended) });
+    offerEnd.tell({ offer: ended, reason });
   });
   socket.on('ticket:updated', (news) => {
     saw(news.seq);
@@ -89,7 +102,10 @@ export function createLive(): Live {
     const { agent } = state;
     if (agent?.id !== agentId) return;
     const availability = change.availability as AgentView['availability'] | null;
-    set({ agent: { ...agent, ...(availability ? { availability } : {}), awayReason: change.reason, wrapUpUntil: change.wrapUpUntil } });
+    // The reason is that of the change, and so why somebody is away only where that is what changed.
+    const presence = availability ? { availability, awayReason: availability === 'away' ? change.reason : null } : {};
+    const wrapUp = change.reason === 'wrap-up' || change.reason === 'wrap-up-ended' ? { wrapUpUntil: change.wrapUpUntil } : {};
+    set({ agent: { ...agent, ...presence, ...wrapUp } });
   });
   socket.on('queue:stats', ({ waiting }) => set({ waiting }));
   socket.on('ticket:watchers', (told) => watchers.tell(told));
@@ -108,6 +124,7 @@ export function createLive(): Live {
     onTicket: ticket.on,
     onWatchers: watchers.on,
     onResync: resync.on,
+    onOfferEnd: offerEnd.on,
     ask: (name, payload) => new Promise<Answer>((resolve) => {
       const answered = (error: Error | null, answer: Answer) =>
         resolve(error ? { error: { code: 'no_answer', message: error.message } } : answer);
