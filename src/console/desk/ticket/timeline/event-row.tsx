@@ -1,0 +1,72 @@
+import { IconChevronDown, IconChevronRight, IconPointFilled } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { useLanguage, useWords } from '../../../shared/words.tsx';
+import type { Names } from '../use-names.ts';
+import { actorText } from './actor.ts';
+import { changesOf } from './changes.ts';
+import { eventWords } from './event-words.ts';
+import { Moment } from './item-head.tsx';
+import { reasonText, reasonWords } from './reason-words.ts';
+import { RecordingPlayer } from './recording-player.tsx';
+import type { TimelineEvent } from './rows.ts';
+import styles from './timeline.module.css';
+import { timelineWords } from './words.ts';
+
+interface EventRowProps {
+  event: TimelineEvent;
+  names: Names;
+  onGone: () => void;
+}
+
+/** One event in a line: what happened, who did it, why, and what it was before. */
+export function EventRow({ event, names, onGone }: EventRowProps) {
+  const { locale } = useLanguage();
+  const say = useWords(timelineWords);
+  const what = useWords(eventWords)[event.name];
+  const reasons = useWords(reasonWords);
+  const changes = changesOf(event, names, locale);
+  const isAboutOther = event.agent !== null && event.agent.id !== event.actor.id && event.name.startsWith('offer.');
+  return (
+    <div className={styles['event']}>
+      <IconPointFilled size={10} aria-hidden />
+      <div className={styles['eventWords']}>
+        <span className={styles['eventName']}>{what}</span>
+        {isAboutOther && <span> {say.about(event.agent?.name ?? '')}</span>}
+        {event.actor.kind !== 'desk' && <span> {say.by(actorText(event.actor, say))}</span>}
+        {changes.map(({ field, before, after }) => (
+          <span key={`${field} ${after}`} className={styles['change']}>
+            {field !== '' && `${field}: `}{before !== null && <><s>{before}</s> → </>}{linkedTicket(after)}
+          </span>
+        ))}
+        {event.reason !== null && <span className={styles['reason']}>{reasonText(event.reason, reasons)}</span>}
+        {event.recording && <RecordingPlayer recording={event.recording} onGone={onGone} />}
+      </div>
+      <Moment at={event.at} />
+    </div>
+  );
+}
+
+function linkedTicket(text: string) {
+  return /^V-\d+$/.test(text) ? <Link href={`/tickets/${text}`}>{text}</Link> : text;
+}
+
+/** A run of events in one line that unfolds. */
+export function EventRun({ events, at, ...rest }: { events: TimelineEvent[]; at: string } & Omit<EventRowProps, 'event'>) {
+  const say = useWords(timelineWords);
+  const what = useWords(eventWords);
+  const [isOpen, setOpen] = useState(false);
+  const last = events.at(-1);
+  const Icon = isOpen ? IconChevronDown : IconChevronRight;
+  return (
+    <div className={styles['run']}>
+      <button type="button" className={styles['runButton']} aria-expanded={isOpen} title={isOpen ? say.fold : say.unfold} onClick={() => setOpen(!isOpen)}>
+        <Icon size={14} aria-hidden />
+        <span>{say.events(events.length)}</span>
+        {!isOpen && last && <span className={styles['runLast']}>{what[last.name]}</span>}
+        <Moment at={at} />
+      </button>
+      {isOpen && events.map((event) => <EventRow key={event.seq ?? event.name} event={event} {...rest} />)}
+    </div>
+  );
+}

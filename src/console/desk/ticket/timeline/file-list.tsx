@@ -1,0 +1,66 @@
+import {
+  IconFile, IconFileAlert, IconFileMusic, IconFileText, IconFileTypePdf, IconFileZip, IconPhoto, IconVideo,
+} from '@tabler/icons-react';
+import { useState } from 'react';
+import type { TimelineOf } from '../../../../api/contract.ts';
+import { useWords } from '../../../shared/words.tsx';
+import { reasonText, reasonWords } from './reason-words.ts';
+import styles from './timeline.module.css';
+import { timelineWords } from './words.ts';
+
+type File = TimelineOf<'contact'>['attachments'][number];
+
+/** The files of a contact or a reply: pictures as pictures, others by name, type and size; what is not there says why. */
+export function FileList({ files, onGone }: { files: readonly File[]; onGone: () => void }) {
+  const say = useWords(timelineWords).file;
+  const shown = files.filter(({ inline, state, contentType }) => !inline || state !== 'stored' || !isPicture(contentType));
+  if (shown.length === 0) return null;
+  return (
+    <ul className={styles['files']} aria-label={say.list}>
+      {shown.map((file) => <li key={file.id}><OneFile file={file} onGone={onGone} /></li>)}
+    </ul>
+  );
+}
+
+function OneFile({ file, onGone }: { file: File; onGone: () => void }) {
+  const say = useWords(timelineWords).file;
+  const reasons = useWords(reasonWords);
+  // A picture that did not load is tried once more with its next address.
+  const [failedUrl, setFailedUrl] = useState<string | null>(null);
+  const name = file.name.trim() === '' ? say.untitled : file.name;
+  const size = file.size === null ? '' : say.size(file.size);
+  if (file.state !== 'stored' || file.url === '') {
+    const why = file.reason === null ? '' : `: ${reasonText(file.reason, reasons)}`;
+    return (
+      <span className={`${styles['file']} ${styles['fileGone']}`}>
+        <IconFileAlert size={18} aria-hidden />
+        <span className={styles['fileName']}>{name}</span>
+        <span className={styles['fileFacts']}>{[size, say.states[file.state] + why].filter((one) => one !== '').join(' · ')}</span>
+      </span>
+    );
+  }
+  const Icon = iconOf(file.contentType);
+  const hasPreview = isPicture(file.contentType) && failedUrl !== file.url;
+  return (
+    <a className={hasPreview ? styles['picture'] : styles['file']} href={file.url} target="_blank" rel="noopener noreferrer" aria-label={say.open(name)} title={`${name} · ${size}`}>
+      {hasPreview
+        ? <img src={file.url} alt={say.preview(name)} loading="lazy" onError={() => { setFailedUrl(file.url); onGone(); }} />
+        : <Icon size={18} aria-hidden />}
+      <span className={styles['fileName']}>{name}</span>
+      <span className={styles['fileFacts']}>{size}</span>
+    </a>
+  );
+}
+
+function isPicture(type: string): boolean {
+  return /^image\/(png|jpeg|gif|webp|avif)$/.test(type);
+}
+
+function iconOf(type: string) {
+  if (type.startsWith('image/')) return IconPhoto;
+  if (type.startsWith('audio/')) return IconFileMusic;
+  if (type.startsWith('video/')) return IconVideo;
+  if (type === 'application/pdf') return IconFileTypePdf;
+  if (/zip|compressed|tar|7z/.test(type)) return IconFileZip;
+  return type.startsWith('text/') || /word|document/.test(type) ? IconFileText : IconFile;
+}

@@ -1,0 +1,27 @@
+import { IconCornerUpLeft, IconRobot } from '@tabler/icons-react';
+import type { Ticket, TimelineOf } from '../../../../api/contract.ts';
+import { useWords } from '../../../shared/words.tsx';
+import { DeliveryMark, DeliveryTrouble } from './delivery-state.tsx';
+import { FileList } from './file-list.tsx';
+import { ItemHead } from './item-head.tsx';
+import { PlainText } from './plain-text.tsx';
+import styles from './timeline.module.css';
+import { timelineWords } from './words.ts';
+
+/** What the desk answered, and whether it arrived. */
+export function ReplyCard({ item, ticket, onGone }: { item: TimelineOf<'reply'>; ticket: Ticket; onGone: () => void }) {
+  const say = useWords(timelineWords);
+  const copies = item.cc.map(({ name, address }) => (name === null ? address : `${name} <${address}>`)).join(', ');
+  const Icon = item.agent ? IconCornerUpLeft : IconRobot;
+  return (
+    <article className={`${styles['card']} ${styles['reply']}`} aria-label={say.reply}>
+      <ItemHead icon={<Icon size={16} aria-hidden />} who={item.agent?.name ?? say.deskName} at={item.at}>
+        <DeliveryMark delivery={item.delivery} />
+      </ItemHead>
+      {copies !== '' && <p className={styles['copies']}>{say.delivery.copyTo}: {copies}</p>}
+      <PlainText text={item.text} />
+      <FileList files={item.attachments} onGone={onGone} />
+      <DeliveryTrouble item={item} ticket={ticket} />
+    </article>
+  );
+}
