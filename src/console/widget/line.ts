@@ -89,7 +89,7 @@ export function createLine(parts: LineParts): Line {
       new Promise<AnswerOf<Name>>((resolve) => {
         const unknown = { error: { code: 'offline', message: '' } };
         if (phase !== 'connected') return resolve(unknown);
-        const answered = (error: Error | null, answer: ChatAnswer) => resolve(error ? unknown : answer as AnswerOf<Name>);
+        const answered = (error: Error | null, answer: ChatAnswer) => resolve(error ? unknown : answer);
         // The typed emitter cannot relate a generic name to its payload.
         const emitter = socket.timeout(patience) as unknown as { emit(event: string, payload: unknown, done: typeof answered): void };
         withPlainJson(() => emitter.emit(name, payload, answered));

@@ -27,22 +27,28 @@ export function createMessageList(parts: MessageListParts): MessageList {
   const list = make('div', { class: 'log scroll', role: 'log', 'aria-live': 'polite', 'aria-label': words.messages, tabindex: 0 });
   let shown = new Map<string, { looks: string; element: HTMLElement }>();
   let count = 0;
-  const isAtEnd = () => list.scrollHeight - list.scrollTop - list.clientHeight < 60;
+  let isAtEnd = true;
   const toEnd = () => {
     list.scrollTop = list.scrollHeight;
+    isAtEnd = true;
   };
+  list.addEventListener('scroll', () => {
+    isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60;
+  });
+  // Whoever read the end goes on reading it when the room for it changes.
+  new ResizeObserver(() => isAtEnd && toEnd()).observe(list);
 
   return {
     element: list,
     toEnd,
     update: ({ conversation, unsent }) => {
-      const wasAtEnd = isAtEnd();
+      const wasAtEnd = isAtEnd;
       const rows = layOut(conversation?.messages ?? [], unsent);
       const next = new Map<string, { looks: string; element: HTMLElement }>();
       for (const row of rows) {
         const looks = looksOf(row);
         const before = shown.get(row.key);
-        next.set(row.key, before?.looks === looks ? before : { looks, element: createRow(row, parts) });
+        next.set(row.key, before?.looks === looks ? before : { looks, element: createRow(row, parts, () => isAtEnd && toEnd()) });
       }
       for (const [key, { element }] of shown) if (next.get(key)?.element !== element) list.removeChild(element);
       let place: ChildNode | null = list.firstChild;
@@ -67,13 +73,13 @@ function looksOf(row: Row): string {
   return [message.from, message.name, message.at, message.text, message.files.map(({ name, url }) => name + (url ? '' : '?')).join(), first, waiting, why].join('\n');
 }
 
-function createRow(row: Row, parts: MessageListParts): HTMLElement {
+function createRow(row: Row, parts: MessageListParts, onGrowth: () => void): HTMLElement {
   const { words, locale } = parts;
   if (row.kind === 'day') return make('div', { class: 'day' }, dayText(row.day, words, locale));
   const { message, first, waiting, why } = row;
   const who = message.from === 'visitor' ? words.you : (message.name ?? words.desk);
-  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(new Date(message.at));
-  const files = message.files.map((file) => createFile(file, parts));
+  const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(new Date(message.at));
+  const files = message.files.map((file) => createFile(file, parts, onGrowth));
   return make(
     'div', { class: `message ${message.from}${first ? ' first' : ''}${waiting ? ' waiting' : ''}` },
     make('div', { class: first ? 'who' : 'unseen' }, `${who}, `, make('time', { datetime: message.at }, time)),
@@ -91,7 +97,7 @@ function toNode({ text, href }: { text: string; href: string | null }): Child {
   return href === null ? text : make('a', { href, target: '_blank', rel: 'noopener noreferrer nofollow' }, text);
 }
 
-function createFile(file: ChatFile, { words, locale, desk }: MessageListParts): HTMLElement {
+function createFile(file: ChatFile, { words, locale, desk }: MessageListParts, onGrowth: () => void): HTMLElement {
   const size = sizeText(file.size, locale);
   const name = make('span', { class: 'name' }, file.name);
   if (file.url === '') return make('div', { class: 'file' }, icon('file'), name, make('span', { class: 'size' }, size));
@@ -100,7 +106,12 @@ function createFile(file: ChatFile, { words, locale, desk }: MessageListParts): 
     'a', { class: 'file', href, target: '_blank', rel: 'noopener noreferrer', 'aria-label': words.fileOpen(file.name, size) },
     icon('file'), name, make('span', { class: 'size' }, size),
   );
-  if (isPicture(file)) createPicture(href, (picture) => link.insertBefore(picture, link.firstChild));
+  if (isPicture(file)) {
+    createPicture(href, (picture) => {
+      link.insertBefore(picture, link.firstChild);
+      onGrowth();
+    });
+  }
   return link;
 }
 

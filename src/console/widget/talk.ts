@@ -88,11 +88,16 @@ interface Foldable {
 }
 
 function createMailForm({ words, conversation }: TalkParts): Foldable & { update(state: ChatState): void } {
-  const known = make('p', {});
+  const known = make('p', { role: 'status' });
   const email = make('input', { type: 'email', autocomplete: 'email', maxlength: 254, inputmode: 'email' });
   const field = createField(words.email, email);
+  const save = make('button', { type: 'submit', class: 'primary' }, words.save);
   const close = button(words.cancel, 'link', () => show(element, false));
-  const element = make('form', { class: 'fold', novalidate: true, hidden: true }, known, field.element, make('div', { class: 'more' }, make('button', { type: 'submit', class: 'primary' }, words.save), close));
+  const element = make('form', { class: 'fold', novalidate: true, hidden: true }, known, field.element, make('div', { class: 'more' }, save, close));
+  const ask = (asks: boolean) => {
+    for (const part of [field.element, save]) show(part, asks);
+    say(close, asks ? words.cancel : words.done);
+  };
   element.addEventListener('submit', (event) => {
     event.preventDefault();
     const address = email.value.trim();
@@ -104,6 +109,8 @@ function createMailForm({ words, conversation }: TalkParts): Foldable & { update
     void conversation.giveEmail(address).then((code) => {
       if (code !== null) return field.fault(code === 'invalid_input' ? words.badEmail : (words.faults[code] ?? words.fault));
       email.value = '';
+      ask(false);
+      close.focus();
     });
   });
   return {
@@ -111,7 +118,9 @@ function createMailForm({ words, conversation }: TalkParts): Foldable & { update
     isOpen: () => !element.hidden,
     open: (open) => {
       show(element, open);
-      if (open) field.focus();
+      if (!open) return;
+      ask(true);
+      field.focus();
     },
     update: ({ email: given }) => say(known, given === null ? words.byMailAsk : words.byMailKnown(given)),
   };
