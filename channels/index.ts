@@ -1,5 +1,6 @@
-import type { Channel, InboundCall, InboundForm, InboundText } from '../src/core/index.ts';
+import type { Channel, InboundCall, InboundChat, InboundForm, InboundText } from '../src/core/index.ts';
 import type { Region } from './phone-number.ts';
+import { createChatChannel } from './chat/index.ts';
 import { createEmailChannel, type EmailChannel, type EmailOptions } from './email/index.ts';
 import { createSmsChannel, type SmsOptions } from './sms/index.ts';
 import { createVoiceChannel } from './voice/index.ts';
@@ -13,6 +14,7 @@ export interface Channels {
   voice: Channel<InboundCall>;
   sms: Channel<InboundText>;
   web: Channel<InboundForm>;
+  chat: Channel<InboundChat>;
   email: EmailChannel;
 }
 
@@ -22,6 +24,7 @@ export function createChannels(options: { region: Region; mail?: EmailOptions } 
     voice: createVoiceChannel(options),
     sms: createSmsChannel(options),
     web: createWebChannel(options),
+    chat: createChatChannel(),
     email: createEmailChannel(options.mail ?? { mailboxes: [], from: null, timeZone: 'UTC' }),
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { FastifyPluginAsync } from 'fastify';
-import { Server } from 'socket.io';
+import { Server, type ServerOptions } from 'socket.io';
 import type { Database } from '../../adapters/postgres/database.ts';
 import type { EventFeed } from '../../adapters/postgres/event-feed.ts';
 import { translateFault } from '../../adapters/postgres/faults.ts';
@@ -18,7 +18,7 @@ import type { DeskDefinition } from '../desk/definition/index.ts';
 import { createSummarise } from '../desk/tickets/index.ts';
 import type { WriteAtStatusPage } from '../intake/add-comment.ts';
 import type { IntakeFirst } from '../jobs/index.ts';
-import { createRealtime, type AgentDesk } from '../realtime/index.ts';
+import { createChatRealtime, createRealtime, type AgentDesk } from '../realtime/index.ts';
 import type { Logger, Metrics } from '../telemetry/index.ts';
 import { channelSettings } from './channel-settings.ts';
 import type { Closers } from './closers.ts';
@@ -83,18 +83,25 @@ export async function serve(serving: Serving): Promise<string> {
       ? [...serving.plugins, createTwilioPlugin({ authToken: config.twilio.authToken, publicUrl: config.publicUrl, handlers: twilioHandlers(serving), legs: services.legLine, onFault: webhookFault })]
       : serving.plugins,
   });
-  const io = new Server(api.server, { serveClient: false, maxHttpBufferSize: 64 * 1024 });
+  const io = new Server(api.server, { serveClient: false, maxHttpBufferSize: 64 * 1024, cors: chatOrigins(desk) });
   const whispers = await createWhispers({ db: database.db, url: serving.databaseUrl });
   const realtime = createRealtime({ ...services, io, feed, reader, look, whispers, clock: systemClock, logger, publicUrl: config.publicUrl, metrics });
+  const chatting = createChatRealtime({ ...services, io, feed, whispers, desk, clock: systemClock, logger, metrics });
   const beat = setInterval(() => void beats.beat(processId, systemClock.now()).catch(onFault), 5_000);
   closers.push(async () => {
     clearInterval(beat);
-    await realtime.close();
+    await Promise.all([realtime.close(), chatting.close()]);
     await whispers.close();
     await closeServer(api, io);
     await beats.leave(processId);
   });
   return api.listen({ host: config.host, port: config.port });
+}
+
+/** Pages that show the chat may reach the sockets from their own origin, but never with a cookie of ours. */
+function chatOrigins(desk: DeskDefinition): ServerOptions['cors'] {
+  const { enabled, origins } = desk.chat;
+  return { origin: !enabled ? false : origins.length > 0 ? origins : '*', credentials: false };
 }
 
 /** Answers what was asked, and ends each connection as soon as it says nothing more: one that the other side keeps alive would hold us up. */

@@ -13,8 +13,11 @@ export interface ChannelCapabilities {
   html: boolean;
   /** How a later contact finds its conversation: by the pair of addresses, by headers, or never. */
   threading: 'address-pair' | 'headers' | 'none';
-  /** `send`: replies go out through a sender; `shelf`: they are read at the status page; `none`: no way back. */
-  reply: 'send' | 'shelf' | 'none';
+  /**
+   * `send`: replies go out through a sender; `page`: they appear on a page that the customer may have open, which tells
+   * what it has shown; `shelf`: they are read at the status page; `none`: no way back.
+   */
+  reply: 'send' | 'page' | 'shelf' | 'none';
   /** `limited`: who reads them may be a machine that answers, so the desk counts what it writes by itself and never answers a machine. */
   automaticAnswers: 'free' | 'limited';
 }

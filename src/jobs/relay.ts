@@ -25,6 +25,8 @@ export function createRelay(parts: {
   waitSteps: WaitSteps;
   wrapUps: Pick<WrapUps, 'expire'>;
   wake: (ticketId: string) => Promise<boolean>;
+  /** Visitors of the chat who left without a word; left out: there is no chat. */
+  departures?: { due(at: Date, most: number): Promise<string[]>; leave(visitorId: string): Promise<void> };
   dispatch: (signals: Signal[]) => void;
   /** Whether any process served agents a moment ago. While none did, nobody could be connected and nobody is signed off. */
   attended?: (at: Date) => Promise<boolean>;
@@ -35,7 +37,7 @@ export function createRelay(parts: {
   clock: Clock;
   onFault: (error: unknown) => void;
 }): Relay {
-  const { backlog, offers, presence, waitSteps, wrapUps, wake, dispatch, attended, reconcileDue, sweep, clock, onFault } = parts;
+  const { backlog, offers, presence, waitSteps, wrapUps, wake, departures, dispatch, attended, reconcileDue, sweep, clock, onFault } = parts;
   let sweptAt = -Infinity;
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> = Promise.resolve();
@@ -53,6 +55,7 @@ export function createRelay(parts: {
     await each(await backlog.dueToWake(at, batch), wake);
     await each(await backlog.dueToStep(at, batch), waitSteps.take);
     await each(await backlog.wrapUpsOver(at, batch), wrapUps.expire);
+    if (departures) await each(await departures.due(at, batch), departures.leave);
     dispatch(await backlog.lateSignals(at, batch));
     if (await reconcileDue?.(at).catch(onFault)) dispatch([{ kind: 'reconcile-provider' }]);
     if (at.getTime() - sweptAt < sweepEveryMs) return;

@@ -62,7 +62,7 @@ type Acknowledge<Value = object> = (answer: ChatAnswer<Value>) => void;
 export interface VisitorRequests {
   /** Opens a conversation, or goes on with the open one. `id` makes it safe to send again. */
   'chat:start': (
-    start: { id: string; text: string; name?: string; email?: string; entry?: string; locale?: Locale },
+    start: { id: string; text: string; name?: string; email?: string; service?: string; entry?: string; locale?: Locale; files?: string[] },
     acknowledge: Acknowledge<{ conversation: ChatConversation }>,
   ) => void;
   'chat:say': (said: { id: string; text: string; files?: string[] }, acknowledge: Acknowledge<{ message: ChatMessage }>) => void;
@@ -70,11 +70,14 @@ export interface VisitorRequests {
   'chat:typing': () => void;
   /** The address by which the conversation may go on when they have left. */
   'chat:email': (mail: { email: string }, acknowledge: Acknowledge) => void;
+  /** The visitor can see these messages of an agent now (their ids): only then they count as delivered. Also after a welcome; at most 100 at a time. */
+  'chat:shown': (shown: { ids: string[] }, acknowledge: Acknowledge) => void;
   'chat:end': (end: Record<string, never>, acknowledge: Acknowledge) => void;
 }
 
 /** To a visitor's page. Everything is also in the next `welcome`, so a page that missed something reconnects. */
 export interface VisitorEvents {
+  /** First on every connect, and again when the conversation began on another tab: it takes the place of all that was shown. */
   welcome: (welcome: ChatWelcome) => void;
   /** Also what this visitor said on another tab. */
   message: (message: ChatMessage) => void;

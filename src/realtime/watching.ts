@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Clock, Whispers } from '../core/index.ts';
 import type { Tab } from './tab.ts';
 
-const topic = 'ticket-watch';
+export const watchTopic = 'ticket-watch';
 /** Whoever was not heard of for so long has gone; who stays is told again at every turn. */
 const remembered = 25_000;
 const typingLasts = 6_000;
@@ -40,7 +40,7 @@ export function createWatching(parts: { whispers: Whispers; clock: Clock; tabs: 
 
   const tell = (tab: Tab, number: number, state: Whisper['state'], isNew: boolean) => {
     const { viewer } = tab;
-    if (viewer) whispers.tell(topic, { process, number, agentId: viewer.id, name: viewer.name, state, isNew } satisfies Whisper);
+    if (viewer) whispers.tell(watchTopic, { process, number, agentId: viewer.id, name: viewer.name, state, isNew } satisfies Whisper);
   };
 
   const show = (number: number) => {
@@ -73,7 +73,7 @@ export function createWatching(parts: { whispers: Whispers; clock: Clock; tabs: 
     }
   };
 
-  const stopHearing = whispers.hear(topic, heard);
+  const stopHearing = whispers.hear(watchTopic, heard);
   const unwatch = (tab: Tab, number: number) => {
     if (watched.get(tab)?.delete(number) !== true) return;
     const { viewer } = tab;

@@ -14,6 +14,9 @@ export interface Metrics {
   /** From an event's own time to its being shown by this process. */
   eventPublished(lagSeconds: number): void;
   agentSockets(count: number): void;
+  visitorPages(count: number): void;
+  /** Of the chat: whom or what it did not take, and why. */
+  visitorRefused(about: { reason: string }): void;
   /** Null: this process does not read it. */
   mailboxReadable(about: { mailbox: string; readable: boolean | null }): void;
   /** The text of `/metrics`. A gauge that cannot be read at the moment is left out. */
@@ -43,6 +46,8 @@ export function createMetrics(parts: {
   const waits = measure('offer_wait', 'Time from queueing to the offer.', [1, 5, 15, 30, 60, 120, 300, 900, 3600, 14_400]);
   const lag = measure('event_publish_lag', 'Time from an event to its being shown.', [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15]);
   const sockets = new Gauge({ name: 'ventanilla_agent_sockets', help: 'Agent screens connected to this process.', registers });
+  const pages = new Gauge({ name: 'ventanilla_visitor_pages', help: 'Pages with the chat connected to this process.', registers });
+  const refusedVisitors = count('visitors_refused', 'Connections and requests of visitors that were refused, by reason.', ['reason']);
   const mailboxes = new Gauge({
     name: 'ventanilla_mailbox_readable', help: 'Mailboxes that this process reads: 0 while something keeps one from being read.', labelNames: ['mailbox'], registers,
   });
@@ -59,6 +64,8 @@ export function createMetrics(parts: {
     webhookFault: (about) => faults.inc(about),
     eventPublished: (seconds) => lag.observe(Math.max(0, seconds)),
     agentSockets: (number) => sockets.set(number),
+    visitorPages: (number) => pages.set(number),
+    visitorRefused: (about) => refusedVisitors.inc(about),
     mailboxReadable: ({ mailbox, readable }) => (readable === null ? mailboxes.remove({ mailbox }) : mailboxes.set({ mailbox }, readable ? 1 : 0)),
     render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
   };

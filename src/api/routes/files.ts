@@ -57,6 +57,8 @@ function describe(reply: FastifyReply, file: DownloadableFile): FastifyReply {
     'x-content-type-options': 'nosniff',
     // The frame that shows a mail has no origin of ours, and its pictures are here.
     'cross-origin-resource-policy': 'cross-origin',
+    // The chat shows files on pages of others; the address alone is the credential.
+    'access-control-allow-origin': '*',
     'accept-ranges': 'bytes',
     etag: `"${sha256}"`,
     'referrer-policy': 'no-referrer',

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { levelSchema, localeSchema } from '../../core/index.ts';
 import { calendarSchema } from './calendar-schema.ts';
 import { callbacksSchema } from './callbacks-schema.ts';
+import { chatSchema } from './chat-schema.ts';
 import { emailSchema, mailboxesSchema } from './email-schema.ts';
 import { screeningSchema } from './screening-schema.ts';
 import { filesSchema, recordingSchema } from './recording-schema.ts';
@@ -137,6 +138,7 @@ export const deskSchema = z.strictObject({
     })
     .prefault({}),
   callbacks: callbacksSchema,
+  chat: chatSchema,
   mailboxes: mailboxesSchema,
   email: emailSchema,
   whatsapp: whatsappSchema,

@@ -18,7 +18,7 @@ export function draftDeliveries(about: {
   replyId: string;
   attempt: number;
   texts: { part: number; parts: number; content: TextPart }[];
-  gate: Gate | Parked | { kind: 'shelved' };
+  gate: Gate | Parked | { kind: 'shelved' | 'page' };
   lastContactAt: Date | null;
   at: Date;
 }): NewDelivery[] {
@@ -26,6 +26,7 @@ export function draftDeliveries(about: {
   const standing = {
     open: { status: 'queued', heldAfter: null, errorCode: null, errorMessage: null },
     shelved: { status: 'shelved', heldAfter: null, errorCode: null, errorMessage: null },
+    page: { status: 'shelved', heldAfter: null, ...storedWords('not_shown') },
     held: { status: 'held', heldAfter: about.lastContactAt, ...storedWords('waits_for_customer') },
     parked: { status: 'parked', heldAfter: null, ...storedWords(gate.kind === 'parked' ? gate.code : 'parked_address') },
     refused: { status: 'failed', heldAfter: null, ...storedWords(gate.kind === 'refused' ? gate.code : 'opted_out') },

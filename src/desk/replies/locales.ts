@@ -30,6 +30,9 @@ const es: ReplyWords = {
     gave_up: 'No se pudo enviar después de varios intentos. Intente más tarde o llame al cliente.',
     parked_address: 'No se envió: en las últimas 24 horas ya se le escribieron demasiadas respuestas automáticas a esta dirección, como si contestara una máquina. Si es una persona, envíela a mano.',
     parked_ticket: 'No se envió: este caso ya tuvo demasiadas respuestas automáticas en una hora, como si contestara una máquina. Si es una persona, envíela a mano.',
+    not_shown: 'La página del visitante aún no la ha mostrado.',
+    visitor_gone: 'El visitante se fue sin verla y no dejó un correo. La verá si vuelve.',
+    went_by_mail: 'El visitante se fue sin verla: se le envió por correo.',
     unknown: 'No se sabe si salió: el envío se interrumpió. Pregunte al cliente antes de enviarlo de nuevo.',
   },
 };
@@ -54,6 +57,9 @@ const en: ReplyWords = {
     gave_up: 'It could not be sent after several tries. Try again later, or call the customer.',
     parked_address: 'Not sent: too many automatic answers were written to this address in the last 24 hours, as if a machine answered. If it is a person, send it by hand.',
     parked_ticket: 'Not sent: this ticket had too many automatic answers within an hour, as if a machine answered. If it is a person, send it by hand.',
+    not_shown: 'The page of the visitor has not shown it yet.',
+    visitor_gone: 'The visitor left without seeing it and gave no mail address. They will see it when they come back.',
+    went_by_mail: 'The visitor left without seeing it: it was sent by mail.',
     unknown: 'Whether it went out is not known: sending was interrupted. Ask the customer before you send it again.',
   },
 };
@@ -63,7 +69,7 @@ export const replyWords: Record<Locale, ReplyWords> = { es, en };
 /** Reasons of the desk itself; the provider's own codes have their words beside its adapter. */
 export const deliveryFaults = [
   'opted_out', 'window_closed', 'waits_for_customer', 'not_invited', 'earlier_part', 'channel_off', 'answered',
-  'gave_up', 'parked_address', 'parked_ticket', 'unknown',
+  'gave_up', 'parked_address', 'parked_ticket', 'not_shown', 'visitor_gone', 'went_by_mail', 'unknown',
 ] as const;
 export type DeliveryFault = (typeof deliveryFaults)[number];
 

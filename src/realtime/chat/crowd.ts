@@ -1,0 +1,94 @@
+import type { DefaultEventsMap, Socket } from 'socket.io';
+import type { Locale } from '../../core/index.ts';
+import type { ChatPlace } from '../../intake/chat/chat-store.ts';
+import type { ChatMessage, VisitorEvents, VisitorRequests } from '../chat-protocol.ts';
+
+/** Who a visitor's socket belongs to, known before it is connected. */
+export interface VisitorOwner {
+  visitorId: string;
+  locale: Locale;
+  /** They brought no token of ours. */
+  isNew: boolean;
+  /** Of the IP address, for limits. */
+  addressKey: string;
+}
+
+export type VisitorSocket = Socket<VisitorRequests, VisitorEvents, DefaultEventsMap, VisitorOwner>;
+
+/** One open page of a visitor. */
+export interface Page {
+  socket: VisitorSocket;
+  /** Messages that came before its welcome was sent; null from then on. */
+  early: ChatMessage[] | null;
+}
+
+/** A visitor with a page open on this process. Most of them only look: they have no conversation and cost little. */
+export interface Visitor {
+  id: string;
+  pages: Set<Page>;
+  place: ChatPlace | null;
+  /** What was told of the state last, to tell only what is new. */
+  toldState: string;
+  toldQueue: string;
+  typedAt: number;
+}
+
+/** Everybody with an open page on this process. */
+export interface Crowd {
+  enter(page: Page): Visitor;
+  /** True when it was the visitor's last page here. */
+  leave(page: Page): boolean;
+  find(visitorId: string): Visitor | null;
+  /** Whose conversation this is, and where it stands from now on. */
+  place(visitor: Visitor, place: ChatPlace | null): void;
+  ofConversation(conversationId: string): Visitor | null;
+  /** Visitors whose conversation is on this ticket. */
+  ofTicket(ticketId: string): Visitor[];
+  ofNumber(number: number): Visitor[];
+  talking(): IterableIterator<Visitor>;
+  talkers(): number;
+  pages(): number;
+}
+
+export function createCrowd(): Crowd {
+  const visitors = new Map<string, Visitor>();
+  const byConversation = new Map<string, Visitor>();
+  let pages = 0;
+
+  const forget = ({ place }: Visitor) => {
+    if (place) byConversation.delete(place.conversationId);
+  };
+  const withPlace = (holds: (place: ChatPlace) => boolean) => [...byConversation.values()].filter(({ place }) => place !== null && holds(place));
+
+  return {
+    enter: (page) => {
+      const { visitorId } = page.socket.data;
+      const visitor = visitors.get(visitorId) ?? { id: visitorId, pages: new Set(), place: null, toldState: '', toldQueue: '', typedAt: 0 };
+      visitors.set(visitorId, visitor);
+      visitor.pages.add(page);
+      pages += 1;
+      return visitor;
+    },
+    leave: (page) => {
+      const visitor = visitors.get(page.socket.data.visitorId);
+      if (visitor?.pages.delete(page) !== true) return false;
+      pages -= 1;
+      if (visitor.pages.size > 0) return false;
+      visitors.delete(visitor.id);
+      forget(visitor);
+      return true;
+    },
+    find: (visitorId) => visitors.get(visitorId) ?? null,
+    place: (visitor, place) => {
+      forget(visitor);
+      visitor.place = place;
+      if (place && visitor.pages.size > 0) byConversation.set(place.conversationId, visitor);
+    },
+    ofConversation: (conversationId) => byConversation.get(conversationId) ?? null,
+    ofTicket: (ticketId) => withPlace((place) => place.ticketId === ticketId),
+    ofNumber: (number) => withPlace((place) => place.number === number),
+    talking: () => byConversation.values(),
+    talkers: () => byConversation.size,
+    pages: () => pages,
+  };
+}

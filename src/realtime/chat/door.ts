@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { localeSchema } from '../../core/index.ts';
+import type { ChatParts } from './chat-needs.ts';
+import type { VisitorSocket } from './crowd.ts';
+import { addressKey } from './ip-address.ts';
+import { createHolding, createRateLimit } from './limits.ts';
+
+/** Who is let in. */
+export interface Door {
+  letIn(socket: VisitorSocket, next: (error?: Error) => void): void;
+  /** Call it for everybody who was let in. */
+  left(socket: VisitorSocket): void;
+  /** The error of a chat that is turned off. */
+  closed(): Error;
+}
+
+const authSchema = z.object({ token: z.string().max(200).nullish().catch(null), locale: localeSchema.nullish().catch(null) });
+
+/** Whoever brings a token of ours is its visitor; anybody else is a new one, as long as there is room. */
+export function createDoor({ visitorTokens, desk, clock, metrics }: Pick<ChatParts, 'visitorTokens' | 'desk' | 'clock' | 'metrics'>): Door {
+  const { limits, origins } = desk.chat;
+  const all = createHolding(limits.pages);
+  const ofAddress = createHolding(limits.pagesPerAddress);
+  const newVisitors = createRateLimit(clock, limits.newVisitorsPerMinute, 60_000);
+
+  const refuse = (reason: string, message: string) => {
+    metrics?.visitorRefused({ reason });
+    return Object.assign(new Error(message), { data: { code: reason.replaceAll('-', '_'), message } });
+  };
+
+  const takePlace = (key: string): Error | null => {
+    if (!all.take('')) return refuse('busy', 'Too many people are here at the moment. Please try again in a minute.');
+    if (ofAddress.take(key)) return null;
+    all.give('');
+    return refuse('too-many-pages', 'Too many chats are open from your address. Please close some.');
+  };
+
+  return {
+    letIn: (socket, next) => {
+      const { handshake } = socket;
+      const { origin } = handshake.headers;
+      if (origins.length > 0 && (origin === undefined || !origins.includes(origin))) {
+        return next(refuse('wrong-origin', 'This page may not show the chat.'));
+      }
+      const forwarded = handshake.headers['x-forwarded-for'];
+      const key = addressKey({ address: handshake.address, forwarded: Array.isArray(forwarded) ? forwarded.join(',') : forwarded });
+      const auth = authSchema.safeParse(handshake.auth);
+      const known = auth.success && auth.data.token ? visitorTokens.read(auth.data.token) : null;
+      if (known === null && !newVisitors.allows(key)) return next(refuse('too-many-visitors', 'Too many new visitors from your address. Please wait a minute.'));
+      const refused = takePlace(key);
+      if (refused) return next(refused);
+      Object.assign(socket.data, {
+        visitorId: known ?? visitorTokens.create().visitorId, isNew: known === null, addressKey: key,
+        locale: (auth.success ? auth.data.locale : null) ?? desk.locale,
+      });
+      next();
+    },
+    left: ({ data }) => {
+      all.give('');
+      ofAddress.give(data.addressKey);
+    },
+    closed: () => refuse('chat-off', 'The chat is turned off.'),
+  };
+}
