@@ -1,8 +1,9 @@
 import type { ChatConversation, ChatWelcome, VisitorRequests } from '../../realtime/index.ts';
 import { countUnread, withMessage } from './layout.ts';
 import { createLine, type LinePhase } from './line.ts';
-import type { Memory, Unsent } from './memory.ts';
+import type { Memory } from './memory.ts';
 import type { Settings } from './settings.ts';
+import type { Unsent } from './unsent.ts';
 
 export type Start = Omit<Parameters<VisitorRequests['chat:start']>[0], 'id' | 'locale'>;
 

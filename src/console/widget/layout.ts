@@ -1,5 +1,5 @@
 import type { ChatMessage } from '../../realtime/index.ts';
-import type { Unsent } from './memory.ts';
+import type { Unsent } from './unsent.ts';
 
 /** One line of the conversation as it is shown: a day, or a message. */
 export type Row =

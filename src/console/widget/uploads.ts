@@ -1,4 +1,4 @@
-import type { Unsent } from './memory.ts';
+import type { Unsent } from './unsent.ts';
 
 export interface Upload {
   id: string;
