@@ -19,6 +19,8 @@ import type { ticketlessSchema } from './schemas/ticketless.ts';
 import type { wallSchema } from './schemas/wall.ts';
 import type { undeliveredSchema } from './routes/deliveries.ts';
 
+import type { ownRequestSchema, portalSchema, statusSchema } from './schemas/portal.ts';
+
 /** The shapes of answers, for our own pages: types only, so that a page which disagrees with the API does not compile. */
 export type Agent = z.output<typeof agentSchema>;
 export type Colleague = z.output<typeof colleagueSchema>;
@@ -48,3 +50,6 @@ export type QuarantineItem = z.output<typeof quarantineItemSchema>;
 export type BlockedAddress = z.output<typeof blockedSchema>;
 export type TicketlessContact = z.output<typeof ticketlessSchema>;
 export type Undelivered = z.output<typeof undeliveredSchema>;
+export type OwnRequest = z.output<typeof ownRequestSchema>;
+export type Portal = z.output<typeof portalSchema>;
+export type RequestStatus = z.output<typeof statusSchema>;

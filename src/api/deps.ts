@@ -10,6 +10,7 @@ import type { TicketlessReader } from '../desk/contacts/index.ts';
 import type { DeskDefinition, Fault } from '../desk/definition/index.ts';
 import type { ContentStore, FileKeeper, FileLinks, FileReader, MailLinks, UploadTokens } from '../desk/files/index.ts';
 import type { MailReader } from '../desk/mails/index.ts';
+import type { ConfirmSolved, OwnRequests, PortalSignIn } from '../desk/portal/index.ts';
 import type { Quarantined } from '../desk/quarantine/index.ts';
 import type { DeliveryReader, ExplainDelivery, FindWayBack } from '../desk/replies/index.ts';
 import type { BlockList } from '../desk/screening/index.ts';
@@ -99,6 +100,8 @@ export interface ApiDeps {
   statusLinks: StatusLinks;
   statusReader: StatusReader;
   writeAtStatusPage: WriteAtStatusPage;
+  portal: PortalSignIn & { requests: OwnRequests; hasMail: boolean };
+  confirmSolved: ConfirmSolved;
   fileKeeper: Pick<FileKeeper, 'keep'>;
   fileLinks: FileLinks;
   uploadTokens: UploadTokens;

@@ -10,13 +10,19 @@ export const catalogSchema = z.object({
     z.object({
       key: z.string(),
       name: z.string(),
-      entries: z.array(z.object({ key: z.string(), name: z.string(), kind: z.enum(ticketKinds) })),
+      entries: z.array(z.object({
+        key: z.string(), name: z.string(), kind: z.enum(ticketKinds),
+        examples: z.array(z.string()).describe('What people say who want this'),
+      })),
     }),
   ),
 });
 export const teamsSchema = z.object({
   teams: z.array(z.object({ key: z.string(), name: z.string(), tier: z.literal([1, 2, 3]), service: z.string().nullable() })),
 });
+
+/** Examples of one entry, so that the whole catalog stays small. */
+const mostExamples = 8;
 
 /** What the desk offers, and who works on it. */
 export function catalogRoutes({ desk }: Pick<ApiDeps, 'desk'>, guard: Guard): FastifyPluginAsyncZod {
@@ -35,7 +41,7 @@ export function catalogRoutes({ desk }: Pick<ApiDeps, 'desk'>, guard: Guard): Fa
           services: desk.services.map((service) => ({
             key: service.key,
             name: service.name[locale],
-            entries: service.entries.map(({ key, name, kind }) => ({ key, name: name[locale], kind })),
+            entries: service.entries.map(({ key, name, kind, examples }) => ({ key, name: name[locale], kind, examples: examples[locale].slice(0, mostExamples) })),
           })),
         };
       },

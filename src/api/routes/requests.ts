@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { invalidInput, levelSchema, localeSchema, newId, ticketNumber } from '../../core/index.ts';
+import { invalidInput, levelSchema, localeSchema, newId, ticketNumber, type Attachment } from '../../core/index.ts';
 import { findEntry, findService, serviceOfEntry, type DeskDefinition } from '../../desk/definition/index.ts';
+import type { StoredFile, UploadTokens } from '../../desk/files/index.ts';
 import type { ApiDeps } from '../deps.ts';
 import { emailSchema, line, longText, maybe, refusals } from '../schemas/fields.ts';
+import { mostRequestFiles, requestFileOf } from './request-files.ts';
 
 const requestSchema = z.object({
   service: maybe(z.string().max(60)),
@@ -17,11 +19,12 @@ const requestSchema = z.object({
   impact: maybe(levelSchema),
   urgency: maybe(levelSchema),
   locale: maybe(localeSchema),
+  files: z.array(z.string().max(4_000)).max(mostRequestFiles).optional().describe('Tokens of POST /api/requests/files'),
 });
 
 /** The web form: no login, one ticket for every submission. */
-export function requestRoutes(deps: Pick<ApiDeps, 'desk' | 'submitRequest' | 'statusLinks' | 'clock'>): FastifyPluginAsyncZod {
-  const { desk, submitRequest, statusLinks, clock } = deps;
+export function requestRoutes(deps: Pick<ApiDeps, 'desk' | 'submitRequest' | 'statusLinks' | 'uploadTokens' | 'clock'>): FastifyPluginAsyncZod {
+  const { desk, submitRequest, statusLinks, uploadTokens, clock } = deps;
   return async (app) => {
     app.post(
       '/api/requests',
@@ -37,8 +40,11 @@ export function requestRoutes(deps: Pick<ApiDeps, 'desk' | 'submitRequest' | 'st
       },
       async (request, reply) => {
         demandOffered(desk, request.body);
+        const { files: tokens = [], ...form } = request.body;
+        const files = readFiles(tokens, uploadTokens);
         const { ticketId, number, statusKey } = await submitRequest({
-          ...request.body,
+          ...form,
+          attachments: files.map(toAttachment),
           requestId: requestIdOf(request.headers['idempotency-key'], request.body),
           receivedAt: clock.now(),
         });
@@ -47,6 +53,18 @@ export function requestRoutes(deps: Pick<ApiDeps, 'desk' | 'submitRequest' | 'st
       },
     );
   };
+}
+
+function readFiles(tokens: string[], uploadTokens: UploadTokens): StoredFile[] {
+  return tokens.map((token, place) => {
+    const file = requestFileOf(token, uploadTokens);
+    if (!file) throw invalidInput({ [`files.${place}`]: 'is not there any more: send it again' });
+    return file;
+  });
+}
+
+function toAttachment({ type, name, sha256, size }: StoredFile): Attachment {
+  return { url: '', contentType: type, ...(name !== null && { name }), file: { sha256, size } };
 }
 
 /** The key counts for one and the same form only: a guess of it must not give away a ticket's link, and its second use must not swallow another form. */

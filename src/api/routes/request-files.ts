@@ -1,0 +1,55 @@
+import multipart from '@fastify/multipart';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { AppError, type Clock } from '../../core/index.ts';
+import type { StoredFile, UploadTokens } from '../../desk/files/index.ts';
+import { createAttemptWindows } from '../attempt-windows.ts';
+import type { ApiDeps } from '../deps.ts';
+import { refusals } from '../schemas/fields.ts';
+import { takeFile, takenFileSchema, toTakenFile } from '../take-file.ts';
+
+/** Files of one request. */
+export const mostRequestFiles = 5;
+/** Files that one place may send within five minutes, each at most as large as desk.yaml lets a file be; what no request names goes after a day. */
+const mostPerIp = 20;
+/** Whose files these are: nobody's who has signed in. */
+const owner = 'web-form';
+
+/** Files for a request that is still being written: anybody may send some, so few are taken from one place. */
+export function requestFileRoutes(deps: Pick<ApiDeps, 'desk' | 'fileKeeper' | 'uploadTokens' | 'clock'>): FastifyPluginAsyncZod {
+  const { desk, fileKeeper, uploadTokens } = deps;
+  const tooMuch = createFileLimit(deps.clock);
+  return async (app) => {
+    await app.register(multipart, { throwFileSizeLimit: false });
+    app.post(
+      '/api/requests/files',
+      {
+        onRequest: async (request, reply) => {
+          const wait = tooMuch(request.ip);
+          if (wait === null) return;
+          reply.header('retry-after', wait);
+          throw new AppError({ code: 'slow_down', status: 429, publicMessage: `Too many files. Please wait ${wait} seconds.` });
+        },
+        schema: {
+          tags: ['requests'], consumes: ['multipart/form-data'],
+          summary: 'Take in one file (the field `file`), to be named in a request within 23 hours',
+          response: { 201: z.object({ file: takenFileSchema }), ...refusals },
+        },
+      },
+      async (request, reply) => {
+        const file = await takeFile(request, { fileKeeper, maxMegabytes: desk.files.maxMegabytes });
+        return reply.code(201).send({ file: toTakenFile(file, uploadTokens.make(file, owner)) });
+      },
+    );
+  };
+}
+
+function createFileLimit(clock: Clock): (ip: string) => number | null {
+  const windows = createAttemptWindows(clock);
+  return (ip) => windows.attempt([[ip, mostPerIp]]);
+}
+
+/** The file that a token of a request names; null when it is none of ours, or over. */
+export function requestFileOf(token: string, uploadTokens: UploadTokens): StoredFile | null {
+  return uploadTokens.read(token, owner);
+}
