@@ -6,6 +6,7 @@ import { addressLock, lockNames } from './advisory-locks.ts';
 import type { Connection } from './database.ts';
 import { insertEvents } from './event-log.ts';
 import { mailInserts } from './mail-rows.ts';
+import { addSearchWords } from './search-words.ts';
 
 interface KnownRow {
   contact_id: string | null;
@@ -147,28 +148,17 @@ function insertConversation(o: Opening | Adopting): RawBuilder<unknown> {
 }
 
 function adoptStatement(a: Adopting) {
-  const parts = [addWords(a), ...customerInserts(a.customer, a.at), placeContact(a), insertEvents(a.events)];
+  const parts = [addSearchWords(a.ticketId, a.contact.text), ...customerInserts(a.customer, a.at), placeContact(a), insertEvents(a.events)];
   const named = parts.map((part, index) => sql`${sql.ref(`part${index}`)} as (${part})`);
   return sql`with conversation as (${insertConversation(a)}), ${sql.join(named)} select 1`;
 }
 
-/** Bytes of a ticket's search words after which later texts are no longer added; PostgreSQL refuses a tsvector of 1 MB. */
-const mostSearchable = 500_000;
-
 function appendStatement(a: Appending) {
   const touched = sql`
     update conversations set last_contact_at = greatest(last_contact_at, ${a.at}::timestamptz) where id = ${a.conversationId}`;
-  const parts = [addWords(a), ...customerInserts(a.customer, a.at), insertContact(a), ...attachmentInserts(a), ...mailInserts(a), insertEvents(a.events)];
+  const parts = [addSearchWords(a.ticketId, a.contact.text), ...customerInserts(a.customer, a.at), insertContact(a), ...attachmentInserts(a), ...mailInserts(a), insertEvents(a.events)];
   const named = parts.map((part, index) => sql`${sql.ref(`part${index}`)} as (${part})`);
   return sql`with touched as (${touched}), ${sql.join(named)} select 1`;
-}
-
-/** Makes the words of a later contact searchable. */
-function addWords({ ticketId, contact }: Appending | Adopting): RawBuilder<unknown> {
-  const words = contact.text.slice(0, 4_000);
-  return sql`
-    update tickets set words = coalesce(words, ''::tsvector) || to_tsvector('simple', unaccent(${words}))
-    where id = ${ticketId} and octet_length(coalesce(words, ''::tsvector)::text) < ${mostSearchable}`;
 }
 
 function customerInserts(customer: IdentifiedCustomer | null, at: Date): RawBuilder<unknown>[] {

@@ -15,7 +15,7 @@ export function replyStore(connection: Connection): ReplyStore {
   return {
     add: async (reply, deliveries) => {
       const { rows } = await addStatement(reply, deliveries).execute(connection);
-      if (rows.length > 0 && reply.kind === 'agent') await addSearchWords(reply.ticketId, reply.text).execute(connection);
+      if (rows.length > 0 && reply.kind === 'agent' && reply.ticketId !== null) await addSearchWords(reply.ticketId, reply.text).execute(connection);
       return rows.length > 0;
     },
     find: async (replyId) => {

@@ -1,32 +1,73 @@
 import { sql, type RawBuilder } from 'kysely';
 import { invalidInput, parseTicketNumber } from '../../src/core/index.ts';
-import type { TicketQuery } from '../../src/desk/tickets/index.ts';
+import type { TicketFilter, TicketQuery, TicketSort } from '../../src/desk/tickets/index.ts';
 import { summaryColumns, summaryJoins, ticketColumns, type SummaryRow } from './ticket-reader-summary.ts';
 
-/** One page and the row after it, in queue order. */
-export function listStatement(query: TicketQuery): RawBuilder<SummaryRow> {
-  const conditions = [
-    statusCondition(query),
-    query.tier === undefined ? null : sql`t.tier = ${query.tier}`,
-    query.team === undefined ? null : sql`t.team = ${query.team}`,
-    query.priority === undefined ? null : sql`t.priority = ${query.priority}`,
-    query.agent === undefined ? null : sql`t.agent_id = ${query.agent}::uuid`,
-    query.q === undefined || query.q.trim() === '' ? null : sql`t.id in (${searchStatement(query.q.trim())})`,
-    query.cursor === undefined ? null : afterCursor(query.cursor),
-  ].filter((condition) => condition !== null);
-  return sql<SummaryRow>`
-    select ${ticketColumns}, ${summaryColumns}
+/** A row of a list with what its place in the order is told by. */
+export interface ListRow extends SummaryRow {
+  /** Microseconds since 1970: JavaScript's dates would cut what the order counts. Null for a ticket that stands behind all others. */
+  place: string | null;
+}
+
+/** One page and the row after it. */
+export function listStatement(query: TicketQuery): RawBuilder<ListRow> {
+  const order = orders[query.sort ?? 'queue'];
+  const conditions = [...conditionsOf(query), query.cursor === undefined ? null : afterCursor(query.cursor, query.sort ?? 'queue')].filter((condition) => condition !== null);
+  return sql<ListRow>`
+    select ${ticketColumns}, ${summaryColumns}, ${order.column === null ? sql`null` : sql`(extract(epoch from ${order.column}) * 1000000)::bigint::text`} as place
     from (
       select * from tickets t where ${sql.join(conditions, sql` and `)}
-      order by t.queue_key, t.number limit ${query.limit + 1}
+      order by ${order.by} limit ${query.limit + 1}
     ) t ${summaryJoins}
-    order by t.queue_key, t.number`;
+    order by ${order.by}`;
 }
+
+/** How many tickets match; counting stops at `most`. */
+export function countStatement(filter: TicketFilter, most: number): RawBuilder<{ count: number }> {
+  return sql<{ count: number }>`
+    select count(*)::int as count from (select from tickets t where ${sql.join(conditionsOf(filter), sql` and `)} limit ${most}) counted`;
+}
+
+function conditionsOf(filter: TicketFilter): RawBuilder<unknown>[] {
+  const { agent, q } = filter;
+  return [
+    statusCondition(filter),
+    oneOf('t.tier', 'smallint', filter.tier), oneOf('t.team', 'text', filter.team), oneOf('t.priority', 'text', filter.priority),
+    oneOf('t.channel', 'text', filter.channel), oneOf('t.kind', 'text', filter.kind), oneOf('t.service', 'text', filter.service),
+    oneOf('t.entry', 'text', filter.entry),
+    filter.tag === undefined ? null : sql`t.tags <> '{}' and t.tags @> ${[...filter.tag]}::text[]`,
+    agent === undefined ? null : agent === null ? sql`t.agent_id is null` : sql`t.agent_id = ${agent}::uuid`,
+    filter.customer === undefined ? null : sql`t.customer_id = ${filter.customer}::uuid`,
+    filter.followedBy === undefined ? null : sql`t.id in (select f.ticket_id from ticket_followers f where f.agent_id = ${filter.followedBy}::uuid)`,
+    filter.waitingFor === undefined ? null : sql`t.status = 'waiting' and t.waiting_for = ${filter.waitingFor}`,
+    filter.overdueAt === undefined ? null : sql`t.due_at < ${filter.overdueAt}`,
+    q === undefined || q.trim() === '' ? null : sql`t.id in (${searchStatement(q.trim())})`,
+  ].filter((condition) => condition !== null);
+}
+
+function oneOf(column: string, type: 'text' | 'smallint', values: readonly (string | number)[] | undefined): RawBuilder<unknown> | null {
+  return values === undefined ? null : sql`${sql.ref(column)} = any(${[...values]}::${sql.raw(type)}[])`;
+}
+
+interface Order {
+  /** A moment, after which rows with the same one are told apart by their number; null: by number alone. */
+  column: RawBuilder<unknown> | null;
+  descending: boolean;
+  by: RawBuilder<unknown>;
+}
+
+const orders: Record<TicketSort, Order> = {
+  queue: { column: sql`t.queue_key`, descending: false, by: sql`t.queue_key, t.number` },
+  newest: { column: null, descending: true, by: sql`t.number desc` },
+  oldest: { column: null, descending: false, by: sql`t.number` },
+  due: { column: sql`t.due_at`, descending: false, by: sql`t.due_at, t.number` },
+  updated: { column: sql`t.updated_at`, descending: true, by: sql`t.updated_at desc, t.number desc` },
+};
 
 /** Said literally where it can be, so that the partial index of open tickets serves. */
 const isOpen = sql`t.status not in ('closed', 'cancelled')`;
 
-function statusCondition({ status, q }: TicketQuery): RawBuilder<unknown> {
+function statusCondition({ status, q }: TicketFilter): RawBuilder<unknown> {
   if (status) {
     const asked = sql`t.status = any(${[...status]}::text[])`;
     return status.some((one) => one === 'closed' || one === 'cancelled') ? asked : sql`${isOpen} and ${asked}`;
@@ -69,24 +110,28 @@ function prefixQuery(q: string): RawBuilder<unknown> {
 }
 
 interface Place {
-  /** Microseconds since 1970; null for a ticket that has no place in the queue. */
-  queueKey: string | null;
+  /** Microseconds since 1970; null for a ticket that has none. */
+  place: string | null;
   number: number;
 }
 
-function afterCursor(cursor: string): RawBuilder<unknown> {
-  const { queueKey, number } = readCursor(cursor);
-  if (queueKey === null) return sql`t.queue_key is null and t.number > ${number}`;
-  const key = sql`(timestamptz 'epoch' + interval '1 microsecond' * ${queueKey}::float8)`;
-  return sql`((t.queue_key, t.number) > (${key}, ${number}::int) or t.queue_key is null)`;
+function afterCursor(cursor: string, sort: TicketSort): RawBuilder<unknown> {
+  const { place, number } = readCursor(cursor, sort);
+  const { column, descending } = orders[sort];
+  const beyond = sql.raw(descending ? '<' : '>');
+  if (column === null) return sql`t.number ${beyond} ${number}`;
+  if (place === null) return sql`${column} is null and t.number ${beyond} ${number}`;
+  const key = sql`(timestamptz 'epoch' + interval '1 microsecond' * ${place}::float8)`;
+  return sql`((${column}, t.number) ${beyond} (${key}, ${number}::int) or ${column} is null)`;
 }
 
-export function writeCursor(row: SummaryRow): string {
-  return Buffer.from(`${row.place ?? ''}.${row.number}`).toString('base64url');
+/** Where the next page begins; it holds for the same order only. */
+export function writeCursor(row: ListRow, sort: TicketSort): string {
+  return Buffer.from(`${sort === 'queue' ? '' : `${sort}:`}${row.place ?? ''}.${row.number}`).toString('base64url');
 }
 
-function readCursor(cursor: string): Place {
-  const match = /^(-?\d{1,16})?\.(\d{1,9})$/.exec(Buffer.from(cursor, 'base64url').toString('latin1'));
-  if (!match) throw invalidInput({ cursor: 'a nextCursor of an earlier answer' });
-  return { queueKey: match[1] ?? null, number: Number(match[2]) };
+function readCursor(cursor: string, sort: TicketSort): Place {
+  const match = /^(?:([a-z]+):)?(-?\d{1,16})?\.(\d{1,9})$/.exec(Buffer.from(cursor, 'base64url').toString('latin1'));
+  if (!match || (match[1] ?? 'queue') !== sort) throw invalidInput({ cursor: 'a nextCursor of an earlier answer to the same question' });
+  return { place: match[2] ?? null, number: Number(match[3]) };
 }

@@ -11,8 +11,10 @@ export interface SummaryRow extends TicketRow {
   undelivered: boolean;
   call: StoredCall | null;
   callback: CallbackView | null;
-  /** Microseconds since 1970: JavaScript's dates would cut what the order of the queue counts. */
-  place: string | null;
+  followers: string[];
+  updated_at: Date;
+  last_contact_at: Date | null;
+  customer_wrote_last: boolean;
 }
 
 /** Every column of a ticket that people may see; its search words stay behind. */
@@ -22,7 +24,7 @@ export const ticketColumns = sql.raw(
    t.agent_locale, t.chosen, t.version, t.routing_version, t.routed_version, t.queued_at, t.waits_since, t.queue_key,
    t.overflow_step, t.next_step_at, t.preferred_agent_id, t.preferred_until, t.plan, t.opened_at,
    t.respond_by, t.resolve_by, t.responded_at, t.resolved_at, t.waiting_for, t.waiting_until, t.solution,
-   t.merged_into, t.status_key`,
+   t.merged_into, t.status_key, t.tags, t.updated_at`,
 );
 
 /** What a summary adds to a ticket `t`, to stand after `ticketColumns`. */
@@ -43,13 +45,23 @@ export const summaryColumns = sql`${callColumn}, ${callbackColumn}, ${sql.raw(
          where since.ticket_id = t.id and since.created_at > r.created_at and arrived.status in ('sent', 'delivered')
        )
    ) as undelivered,
-   (extract(epoch from t.queue_key) * 1000000)::bigint::text as place`,
+   array(select f.agent_id::text from ticket_followers f where f.ticket_id = t.id order by f.since, f.agent_id) as followers,
+   said.last_contact_at,
+   coalesce(said.last_contact_at > coalesce(greatest(said.answered_at, t.responded_at), '-infinity'), false) as customer_wrote_last`,
 )}`;
 
 export const summaryJoins = sql.raw(
-  `left join agents agent on agent.id = t.agent_id left join customers customer on customer.id = t.customer_id`,
+  `left join agents agent on agent.id = t.agent_id left join customers customer on customer.id = t.customer_id
+   cross join lateral (
+     select (select max(c.received_at) from conversations v join contacts c on c.conversation_id = v.id where v.ticket_id = t.id) as last_contact_at,
+       (select max(r.created_at) from replies r where r.ticket_id = t.id and r.kind = 'agent') as answered_at
+   ) said`,
 );
 
 export function peopleOf(row: SummaryRow): TicketPeople {
-  return { agentName: row.agent_name, customerName: row.customer_name, customerPlan: row.customer_plan, addresses: row.addresses, undelivered: row.undelivered, call: row.call, callback: row.callback };
+  return {
+    agentName: row.agent_name, customerName: row.customer_name, customerPlan: row.customer_plan, addresses: row.addresses,
+    undelivered: row.undelivered, call: row.call, callback: row.callback, followers: row.followers, updatedAt: row.updated_at,
+    lastContactAt: row.last_contact_at, customerWroteLast: row.customer_wrote_last,
+  };
 }

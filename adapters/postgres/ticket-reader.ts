@@ -4,7 +4,7 @@ import type { Summarise, TicketLinkKind, TicketReader, TicketSummary } from '../
 import type { FileViews } from '../../src/desk/files/index.ts';
 import { pairFacts } from './consent-store.ts';
 import type { Connection } from './database.ts';
-import { listStatement, writeCursor } from './ticket-reader-list.ts';
+import { countStatement, listStatement, writeCursor } from './ticket-reader-list.ts';
 import { peopleOf, summaryColumns, summaryJoins, ticketColumns, type SummaryRow } from './ticket-reader-summary.ts';
 import { timelineStatement, toTimelineItem } from './ticket-reader-timeline.ts';
 import { toTicket } from './ticket-row.ts';
@@ -70,9 +70,10 @@ export function createTicketReader(parts: {
       const last = page.at(-1);
       return {
         tickets: page.map((row) => summarise(row, query.locale)),
-        nextCursor: last && rows.length > query.limit ? writeCursor(last) : null,
+        nextCursor: last && rows.length > query.limit ? writeCursor(last, query.sort ?? 'queue') : null,
       };
     },
+    count: async (filter, most) => (await countStatement(filter, most).execute(db)).rows[0]?.count ?? 0,
     read: async (number, locale) => {
       const seen = await lookPublished(number);
       if (!seen) return null;

@@ -47,6 +47,7 @@ export interface TicketRow {
   waiting_for: 'customer' | 'vendor' | null;
   waiting_until: Date | null;
   solution: string | null;
+  tags: string[];
   merged_into: string | null;
   status_key: number;
 }
@@ -96,6 +97,7 @@ export function toTicket(row: TicketRow): Ticket {
     waitingFor: row.waiting_for,
     waitingUntil: row.waiting_until,
     solution: row.solution,
+    tags: row.tags,
     mergedInto: row.merged_into,
     statusKey: row.status_key,
   };

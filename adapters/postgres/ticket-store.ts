@@ -57,7 +57,7 @@ function saveStatement(t: Ticket) {
       preferred_until = ${t.preferredUntil}, plan = ${t.plan}, respond_by = ${t.respondBy}, resolve_by = ${t.resolveBy},
       responded_at = ${t.respondedAt}, resolved_at = ${t.resolvedAt}, waiting_for = ${t.waitingFor},
       waiting_until = ${t.waitingUntil}, solution = ${t.solution}, merged_into = ${t.mergedInto},
-      status_key = ${t.statusKey}
+      status_key = ${t.statusKey}, tags = ${t.tags}, updated_at = now()
     where id = ${t.id} returning version`;
 }
 

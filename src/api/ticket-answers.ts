@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError, notFound, parseTicketNumber, type Locale } from '../core/index.ts';
 import { explainLanding } from '../desk/mails/index.ts';
 import type { ExplainDelivery } from '../desk/replies/index.ts';
-import type { DeliveryView, TicketView, TimelineItem } from '../desk/tickets/index.ts';
+import { seenBy, type DeliveryView, type TicketView, type TimelineItem } from '../desk/tickets/index.ts';
 import type { By } from '../desk/tickets/index.ts';
 import type { ApiDeps } from './deps.ts';
 import { signedInOf } from './plugins/auth.ts';
@@ -57,7 +57,7 @@ export function createShowTicket(deps: ShowingDeps) {
     const ticket = await reader.read(number, locale);
     if (!ticket) throw notFound(`Ticket V-${number}`);
     reply.header('etag', `"${ticket.version}"`);
-    return { ...ticket, timeline: ticket.timeline.map((item) => explained(item, locale ?? deps.desk.locale, deps.explainDelivery)) };
+    return { ...seenBy(ticket, signedInOf(reply.request).agent.id), timeline: ticket.timeline.map((item) => explained(item, locale ?? deps.desk.locale, deps.explainDelivery)) };
   };
   const showChanged: ShowTicket = async (...about) => {
     await publishEvents();

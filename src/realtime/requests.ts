@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { seenBy } from '../desk/tickets/index.ts';
 import { AppError, invalidInput, type Clock } from '../core/index.ts';
 import type { CallActions } from '../desk/rooms/index.ts';
 import type { Offers } from '../desk/routing/index.ts';
@@ -37,7 +38,7 @@ export function serveRequests(parts: RequestParts, tab: Tab): void {
 
   const shown = async ({ id }: { id: string }): Promise<Answer> => {
     const ticket = await reader.readSummary(id);
-    return ticket ? { ok: true, ticket } : { ok: true };
+    return ticket ? { ok: true, ticket: seenBy(ticket, owner.agentId) } : { ok: true };
   };
 
   // Everything is counted, also what has no name here.

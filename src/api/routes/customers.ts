@@ -1,8 +1,10 @@
+import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { AppError, addressSchema, localeSchema, notFound, storableText } from '../../core/index.ts';
 import { isLead } from '../../desk/agents/index.ts';
 import type { Customers } from '../../desk/customers/index.ts';
+import { seenBy } from '../../desk/tickets/index.ts';
 import type { ApiDeps } from '../deps.ts';
 import { signedInOf, type Guard } from '../plugins/auth.ts';
 import { line, localeQuery, refusals, type LocaleQuery } from '../schemas/fields.ts';
@@ -37,10 +39,11 @@ export function customerRoutes(
   { customers, customerReader }: Pick<ApiDeps, 'customers' | 'customerReader'>,
   guard: Guard,
 ): FastifyPluginAsyncZod {
-  const show = async (id: string, { locale }: LocaleQuery) => {
+  const show = async (id: string, { locale }: LocaleQuery, request: FastifyRequest) => {
     const customer = await customerReader.read(id, locale);
     if (!customer) throw notFound('The customer');
-    return { customer };
+    const { agent } = signedInOf(request);
+    return { customer: { ...customer, tickets: customer.tickets.map((ticket) => seenBy(ticket, agent.id)) } };
   };
   return async (app) => {
     app.addHook('onRequest', guard('agent'));
@@ -53,7 +56,7 @@ export function customerRoutes(
           response: { 200: customerAnswer, ...refusals },
         },
       },
-      async (request) => show(idOf(request.params), request.query),
+      async (request) => show(idOf(request.params), request.query, request),
     );
 
     app.patch(
@@ -71,7 +74,7 @@ export function customerRoutes(
         }
         const id = idOf(request.params);
         await customers.change(id, request.body, { agentId: agent.id });
-        return show(id, request.query);
+        return show(id, request.query, request);
       },
     );
 
@@ -90,7 +93,7 @@ export function customerRoutes(
         async (request) => {
           const id = idOf(request.params);
           await change(id, request.body, { agentId: signedInOf(request).agent.id });
-          return show(id, request.query);
+          return show(id, request.query, request);
         },
       );
     }

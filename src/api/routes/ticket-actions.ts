@@ -14,7 +14,7 @@ import { byOf, createShowTicket, numberOf, type ShowingDeps } from '../ticket-an
 const nothing = z.unknown();
 const reason = maybe(shortText);
 
-const ticketNumberSchema = z
+export const ticketNumberSchema = z
   .union([z.string().max(20), z.int()])
   .transform((value, context) => {
     const number = parseTicketNumber(/^\d+$/.test(String(value)) ? `V-${value}` : String(value));
@@ -38,7 +38,7 @@ const waitSchema = z.object({
   until: maybe(momentSchema),
 });
 
-const classifySchema = z
+export const classifySchema = z
   .object({ entry: maybe(z.string().max(60)), impact: maybe(levelSchema), urgency: maybe(levelSchema) })
   .refine((as) => as.entry !== undefined || as.impact !== undefined || as.urgency !== undefined, {
     message: 'must name entry, impact or urgency',

@@ -13,6 +13,10 @@ export interface TicketPeople {
   undelivered: boolean;
   call: StoredCall | null;
   callback: CallbackView | null;
+  followers: string[];
+  updatedAt: Date;
+  lastContactAt: Date | null;
+  customerWroteLast: boolean;
 }
 
 export type Summarise = (ticket: Ticket, people: TicketPeople, locale: Locale | undefined) => TicketSummary;
@@ -51,8 +55,19 @@ export function createSummarise(desk: DeskDefinition): Summarise {
       waitingFor: ticket.waitingFor,
       waitingUntil: ticket.waitingUntil?.toISOString() ?? null,
       version: ticket.version,
+      tags: ticket.tags,
+      followers: people.followers,
+      following: false,
       openedAt: ticket.openedAt.toISOString(),
+      updatedAt: people.updatedAt.toISOString(),
+      lastContactAt: people.lastContactAt?.toISOString() ?? null,
+      customerWroteLast: people.customerWroteLast,
       dueAt: nextTarget(ticket)?.toISOString() ?? null,
     };
   };
+}
+
+/** A ticket as this person sees it: with whether they follow it. */
+export function seenBy<Seen extends TicketSummary>(ticket: Seen, agentId: string): Seen {
+  return { ...ticket, following: ticket.followers.includes(agentId) };
 }

@@ -78,9 +78,9 @@ export interface TicketSummary {
   openedAt: string;
   /** When it last changed, by the database's clock. */
   updatedAt: string;
-  /** When its customer last made contact; null: never, or by the parts of others only. */
+  /** When somebody last made contact; null: nobody has. */
   lastContactAt: string | null;
-  /** Nobody of the desk has answered since the customer's last contact. */
+  /** No agent has answered since that contact. */
   customerWroteLast: boolean;
   /** The next unmet target; null when there is none. */
   dueAt: string | null;

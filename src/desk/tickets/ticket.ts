@@ -9,6 +9,9 @@ export const ticketStatuses = [
 ] as const;
 export type TicketStatus = (typeof ticketStatuses)[number];
 
+/** Tags that one ticket may have. */
+export const mostTags = 20;
+
 /** What the customer chose explicitly; it wins over what their words suggest. */
 export interface Chosen {
   service?: string | undefined;
@@ -77,6 +80,8 @@ export interface Ticket {
   waitingFor: 'customer' | 'vendor' | null;
   waitingUntil: Date | null;
   solution: string | null;
+  /** Short words by which people gather tickets, in the order in which they were added. */
+  tags: string[];
   mergedInto: string | null;
   /** Counts up to revoke the status link. */
   statusKey: number;

@@ -2,6 +2,7 @@ import { invalidTransition, notFound, ticketNumber, type Clock, type Transact } 
 import type { OutreachStores } from '../callbacks/index.ts';
 import { agentActor, type EventName } from '../events/index.ts';
 import type { ConsentStore } from '../consent/index.ts';
+import type { FollowStore } from '../follows/index.ts';
 import type { MentionStore } from '../mentions/index.ts';
 import type { ReplyStore } from '../replies/index.ts';
 import { demandSeen, type By, type Ticket, type TicketStatus } from '../tickets/index.ts';
@@ -13,7 +14,7 @@ export interface NoteStore {
   find(noteId: string): Promise<Written | null>;
 }
 
-export type WorkStores = OutreachStores & { replies: ReplyStore; consents: ConsentStore; notes: NoteStore; mentions: MentionStore };
+export type WorkStores = OutreachStores & { replies: ReplyStore; consents: ConsentStore; notes: NoteStore; mentions: MentionStore; follows: FollowStore };
 
 export type Change = (stores: WorkStores, ticket: Ticket, at: Date) => Promise<Ticket>;
 /**

@@ -18,7 +18,7 @@ function waiting(about: Partial<Ticket> = {}): Ticket {
     locale: 'es', live: false, cost: 15, abandoned: false, triage: false, confidence: 1, skills: [], agentLocale: null, chosen: {},
     version: 1, routingVersion: 1, routedVersion: 1, queuedAt: start, waitsSince: start, queueKey: start, overflowStep: 0,
     nextStepAt: null, preferredAgentId: null, preferredUntil: null, plan: null, openedAt: start, respondBy: null, resolveBy: null,
-    respondedAt: null, resolvedAt: null, waitingFor: null, waitingUntil: null, solution: null, mergedInto: null, statusKey: 1,
+    respondedAt: null, resolvedAt: null, waitingFor: null, waitingUntil: null, solution: null, mergedInto: null, tags: [], statusKey: 1,
     ...about,
   };
 }
