@@ -70,7 +70,7 @@ async function readOffers(db: Connection): Promise<OfferInFlight[]> {
   const { rows } = await sql<OfferRow>`
     select o.id, o.agent_id, a.name as agent_name, t.number, t.subject, t.priority, t.team, t.channel, o.live, o.offered_at, o.expires_at
     from offers o join agents a on a.id = o.agent_id join tickets t on t.id = o.ticket_id
-    where o.ended_at is null order by o.expires_at, o.id limit ${mostRows}`.execute(db);
+    where o.ended_at is null order by o.expires_at, t.number limit ${mostRows}`.execute(db);
   return rows.map((row) => ({
     id: row.id, agent: { id: row.agent_id, name: row.agent_name }, ticket: row.number, subject: row.subject, priority: row.priority,
     team: row.team, channel: row.channel, live: row.live, offeredAt: row.offered_at, expiresAt: row.expires_at,

@@ -12,8 +12,8 @@ import { refusals } from '../schemas/fields.ts';
 const about = { tags: ['agents'], security: [{ bearer: [] }] };
 const agentAnswer = z.object({ agent: agentSchema });
 const params = z.object({ id: z.string() });
-/** Shown once: only its hash is stored. Null: it is the one that was given. */
-const password = z.string().nullable();
+/** Shown once: only its hash is stored. Left out: it is the one that was given. */
+const password = z.string().optional();
 
 export function agentRoutes(
   { people, peopleReader, presence, wrapUps }: Pick<ApiDeps, 'people' | 'peopleReader' | 'presence' | 'wrapUps'>,
@@ -62,7 +62,7 @@ export function agentRoutes(
         const { password: given, ...person } = request.body;
         const made = given ?? newPassword();
         const agent = await people.add({ ...person, password: made }, signedInOf(request).agent.id);
-        return reply.code(201).header('cache-control', 'no-store').send({ agent: toAgentView(agent), password: given === undefined ? made : null });
+        return reply.code(201).header('cache-control', 'no-store').send({ agent: toAgentView(agent), ...(given === undefined ? { password: made } : {}) });
       },
     );
 
@@ -96,7 +96,7 @@ export function agentRoutes(
         const given = request.body?.password;
         const made = given ?? newPassword();
         const agent = await people.setPassword(id, made, by.id, id === by.id ? token : null);
-        return reply.header('cache-control', 'no-store').send({ agent: toAgentView(agent), password: given === undefined ? made : null });
+        return reply.header('cache-control', 'no-store').send({ agent: toAgentView(agent), ...(given === undefined ? { password: made } : {}) });
       },
     );
 

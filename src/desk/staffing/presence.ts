@@ -113,7 +113,8 @@ export function createPresence(parts: {
       const agent = await change(agentId, availability, why, agentActor(by));
       if (availability === 'offline') await giveBackAll(agentId, why);
       else await withdrawOffers(agentId, why);
-      return agent;
+      // Their load is less now.
+      return (await transact((stores) => stores.agents.find(agentId))) ?? agent;
     },
     signOff,
     signOffVanished: async () => {
