@@ -16,6 +16,7 @@ import { bulkRoutes } from './routes/bulk.ts';
 import { callbackRoutes } from './routes/callbacks.ts';
 import { callRoutes } from './routes/calls.ts';
 import { cannedRoutes } from './routes/canned.ts';
+import { chatFileRoutes } from './routes/chat-files.ts';
 import { catalogRoutes } from './routes/catalog.ts';
 import { consoleRoutes } from './routes/console.ts';
 import { channelRoutes } from './routes/channels.ts';
@@ -108,6 +109,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
   app.register(statusViewRoutes(deps));
   app.register(fileRoutes(deps));
   app.register(uploadRoutes(deps, guard));
+  if (deps.desk.chat.enabled) app.register(chatFileRoutes(deps));
   app.register(mailHtmlRoutes(deps));
   if (deps.pages) app.register(pagesRoutes(deps.pages));
   for (const plugin of deps.plugins) app.register(plugin);

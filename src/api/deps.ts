@@ -23,6 +23,7 @@ import type { Calling, Joining, Placing, Progress } from '../desk/work/index.ts'
 import type { ChannelHealthReader, UsageReader } from '../desk/upkeep/index.ts';
 import type { WallReader } from '../desk/wall/index.ts';
 import type { PagesOptions } from './pages/index.ts';
+import type { VisitorTokens } from '../intake/chat/visitor-token.ts';
 import type { WriteAtStatusPage } from '../intake/add-comment.ts';
 
 export interface PeopleReader {
@@ -105,6 +106,7 @@ export interface ApiDeps {
   fileKeeper: Pick<FileKeeper, 'keep'>;
   fileLinks: FileLinks;
   uploadTokens: UploadTokens;
+  visitorTokens: Pick<VisitorTokens, 'read'>;
   fileReader: FileReader;
   mailLinks: MailLinks;
   mailReader: MailReader;

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { localeSchema } from '../../core/index.ts';
 import type { ChatParts } from './chat-needs.ts';
 import type { VisitorSocket } from './crowd.ts';
-import { addressKey } from './ip-address.ts';
-import { createHolding, createRateLimit } from './limits.ts';
+import { addressKey } from '../../intake/chat/ip-address.ts';
+import { createHolding, createRateLimit } from '../../intake/chat/limits.ts';
 
 /** Who is let in. */
 export interface Door {

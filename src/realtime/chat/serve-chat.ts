@@ -8,7 +8,7 @@ import { createChatTail } from './chat-tail.ts';
 import { createChatTyping } from './chat-typing.ts';
 import { createCrowd, type Page, type VisitorSocket } from './crowd.ts';
 import { createDoor } from './door.ts';
-import { createRateLimit } from './limits.ts';
+import { createRateLimit } from '../../intake/chat/limits.ts';
 import { serveVisitor } from './visitor-requests.ts';
 import { createConversations, createWelcome } from './welcome.ts';
 

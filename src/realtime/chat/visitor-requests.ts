@@ -4,7 +4,7 @@ import type { Acceptance } from '../../intake/accept.ts';
 import type { ChatAnswer } from '../chat-protocol.ts';
 import type { ChatParts } from './chat-needs.ts';
 import type { Crowd, Page, Visitor, VisitorSocket } from './crowd.ts';
-import type { RateLimit } from './limits.ts';
+import type { RateLimit } from '../../intake/chat/limits.ts';
 import type { Conversations } from './welcome.ts';
 
 /** Characters of one message. */

@@ -1,5 +1,3 @@
-import { isIPv4, isIPv6 } from 'node:net';
-
 /** What a connection tells of where it comes from. */
 export interface Origin {
   /** The other end of the connection. */
@@ -13,7 +11,8 @@ export function addressKey({ address, forwarded }: Origin): string {
   const steps = [...(forwarded?.slice(0, 2_000).split(',') ?? []), address].map((step) => plain(step.trim()));
   // From the end: each proxy of ours tells who stands before it.
   const ours = steps.findLast((step, place) => place === 0 || !isLoopback(step)) ?? address;
-  return isIPv6(ours) ? networkOf(ours) : isIPv4(ours) ? ours : 'unknown';
+  if (/^[\d.]{7,15}$/.test(ours)) return ours;
+  return /^[\da-f:.]{2,45}(%[\w.-]+)?$/i.test(ours) && ours.includes(':') ? networkOf(ours) : 'unknown';
 }
 
 function plain(written: string): string {
