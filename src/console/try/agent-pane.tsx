@@ -16,5 +16,5 @@ export function AgentPane() {
       return true;
     },
   });
-  return session.data ? <iframe className={css.agent} src="/work" title={say.agentTitle} allow="autoplay; notifications; microphone" /> : <Loader />;
+  return session.data ? <iframe className={css.agent} src="/work" title={say.agentTitle} allow="autoplay; microphone" /> : <Loader />;
 }

@@ -15,7 +15,7 @@ const nobody: Heard[] = [];
 /** A telephone that reads aloud what the desk says, and takes keys and words. */
 export function Telephone({ view, number, act }: { view: VisitorView; number: string; act: Act }) {
   const say = useWords(words);
-  const [isAloud, setAloud] = useState(false);
+  const [isAloud, setAloud] = useState(true);
   const [sentence, setSentence] = useState('');
   const state = view.call?.state ?? 'idle';
   const heard = view.call?.heard ?? nobody;
@@ -91,7 +91,9 @@ function usePatience(state: string, said: number, onPassed: () => void): void {
 
 function Transcript({ lines, label }: { lines: Heard[]; label: string }) {
   const end = useRef<HTMLDivElement>(null);
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [lines.length]);
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: 'nearest' });
+  }, [lines.length]);
   return (
     <div className={css.heard} role="log" aria-label={label} tabIndex={0}>
       {lines.map(({ text, language }, place) => <p key={place} lang={language}>{text}</p>)}

@@ -13,7 +13,9 @@ export function Texts({ view, act }: { view: VisitorView; act: Act }) {
   const [text, setText] = useState('');
   const [failed, setFailed] = useState(false);
   const end = useRef<HTMLDivElement>(null);
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [view.texts.length]);
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: 'nearest' });
+  }, [view.texts.length]);
   const send = async () => {
     if (text.trim() === '') return;
     setFailed(false);
