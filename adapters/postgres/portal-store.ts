@@ -83,7 +83,7 @@ function ownTickets(email: string): RawBuilder<unknown> {
       select v.id, v.ticket_id from conversations v join own_addresses o on o.value = v.theirs and o.kind = v.theirs_kind
       union
       select v.id, v.ticket_id from contacts c join conversations v on v.id = c.conversation_id
-      where c.channel = 'web' and lower(c.from_text) = ${email}
+      where c.channel = 'web' and lower(c.from_text) = ${email} and c.customer_id is not null
     ), begun as (
       select v.ticket_id as now_on, first.ticket_id as began_on, first.customer_id, first.event_id
       from own_conversations v cross join lateral (

@@ -96,7 +96,9 @@ describe('the catalog', () => {
     const spanish = await api.call('GET', '/api/catalog');
     expect(spanish.at('services.0')).toMatchObject({ key: 'tecnologia', name: 'Tecnología' });
     const english = await api.call('GET', '/api/catalog?locale=en');
-    expect(english.at('services.0.entries.1')).toEqual({ key: 'constancia', name: 'Employment letter', kind: 'request' });
+    expect(english.at('services.0.entries.1')).toEqual({
+      key: 'constancia', name: 'Employment letter', kind: 'request', examples: ['I want an employment letter', 'I need a work certificate'],
+    });
     expect((await api.call('GET', '/api/catalog?locale=xx')).status).toBe(400);
   });
 
