@@ -1,24 +1,50 @@
-import { Anchor, AppShell, Group } from '@mantine/core';
-import type { ReactNode } from 'react';
-import { Link } from 'wouter';
+import { AppShell } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
+import { Notifications } from '@mantine/notifications';
+import '@mantine/notifications/styles.css';
+import { useState, type ReactNode } from 'react';
 import { useWords } from '../../shared/words.tsx';
+import { Calls } from '../calls/calls.tsx';
+import { Softphone } from '../calls/softphone.tsx';
+import { Offers } from '../offers/offers.tsx';
+import { SessionOver } from '../sign-in/session-over.tsx';
+import { ConnectionBar, useConnectionNews } from './connection-bar.tsx';
+import { Header } from './header.tsx';
+import { KeysDialog } from './keys-dialog.tsx';
 import { KeysProvider } from './keys.tsx';
+import { PhoneDialog } from './phone-dialog.tsx';
+import styles from './shell.module.css';
 import { words } from './words.ts';
 
-/** The frame around every page of the console. */
+const lineHeight = 52;
+
+/** The frame around every page of the console: the header with the bars below it, offers, and what stands over everything. */
 export function Shell({ children }: { children: ReactNode }) {
   const say = useWords(words);
-  const places = [['/work', say.work], ['/queue', say.queue], ['/tickets', say.tickets], ['/customers', say.customers]] as const;
+  const news = useConnectionNews();
+  const [isKeysOpen, setKeysOpen] = useState(false);
+  const [isPhoneOpen, setPhoneOpen] = useState(false);
+  // Pages begin below whatever the header holds now: a call and a lost connection each add a bar.
+  const { ref: barsRef, height: barsHeight } = useElementSize();
   return (
     <KeysProvider>
-      <AppShell header={{ height: 52 }} padding="md">
-        <AppShell.Header px="md">
-          <Group component="nav" h="100%">
-            {places.map(([to, name]) => <Anchor key={to} component={Link} href={to}>{name}</Anchor>)}
-          </Group>
+      <Notifications position="top-center" autoClose={6_000} limit={4} />
+      <a className={styles['skip']} href="#content">{say.toContent}</a>
+      <AppShell header={{ height: lineHeight + Math.ceil(barsHeight) }} padding={{ base: 'xs', sm: 'md' }} transitionDuration={0}>
+        <AppShell.Header>
+          <Header openKeys={() => setKeysOpen(true)} openPhone={() => setPhoneOpen(true)} />
+          <div ref={barsRef}>
+            <ConnectionBar news={news} />
+            <Softphone />
+            <Calls />
+          </div>
         </AppShell.Header>
-        <AppShell.Main>{children}</AppShell.Main>
+        <AppShell.Main id="content" tabIndex={-1}>{children}</AppShell.Main>
       </AppShell>
+      <Offers />
+      <KeysDialog opened={isKeysOpen} setOpened={setKeysOpen} />
+      <PhoneDialog opened={isPhoneOpen} close={() => setPhoneOpen(false)} />
+      <SessionOver />
     </KeysProvider>
   );
 }

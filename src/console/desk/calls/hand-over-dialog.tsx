@@ -1,0 +1,91 @@
+import { Button, Group, Modal, SegmentedControl, Select, Stack, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type SyntheticEvent } from 'react';
+import type { Colleague } from '../../../api/contract.ts';
+import { queryOf, request } from '../../shared/request.ts';
+import { useLanguage, useWords } from '../../shared/words.tsx';
+import { useSession } from '../session.tsx';
+import { useCallAction } from './use-call-action.ts';
+import { words } from './words.ts';
+
+export type HandOver = 'consult' | 'transfer';
+type Whom = 'colleague' | 'team' | 'number';
+
+/** Whom to ask while the customer waits, or to give the call to. What was chosen stays while the dialog is closed. */
+export function HandOverDialog({ number, what, close }: { number: string; what: HandOver | null; close: () => void }) {
+  const say = useWords(words);
+  return (
+    <Modal opened={what !== null} onClose={close} title={what === 'consult' ? say.consultTitle : say.transferTitle} size="sm">
+      {what !== null && <HandOverForm number={number} what={what} close={close} />}
+    </Modal>
+  );
+}
+
+function HandOverForm({ number, what, close }: { number: string; what: HandOver; close: () => void }) {
+  const say = useWords(words);
+  const [whom, setWhom] = useState<Whom>('colleague');
+  const [chosen, setChosen] = useState<Record<Whom, string>>({ colleague: '', team: '', number: '' });
+  const { act, busy } = useCallAction();
+  const choose = (value: string) => setChosen({ ...chosen, [whom]: value });
+  const value = chosen[whom].trim();
+  const submit = async (event: SyntheticEvent) => {
+    event.preventDefault();
+    if (value === '') return;
+    const done = whom === 'team'
+      ? await act('call:transfer', { number, team: value })
+      : await act(what === 'consult' ? 'call:consult' : 'call:transfer', whom === 'number' ? { number, to: value } : { number, agentId: value });
+    if (done) close();
+  };
+  const kinds: Whom[] = what === 'transfer' ? ['colleague', 'team', 'number'] : ['colleague', 'number'];
+  return (
+    <form onSubmit={(event) => void submit(event)}>
+      <Stack>
+        <SegmentedControl fullWidth value={whom} onChange={setWhom} data={kinds.map((kind) => ({ value: kind, label: say.to[kind] }))} />
+        {whom === 'colleague' && <ColleagueField value={chosen.colleague} choose={choose} />}
+        {whom === 'team' && <TeamField value={chosen.team} choose={choose} />}
+        {whom === 'number' && (
+          <TextInput type="tel" label={say.number} description={say.numberHint} value={chosen.number} maxLength={40} data-autofocus onChange={(event) => choose(event.currentTarget.value)} />
+        )}
+        <Group justify="flex-end">
+          <Button type="submit" loading={busy !== null} disabled={value === ''}>{what === 'consult' ? say.startConsult : say.startTransfer}</Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+interface FieldProps {
+  value: string;
+  choose: (value: string) => void;
+}
+
+/** Everybody else who is signed in, those who are free first. */
+function ColleagueField({ value, choose }: FieldProps) {
+  const say = useWords(words);
+  const { me } = useSession();
+  const { data } = useQuery({ queryKey: ['colleagues', 'of a call'], staleTime: 5_000, queryFn: () => request<{ colleagues: Colleague[] }>('GET', '/api/colleagues') });
+  const there = (data?.colleagues ?? []).filter(({ id, availability }) => id !== me.id && availability !== 'offline')
+    .toSorted((one, other) => Number(other.availability === 'available') - Number(one.availability === 'available') || one.name.localeCompare(other.name));
+  return (
+    <Select
+      label={say.to.colleague} placeholder={say.pickColleague} searchable data-autofocus nothingFoundMessage={say.nobody} value={value || null}
+      data={there.map(({ id, name, availability }) => ({ value: id, label: `${name} · ${say.states[availability]}` }))}
+      onChange={(id) => choose(id ?? '')}
+    />
+  );
+}
+
+function TeamField({ value, choose }: FieldProps) {
+  const say = useWords(words);
+  const { locale } = useLanguage();
+  const { data } = useQuery({
+    queryKey: ['teams', locale, 'of a call'], staleTime: 300_000,
+    queryFn: () => request<{ teams: { key: string; name: string }[] }>('GET', `/api/teams${queryOf({ locale })}`),
+  });
+  return (
+    <Select
+      label={say.to.team} placeholder={say.pickTeam} searchable data-autofocus value={value || null}
+      data={(data?.teams ?? []).map(({ key, name }) => ({ value: key, label: name }))} onChange={(key) => choose(key ?? '')}
+    />
+  );
+}

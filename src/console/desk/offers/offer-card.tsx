@@ -1,0 +1,72 @@
+import { Badge, Button, Kbd, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { OfferView } from '../../../realtime/index.ts';
+import { clockText } from '../../shared/times.ts';
+import { useWords } from '../../shared/words.tsx';
+import { ChannelIcon, PriorityBadge } from '../lists/parts/index.ts';
+import { useKeys } from '../shell/keys.tsx';
+import { CountdownRing } from './countdown-ring.tsx';
+import { DeclineReasons } from './decline-reasons.tsx';
+import styles from './offers.module.css';
+import { useClock } from './use-clock.ts';
+import { words } from './words.ts';
+
+interface OfferCardProps {
+  offer: OfferView;
+  /** The keys are its own. */
+  isActive: boolean;
+  isBusy: boolean;
+  accept: () => void;
+  decline: (reason: string | null) => void;
+}
+
+/** Whom an offer is about, in the fewest words that name them. */
+export function whoOf({ ticket }: OfferView, somebody: string): string {
+  return ticket.customer?.name ?? ticket.customer?.addresses[0]?.value ?? somebody;
+}
+
+/** One offer: who, how, what about, how urgent, how long they wait and what they said; with what can be done about it. */
+export function OfferCard({ offer, isActive, isBusy, accept, decline }: OfferCardProps) {
+  const say = useWords(words);
+  const [isDeclining, setDeclining] = useState(false);
+  const { ticket } = offer;
+  const isCall = ticket.live && ticket.channel === 'voice';
+  useKeys([
+    { key: 'a', words: say.keyAccept, group: say.keyGroup, does: accept, isOn: isActive && !isBusy && !isDeclining },
+    { key: 'd', words: say.keyDecline, group: say.keyGroup, does: () => setDeclining(true), isOn: isActive && !isBusy && !isDeclining },
+  ]);
+  return (
+    <article className={styles['card']} data-active={isActive || undefined} data-call={isCall || undefined} aria-label={`${isCall ? say.call : say.offered}: ${ticket.number}`}>
+      <header className={styles['head']}>
+        <span className={styles['channel']}><ChannelIcon channel={ticket.channel} size={20} /></span>
+        <div className={styles['who']}>
+          <Text fw={650} truncate>{whoOf(offer, say.somebody)}</Text>
+          <Text size="xs" c="dimmed" truncate>{ticket.number} · {ticket.service?.name ?? say.noEntry}{ticket.entry && ` · ${ticket.entry.name}`}</Text>
+        </div>
+        <CountdownRing from={offer.offeredAt} until={offer.expiresAt} label={say.left} />
+      </header>
+      <p className={styles['preview']} data-none={offer.preview === null || undefined}>
+        {offer.preview ?? (isCall ? say.noWordsCall : ticket.subject || say.noWords)}
+      </p>
+      <div className={styles['facts']}>
+        <PriorityBadge priority={ticket.priority} named />
+        {ticket.tier !== null && <Badge variant="default" size="sm" radius="sm" tt="none">{say.tier(ticket.tier)}</Badge>}
+        {ticket.customer?.plan && <Badge variant="light" size="sm" radius="sm" tt="none">{ticket.customer.plan}</Badge>}
+        <Waiting since={offer.waitingSince} />
+      </div>
+      {isDeclining
+        ? <DeclineReasons isActive={isActive} isBusy={isBusy} decline={decline} back={() => setDeclining(false)} />
+        : (
+          <div className={styles['buttons']}>
+            <Button onClick={accept} loading={isBusy} rightSection={isActive && <Kbd size="xs" aria-hidden>A</Kbd>} aria-keyshortcuts={isActive ? 'a' : undefined}>{say.accept}</Button>
+            <Button variant="default" onClick={() => setDeclining(true)} disabled={isBusy} rightSection={isActive && <Kbd size="xs" aria-hidden>D</Kbd>} aria-keyshortcuts={isActive ? 'd' : undefined}>{say.decline}</Button>
+          </div>
+        )}
+    </article>
+  );
+}
+
+function Waiting({ since }: { since: string }) {
+  const say = useWords(words);
+  return <Text size="xs" c="dimmed" ml="auto">{say.waiting(clockText(useClock() - new Date(since).getTime()))}</Text>;
+}

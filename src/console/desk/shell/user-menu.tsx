@@ -1,0 +1,56 @@
+import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconBell, IconKeyboard, IconLogout, IconPhone, IconVolume, IconVolumeOff } from '@tabler/icons-react';
+import { useState, useSyncExternalStore } from 'react';
+import { useWords } from '../../shared/words.tsx';
+import { askForNotices, noticePermission } from '../offers/desktop-notice.ts';
+import { sound } from '../offers/sound.ts';
+import { useSession } from '../session.tsx';
+import { LanguageSwitch } from './language-switch.tsx';
+import { LookSwitch } from './look-switch.tsx';
+import { words } from './words.ts';
+
+/** Who is signed in, how the console looks and sounds to them, and the way out. */
+export function UserMenu({ openKeys, openPhone }: { openKeys: () => void; openPhone: () => void }) {
+  const say = useWords(words);
+  const { me, signOut } = useSession();
+  const isLoud = useSyncExternalStore(sound.subscribe, sound.isOn);
+  const [permission, setPermission] = useState(noticePermission);
+  const askNotices = async () => {
+    const given = await askForNotices();
+    setPermission(given);
+    notifications.show(given === 'granted' ? { message: say.notifyOn } : { color: 'orange', message: say.notifyDenied });
+  };
+  return (
+    <Menu position="bottom-end" width={260} shadow="md" closeOnItemClick={false}>
+      <Menu.Target>
+        <UnstyledButton aria-label={say.account(me.name)}><Avatar name={me.name} size={32} color="desk" variant="filled" aria-hidden /></UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <Text size="sm" fw={600} c="bright" truncate>{me.name}</Text>
+          <Text size="xs" truncate>{me.email} · {say.role[me.role]}</Text>
+        </Menu.Label>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconPhone size={16} aria-hidden />} onClick={openPhone} closeMenuOnClick>{say.telephone}</Menu.Item>
+        <Menu.Item
+          role="menuitemcheckbox" aria-checked={isLoud} leftSection={isLoud ? <IconVolume size={16} aria-hidden /> : <IconVolumeOff size={16} aria-hidden />}
+          rightSection={<input type="checkbox" checked={isLoud} readOnly tabIndex={-1} aria-hidden />} onClick={() => sound.turn(!isLoud)}
+        >
+          {say.sound}
+        </Menu.Item>
+        {permission !== 'none' && permission !== 'granted' && (
+          <Menu.Item leftSection={<IconBell size={16} aria-hidden />} onClick={() => void askNotices()}>{say.notify}</Menu.Item>
+        )}
+        <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} onClick={openKeys} closeMenuOnClick rightSection={<Text size="xs" c="dimmed" aria-hidden>?</Text>}>{say.keys}</Menu.Item>
+        <Menu.Divider />
+        <Menu.Label>{say.language}</Menu.Label>
+        <div style={{ padding: '0 10px 6px' }}><LanguageSwitch fullWidth /></div>
+        <Menu.Label>{say.look}</Menu.Label>
+        <div style={{ padding: '0 10px 6px' }}><LookSwitch /></div>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void signOut()}>{say.signOut}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
