@@ -15,7 +15,9 @@ const theme = createTheme({
   fontFamilyMonospace: 'ui-monospace, "Cascadia Code", Menlo, monospace',
   defaultRadius: 'sm',
   cursorType: 'pointer',
+  // Black or white, whichever is read better: at this luminance both have a contrast of 4.5 to 1.
   autoContrast: true,
+  luminanceThreshold: 0.179,
 });
 
 /** What allows our own styles under the content security policy of the page. */

@@ -1,0 +1,95 @@
+import type { Page } from 'playwright-core';
+import { sendForm } from '../../src/demo/rest-client.ts';
+import { startPretendTwilio, type PretendTwilio } from '../../src/demo/pretend-twilio/index.ts';
+import { startBrowserDesk, type BrowserDesk, type Person } from './browser.ts';
+import { twilioAccount } from './twilio-network.ts';
+
+/** The pages by their names in docs/screenshots. */
+export const placeNames = [
+  'sign-in', 'work', 'queue', 'tickets', 'ticket', 'customers', 'customer', 'lead', 'admin-people', 'admin-teams', 'admin-catalog',
+  'admin-channels', 'admin-quarantine', 'admin-deliveries', 'admin-canned', 'admin-announcements', 'help', 'help-mine',
+] as const;
+export type PlaceName = (typeof placeNames)[number];
+
+export interface Place {
+  path: string;
+  /** Who looks at it; null: anybody. */
+  as: 'agent' | 'lead' | 'admin' | null;
+}
+
+/** A desk on an ordinary morning: tickets of several channels, an agent at work, callers who wait. */
+export interface Morning {
+  desk: BrowserDesk;
+  people: Record<'agent' | 'lead' | 'admin', Person>;
+  places: Record<PlaceName, Place>;
+  close(): Promise<void>;
+}
+
+const number = '+576015550100';
+const asked = [
+  ['Ana Pérez', 'No puedo navegar en Internet', 'Desde esta mañana ninguna página abre. ¿Pueden ayudarme?', 'tecnologia'],
+  ['Luis Gómez', 'Necesito un salón para el viernes', 'Somos doce personas, de 9 a 11. Con proyector, por favor.', 'administrativos'],
+  ['Marta Ruiz', 'Constancia laboral', 'Quiero una constancia laboral con salario para un trámite de vivienda.', 'desarrollo-humano'],
+  ['John Smith', 'My laptop does not start', 'It shows a black screen since the update last night.', 'tecnologia'],
+  ['Carla Díaz', 'Tengo una queja', 'La atención de ayer en recepción fue muy lenta.', 'organizacional'],
+] as const;
+
+export async function startMorning(): Promise<Morning> {
+  const network = await startPretendTwilio({ ...twilioAccount, autoDeliver: true });
+  const desk = await startBrowserDesk({ env: { TWILIO_API_URL: network.apiUrl } });
+  network.connect(desk.gateway.url);
+  const teams = ['mesa', 'mesa-tecnologia', 'mesa-administrativos', 'mesa-desarrollo-humano', 'mesa-organizacional'];
+  const people = {
+    agent: await desk.add({ name: 'Vera Soto', role: 'agent', teams }),
+    lead: await desk.add({ name: 'Lucía Mora', role: 'lead', teams }),
+    admin: desk.admin,
+  };
+  const tickets = await fillQueue(desk, network);
+  const first = tickets[0] ?? '';
+  const { customer } = await people.lead.rest.ticket(first);
+  const places: Morning['places'] = {
+    'sign-in': { path: '/', as: null },
+    work: { path: '/work', as: 'agent' },
+    queue: { path: '/queue', as: 'agent' },
+    tickets: { path: '/tickets', as: 'agent' },
+    ticket: { path: `/tickets/${first}`, as: 'agent' },
+    customers: { path: '/customers', as: 'agent' },
+    customer: { path: `/customers/${customer?.id ?? ''}`, as: 'agent' },
+    lead: { path: '/lead', as: 'lead' },
+    'admin-people': { path: '/admin/people', as: 'admin' },
+    'admin-teams': { path: '/admin/teams', as: 'admin' },
+    'admin-catalog': { path: '/admin/catalog', as: 'admin' },
+    'admin-channels': { path: '/admin/channels', as: 'admin' },
+    'admin-quarantine': { path: '/admin/quarantine', as: 'admin' },
+    'admin-deliveries': { path: '/admin/deliveries', as: 'admin' },
+    'admin-canned': { path: '/admin/canned', as: 'admin' },
+    'admin-announcements': { path: '/admin/announcements', as: 'admin' },
+    help: { path: '/help', as: null },
+    'help-mine': { path: '/help/mine', as: null },
+  };
+  return {
+    desk, people, places,
+    close: async () => {
+      await desk.close();
+      await network.close();
+    },
+  };
+}
+
+async function fillQueue(desk: BrowserDesk, network: PretendTwilio): Promise<string[]> {
+  const numbers: string[] = [];
+  for (const [place, [name, subject, description, service]] of asked.entries()) {
+    const form = { name, email: `persona${place}@example.org`, subject, description, service };
+    numbers.push((await sendForm(desk.gateway.url, form)).number);
+  }
+  await network.text({ from: '+573001112233', to: number, body: 'No me prende el computador' });
+  await network.text({ from: '+573001112244', to: number, body: '¿Cuándo pagan la prima?' });
+  return numbers;
+}
+
+/** Opens it and waits until it shows what it has to show. */
+export async function visit(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.locator('h1').first().waitFor();
+  await page.waitForLoadState('networkidle').catch(() => undefined);
+}
