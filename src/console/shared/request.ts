@@ -17,6 +17,8 @@ export interface RequestOptions {
   body?: unknown;
   /** The version of the ticket that was seen; the desk answers 409 `stale` when it has changed since. */
   version?: number;
+  /** Beside those of every request, such as an idempotency key. */
+  headers?: Record<string, string>;
   signal?: AbortSignal;
 }
 
@@ -31,7 +33,7 @@ export function whenSignedOut(listener: Listener): () => void {
 
 /** One request to the desk's API, by the cookie of the session. Throws a RequestError for everything but 2xx. */
 export async function request<Answer>(method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', path: string, options: RequestOptions = {}): Promise<Answer> {
-  const { body, version, signal } = options;
+  const { body, version, headers, signal } = options;
   const isForm = body instanceof FormData;
   const response = await fetch(path, {
     method,
@@ -39,6 +41,7 @@ export async function request<Answer>(method: 'GET' | 'POST' | 'PATCH' | 'PUT' |
       accept: 'application/json',
       ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
       ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
+      ...headers,
     },
     ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
