@@ -19,7 +19,7 @@ interface Asked {
  * began, and shows what the desk answers at once. When the ticket has changed since, it is read anew, said so, and the
  * next try counts for what is shown now.
  */
-export function useAction(ticket: Ticket, { pinned = false }: { pinned?: boolean } = {}) {
+export function useAction(ticket: Ticket, { pinned = false, onFault }: { pinned?: boolean; onFault?: (fault: string) => void } = {}) {
   const queries = useQueryClient();
   const { locale } = useLanguage();
   const say = useWords(faultWords);
@@ -45,6 +45,7 @@ export function useAction(ticket: Ticket, { pinned = false }: { pinned?: boolean
         setSeen(queries.getQueryData<Ticket>(ticketKey(ticket.number))?.version ?? ticket.version);
       }
       setRefusal({ error });
+      onFault?.(faultText(error, say));
       return { kind: 'refused', code };
     } finally {
       setBusy(false);
@@ -53,6 +54,5 @@ export function useAction(ticket: Ticket, { pinned = false }: { pinned?: boolean
   return {
     act, isBusy,
     fault: refusal === null ? null : faultText(refusal.error, say),
-    forgive: () => setRefusal(null),
   };
 }

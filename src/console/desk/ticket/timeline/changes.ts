@@ -55,13 +55,14 @@ export interface Change {
   /** '' where the value says it by itself. */
   field: string;
   before: string | null;
+  /** '' where something only went. */
   after: string;
 }
 
 /** What an event changed, in plain words: only what differs, and what is told without a before. */
 export function changesOf(event: Pick<TimelineEvent, 'before' | 'after'>, names: Names, locale: Locale): Change[] {
   const { before, after } = event;
-  if (after === null) return [];
+  if (after === null) return goneOf(before ?? {}, names, locale);
   const changes: Change[] = [];
   for (const field of fields) {
     if (!(field in after)) continue;
@@ -78,6 +79,13 @@ export function changesOf(event: Pick<TimelineEvent, 'before' | 'after'>, names:
     });
   }
   return changes;
+}
+
+function goneOf(before: Record<string, unknown>, names: Names, locale: Locale): Change[] {
+  return fields.filter((field) => field in before).flatMap((field) => {
+    const was = valueText(field, before[field], names, locale);
+    return was === null ? [] : [{ field: bare.has(field) ? '' : words[locale].field[field], before: was, after: '' }];
+  });
 }
 
 /** Null for what cannot be said in words. */

@@ -36,7 +36,7 @@ export function EventRow({ event, names, onGone }: EventRowProps) {
         {event.actor.kind !== 'desk' && <span> {say.by(actorText(event.actor, say))}</span>}
         {changes.map(({ field, before, after }) => (
           <span key={`${field} ${after}`} className={styles['change']}>
-            {field !== '' && `${field}: `}{before !== null && <><s>{before}</s> → </>}{linkedTicket(after)}
+            {field !== '' && `${field}: `}{before !== null && <><s>{before}</s>{after !== '' && ' → '}</>}{linkedTicket(after)}
           </span>
         ))}
         {event.reason !== null && <span className={styles['reason']}>{reasonText(event.reason, reasons)}</span>}

@@ -39,13 +39,12 @@ function OneFile({ file, onGone }: { file: File; onGone: () => void }) {
       </span>
     );
   }
-  const Icon = iconOf(file.contentType);
   const hasPreview = isPicture(file.contentType) && failedUrl !== file.url;
   return (
     <a className={hasPreview ? styles['picture'] : styles['file']} href={file.url} target="_blank" rel="noopener noreferrer" aria-label={say.open(name)} title={`${name} · ${size}`}>
       {hasPreview
         ? <img src={file.url} alt={say.preview(name)} loading="lazy" onError={() => { setFailedUrl(file.url); onGone(); }} />
-        : <Icon size={18} aria-hidden />}
+        : <TypeIcon type={file.contentType} />}
       <span className={styles['fileName']}>{name}</span>
       <span className={styles['fileFacts']}>{size}</span>
     </a>
@@ -56,11 +55,11 @@ function isPicture(type: string): boolean {
   return /^image\/(png|jpeg|gif|webp|avif)$/.test(type);
 }
 
-function iconOf(type: string) {
-  if (type.startsWith('image/')) return IconPhoto;
-  if (type.startsWith('audio/')) return IconFileMusic;
-  if (type.startsWith('video/')) return IconVideo;
-  if (type === 'application/pdf') return IconFileTypePdf;
-  if (/zip|compressed|tar|7z/.test(type)) return IconFileZip;
-  return type.startsWith('text/') || /word|document/.test(type) ? IconFileText : IconFile;
+function TypeIcon({ type }: { type: string }) {
+  if (type.startsWith('image/')) return <IconPhoto size={18} aria-hidden />;
+  if (type.startsWith('audio/')) return <IconFileMusic size={18} aria-hidden />;
+  if (type.startsWith('video/')) return <IconVideo size={18} aria-hidden />;
+  if (type === 'application/pdf') return <IconFileTypePdf size={18} aria-hidden />;
+  if (/zip|compressed|tar|7z/.test(type)) return <IconFileZip size={18} aria-hidden />;
+  return type.startsWith('text/') || /word|document/.test(type) ? <IconFileText size={18} aria-hidden /> : <IconFile size={18} aria-hidden />;
 }

@@ -18,7 +18,7 @@ const es: Record<string, string> = {
   acknowledgement: 'acuse de recibo', invitation: 'invitación a escribir', 'too-large': 'es más grande de lo permitido', empty: 'está vacío',
   'not-found': 'ya no existe en el proveedor', unreachable: 'el proveedor no respondió', 'foreign-address': 'está en una dirección ajena',
   'no-credentials': 'faltan las credenciales del proveedor', 'not-kept': 'no se pudo guardar', 'unknown-type': 'este tipo de archivo no se recibe', 'type-mismatch': 'no es lo que dice ser', program: 'es un programa',
-  'closed-automatically': 'cierre automático',
+  'closed-automatically': 'cierre automático', 'no-mail': 'no dejó un correo', 'no-way-out': 'la mesa no puede enviar correo', 'by-mail': 'la conversación sigue por correo',
 };
 
 const en: typeof es = {
@@ -39,7 +39,7 @@ const en: typeof es = {
   acknowledgement: 'acknowledgement', invitation: 'invitation to write', 'too-large': 'it is larger than allowed', empty: 'it is empty',
   'not-found': 'it is no longer at the provider', unreachable: 'the provider did not answer', 'foreign-address': 'it lies at a foreign address',
   'no-credentials': 'credentials of the provider are missing', 'not-kept': 'it could not be kept', 'unknown-type': 'files of this kind are not taken', 'type-mismatch': 'it is not what it says it is', program: 'it is a program',
-  'closed-automatically': 'closed automatically',
+  'closed-automatically': 'closed automatically', 'no-mail': 'they left no e-mail address', 'no-way-out': 'the desk cannot send mail', 'by-mail': 'the conversation goes on by mail',
 };
 
 /** What the codes mean by which the desk says why; whatever is none of them was written by a person. */

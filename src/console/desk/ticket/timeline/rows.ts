@@ -62,9 +62,8 @@ function keyOf(item: TimelineItem): string {
 }
 
 function withoutRecording(item: TimelineEvent): TimelineEvent {
-  if (item.recording === undefined) return item;
-  const { recording: _shownBefore, ...rest } = item;
-  return rest;
+  const { seq, at, kind, name, actor, agent, reason, before, after } = item;
+  return { seq, at, kind, name, actor, agent, reason, before, after };
 }
 
 /** The newest place in the log that the timeline shows; 0 when nothing is published yet. */

@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react';
+import type { Ticket } from '../../../../api/contract.ts';
+import { momentText } from '../../../shared/times.ts';
+import { useLanguage, useWords } from '../../../shared/words.tsx';
+import { ticketWords } from '../../lists/ticket-words.ts';
+import styles from '../ticket.module.css';
+import { pageWords } from '../words.ts';
+import { CustomerPart } from './customer-part.tsx';
+import { LinksPart } from './links-part.tsx';
+import { PreviousPart } from './previous-part.tsx';
+import { TagsPart } from './tags-part.tsx';
+
+/** Everything about the ticket that is not said in its timeline. */
+export function SidePanel({ ticket }: { ticket: Ticket }) {
+  const say = useWords(pageWords);
+  const desk = useWords(ticketWords);
+  const { locale } = useLanguage();
+  const entry = ticket.entry ?? ticket.service;
+  return (
+    <>
+      <Part title={say.facts}>
+        <dl className={styles['facts']}>
+          <Fact name={say.agent}>{ticket.agent?.name ?? say.nobody}</Fact>
+          <Fact name={say.team}>{ticket.team?.name ?? say.noTeam}</Fact>
+          {ticket.tier !== null && <Fact name={say.tier}>{desk.tier(ticket.tier)}</Fact>}
+          <Fact name={say.entry}>{entry?.name ?? say.unclassified}</Fact>
+          <Fact name={say.kindOf}>{desk.kind[ticket.kind]}</Fact>
+          {ticket.impact !== null && <Fact name={desk.impact}>{desk.level[ticket.impact]}</Fact>}
+          {ticket.urgency !== null && <Fact name={desk.urgency}>{desk.level[ticket.urgency]}</Fact>}
+          <Fact name={say.opened}>{momentText(ticket.openedAt, locale)}</Fact>
+          {ticket.dueAt !== null && <Fact name={say.due}>{momentText(ticket.dueAt, locale)}</Fact>}
+          {ticket.callback && (
+            <Fact name={say.callback}>
+              {say.callbackAt(ticket.callback.number, ticket.callback.askedFor === null ? say.asSoon : momentText(ticket.callback.askedFor, locale))}
+              {ticket.callback.tries > 0 && ` · ${say.tries(ticket.callback.tries)}`}
+            </Fact>
+          )}
+        </dl>
+      </Part>
+      {ticket.solution !== null && <Part title={say.solution}><p className={styles['solution']}>{ticket.solution}</p></Part>}
+      <Part title={say.customer}><CustomerPart customer={ticket.customer} /></Part>
+      <Part title={say.tags}><TagsPart ticket={ticket} /></Part>
+      {ticket.links.length > 0 && <Part title={say.links}><LinksPart ticket={ticket} /></Part>}
+      {ticket.customer && <Part title={say.previous}><PreviousPart customerId={ticket.customer.id} number={ticket.number} /></Part>}
+    </>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={styles['part']}>
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return <><dt>{name}</dt><dd>{children}</dd></>;
+}
