@@ -1,0 +1,163 @@
+const es = {
+  title: 'Supervisión',
+  notForYou: 'Esta parte es para líderes y administración.',
+  toWork: 'Ir a mi trabajo',
+  loading: 'Leyendo el tablero…',
+  behind: (time: string) => `El tablero no se ha podido leer desde las ${time}. Se sigue intentando.`,
+  never: 'El tablero no se puede leer ahora. Se sigue intentando.',
+  fullScreen: 'Pantalla completa',
+  leaveFullScreen: 'Salir de pantalla completa',
+  keyGroup: 'Supervisión',
+  allTeams: 'Todos los equipos',
+  team: 'Equipo',
+  withOffline: 'También desconectados',
+  told: (waiting: number, late: number, callers: number) => `${waiting} esperan, ${late} vencidos, ${callers} personas en la línea`,
+  upkeep: 'Lo que no llegó',
+  quarantine: 'Cuarentena',
+  undelivered: 'No entregados',
+  withoutTicket: 'Contactos sin tiquete',
+  waiting: {
+    title: 'En espera', byTier: 'Por nivel y prioridad', byTeam: 'Por equipo', total: 'Total', noPriority: 'Sin prioridad', noTier: 'Sin nivel',
+    nothing: 'Nada espera. Todo lo que llegó tiene quién lo atienda.',
+    longest: 'Mayor espera', count: 'Esperan', late: 'Vencidos', people: 'Disponibles', offers: 'Ofrecidos', retired: 'retirado',
+    lateWords: (count: number) => (count === 1 ? '1 vencido' : `${count} vencidos`),
+    cell: (tier: string, priority: string, count: number, longest: string, late: number) =>
+      `${tier}, ${priority}: ${count} en espera, el mayor hace ${longest}${late > 0 ? `, ${late} vencidos` : ''}`,
+    nobody: 'nadie',
+  },
+  people: {
+    title: 'Personas', none: 'Nadie de este equipo está conectado.', notConnected: 'sin pantalla abierta',
+    available: 'Disponible', away: 'Ausente', offline: 'Desconectado', wrapUp: 'Anotando',
+    reasons: {
+      'missed-offers': 'no respondió ofertas', 'not-answered': 'no contestó su teléfono', vanished: 'se perdió la conexión',
+      deactivated: 'desactivado', 'by-lead': 'por su líder',
+    } as Record<string, string>,
+    since: (time: string) => `desde hace ${time}`,
+    load: (load: number, capacity: number) => `Carga ${load} de ${capacity}`,
+    talks: 'En llamada con', rings: 'Conectando con', somebody: 'alguien sin número',
+    work: (count: number) => (count === 1 ? '1 tiquete' : `${count} tiquetes`),
+    workOf: (name: string) => `Trabajo de ${name}`,
+    offers: (count: number) => (count === 1 ? '1 oferta' : `${count} ofertas`),
+    actions: (name: string) => `Cambiar el estado de ${name}`,
+    noWork: 'No tiene tiquetes.',
+  },
+  force: {
+    title: (name: string, state: string) => `${name}: ${state}`,
+    available: 'Poner disponible', away: 'Poner ausente', offline: 'Poner desconectado',
+    awayHint: 'Se retiran sus ofertas y no recibe otras. Sus tiquetes siguen siendo suyos.',
+    offlineHint: 'Se retiran sus ofertas y sus tiquetes vuelven a la cola, salvo la llamada en la que esté hablando.',
+    availableHint: 'Se le ofrece trabajo de inmediato.',
+    reason: 'Motivo', ownReason: 'Con otras palabras', reasonHint: 'La persona lo ve.', confirm: 'Cambiar el estado', cancel: 'Cancelar',
+    done: (name: string) => `El estado de ${name} cambió.`,
+  },
+  reassign: {
+    title: (number: string) => `Asignar ${number}`, to: 'A quién', hint: 'Se asigna sin oferta. Si estaba ofrecido, esa oferta se retira.',
+    confirm: 'Asignar', button: 'Asignar a…', label: (number: string) => `Asignar ${number} a alguien`, free: (free: number) => `${free} libres`,
+    done: (number: string, name: string) => `${number} es ahora de ${name}.`, choose: 'Elija una persona',
+  },
+  offers: {
+    title: 'Ofertas en curso', none: 'No hay ofertas sin respuesta.', to: 'a', left: (time: string) => `quedan ${time}`, over: 'venciendo',
+  },
+  callers: {
+    title: 'En la línea', none: 'Nadie espera en la línea.', hidden: 'Número oculto', offered: (name: string) => `timbra para ${name}`,
+    callback: 'por devolver la llamada', onLine: 'en la línea', waits: (time: string) => `espera ${time}`,
+  },
+  today: {
+    title: 'Hoy', since: (time: string) => `desde las ${time}`, opened: 'Abiertos', resolved: 'Resueltos', abandoned: 'Llamadas abandonadas',
+    ofCalls: (count: number) => (count === 1 ? 'de 1 llamada' : `de ${count} llamadas`),
+    answered: 'Atendidos a tiempo', sla: 'Resueltos a tiempo', of: (part: number, whole: number) => `${part} de ${whole}`, none: 'nada que medir aún',
+  },
+  faults: {
+    not_connected: 'Esa persona no tiene ninguna pantalla abierta: nadie vería lo que se le ofrece.',
+    no_capacity: 'Esa persona no tiene capacidad para otro tiquete ahora.',
+    invalid_transition: 'El estado actual del tiquete ya no lo permite.',
+    not_found: 'Ya no existe en la mesa.',
+    forbidden: 'Su rol no lo permite.',
+    offline: 'No hay conexión con la mesa. Intente de nuevo.',
+    other: 'No se pudo hacer. Intente de nuevo.',
+  },
+};
+
+const en: typeof es = {
+  title: 'Lead',
+  notForYou: 'This part is for leads and admins.',
+  toWork: 'Go to my work',
+  loading: 'Reading the wall…',
+  behind: (time) => `The wall could not be read since ${time}. It is being tried again.`,
+  never: 'The wall cannot be read now. It is being tried again.',
+  fullScreen: 'Full screen',
+  leaveFullScreen: 'Leave full screen',
+  keyGroup: 'Lead',
+  allTeams: 'All teams',
+  team: 'Team',
+  withOffline: 'Offline people too',
+  told: (waiting, late, callers) => `${waiting} waiting, ${late} overdue, ${callers} people on the line`,
+  upkeep: 'What did not arrive',
+  quarantine: 'Quarantine',
+  undelivered: 'Undelivered',
+  withoutTicket: 'Contacts without ticket',
+  waiting: {
+    title: 'Waiting', byTier: 'By tier and priority', byTeam: 'By team', total: 'Total', noPriority: 'No priority', noTier: 'No tier',
+    nothing: 'Nothing waits. Everything that came has somebody.',
+    longest: 'Longest wait', count: 'Waiting', late: 'Overdue', people: 'Available', offers: 'Offered', retired: 'retired',
+    lateWords: (count) => `${count} overdue`,
+    cell: (tier, priority, count, longest, late) => `${tier}, ${priority}: ${count} waiting, the longest for ${longest}${late > 0 ? `, ${late} overdue` : ''}`,
+    nobody: 'nobody',
+  },
+  people: {
+    title: 'People', none: 'Nobody of this team is signed in.', notConnected: 'no screen open',
+    available: 'Available', away: 'Away', offline: 'Offline', wrapUp: 'Wrap-up',
+    reasons: {
+      'missed-offers': 'did not answer offers', 'not-answered': 'did not pick up', vanished: 'connection lost', deactivated: 'deactivated', 'by-lead': 'by their lead',
+    },
+    since: (time) => `for ${time}`,
+    load: (load, capacity) => `Load ${load} of ${capacity}`,
+    talks: 'On a call with', rings: 'Connecting with', somebody: 'somebody without a number',
+    work: (count) => (count === 1 ? '1 ticket' : `${count} tickets`),
+    workOf: (name) => `Work of ${name}`,
+    offers: (count) => (count === 1 ? '1 offer' : `${count} offers`),
+    actions: (name) => `Change the state of ${name}`,
+    noWork: 'No tickets.',
+  },
+  force: {
+    title: (name, state) => `${name}: ${state}`,
+    available: 'Set available', away: 'Set away', offline: 'Set offline',
+    awayHint: 'Their offers are withdrawn and they get no others. Their tickets stay theirs.',
+    offlineHint: 'Their offers are withdrawn and their tickets go back to the queue, but for a call they are talking on.',
+    availableHint: 'They are offered work at once.',
+    reason: 'Reason', ownReason: 'In other words', reasonHint: 'They see it.', confirm: 'Change the state', cancel: 'Cancel',
+    done: (name) => `The state of ${name} has changed.`,
+  },
+  reassign: {
+    title: (number) => `Assign ${number}`, to: 'To whom', hint: 'Assigned without an offer. If it was offered to somebody, that offer is withdrawn.',
+    confirm: 'Assign', button: 'Assign to…', label: (number) => `Assign ${number} to somebody`, free: (free) => `${free} free`,
+    done: (number, name) => `${number} now belongs to ${name}.`, choose: 'Choose a person',
+  },
+  offers: { title: 'Offers in flight', none: 'No offers without an answer.', to: 'to', left: (time) => `${time} left`, over: 'ending' },
+  callers: {
+    title: 'On the line', none: 'Nobody waits on the line.', hidden: 'Hidden number', offered: (name) => `ringing ${name}`,
+    callback: 'to be called back', onLine: 'on the line', waits: (time) => `waits ${time}`,
+  },
+  today: {
+    title: 'Today', since: (time) => `since ${time}`, opened: 'Opened', resolved: 'Resolved', abandoned: 'Abandoned calls',
+    ofCalls: (count) => (count === 1 ? 'of 1 call' : `of ${count} calls`),
+    answered: 'Answered in time', sla: 'Resolved in time', of: (part, whole) => `${part} of ${whole}`, none: 'nothing to measure yet',
+  },
+  faults: {
+    not_connected: 'That person has no screen open: nobody would see what is offered.',
+    no_capacity: 'That person has no capacity left for another ticket.',
+    invalid_transition: 'The ticket as it is now does not allow this.',
+    not_found: 'The desk no longer has this.',
+    forbidden: 'Your role does not allow this.',
+    offline: 'The desk cannot be reached. Please try again.',
+    other: 'This could not be done. Please try again.',
+  },
+};
+
+export const words = { es, en };
+export type LeadWords = typeof es;
+
+/** What a refusal means, by its code. */
+export function faultText(code: string, say: LeadWords['faults']): string {
+  return Object.entries(say).find(([known]) => known === code)?.[1] ?? say.other;
+}
