@@ -20,8 +20,8 @@ export interface ComposerParts {
   uploads: Uploads;
 }
 
-const longestText = 5_000;
-const mostFiles = 5;
+const longestText = 10_000;
+const mostFiles = 10;
 
 /** Where the visitor writes. Enter sends, except on a touch keyboard; a draft survives a reload. */
 export function createComposer({ words, locale, memory, conversation, uploads }: ComposerParts): Composer {

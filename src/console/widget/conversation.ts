@@ -5,10 +5,12 @@ import type { Memory } from './memory.ts';
 import type { Settings } from './settings.ts';
 import type { Unsent } from './unsent.ts';
 
-export type Start = Omit<Parameters<VisitorRequests['chat:start']>[0], 'id' | 'locale'>;
+export type Start = Omit<Parameters<VisitorRequests['chat:start']>[0], 'id' | 'locale' | 'files'>;
 
 export interface ChatState {
   phase: LinePhase;
+  /** The code of why the desk lets nobody in. */
+  refusal: string | null;
   /** Null until the desk was heard for the first time. */
   welcome: ChatWelcome | null;
   conversation: ChatConversation | null;
@@ -38,6 +40,7 @@ export interface Conversation {
   giveEmail(email: string): Promise<string | null>;
   end(): Promise<string | null>;
   startNew(): void;
+  /** What is there now can be seen: it is no longer new, and the desk learns that it arrived. */
   markSeen(): void;
   newId(): string;
 }
@@ -45,12 +48,13 @@ export interface Conversation {
 const pauseBeforeRetry = 4_000;
 const typingShown = 7_000;
 const typingEvery = 3_000;
+const mostShown = 100;
 const passing = new Set(['offline', 'unavailable', 'internal', 'rate_limited', 'too_many_requests']);
 
 /** One visitor's conversation: what is shown follows the desk; what was said waits in the memory until the desk has it. */
 export function createConversation({ settings, memory, onChange }: { settings: Settings; memory: Memory; onChange(): void }): Conversation {
   let state: ChatState = {
-    phase: 'idle', welcome: null, conversation: null, unsent: memory.read().unsent, starting: false, startFault: null, fresh: false,
+    phase: 'idle', refusal: null, welcome: null, conversation: null, unsent: memory.read().unsent, starting: false, startFault: null, fresh: false,
     typing: null, email: null, unread: 0,
   };
   let ahead = 0;
@@ -58,6 +62,7 @@ export function createConversation({ settings, memory, onChange }: { settings: S
   let sending = false;
   let typingTimer: ReturnType<typeof setTimeout> | undefined;
   let typedAt = 0;
+  let told = new Set<string>();
 
   const set = (change: Partial<ChatState>) => {
     state = { ...state, ...change };
@@ -78,12 +83,12 @@ export function createConversation({ settings, memory, onChange }: { settings: S
   const line = createLine({
     desk: settings.desk, locale: settings.locale,
     token: () => memory.read().token,
-    forgetToken: () => memory.change({ token: null, going: false }),
-    onPhase: () => set({ phase: line.phase(), typing: null }),
+    onPhase: () => set({ phase: line.phase(), refusal: line.refusal(), typing: null }),
     on: {
       welcome: (welcome) => {
         ahead = new Date(welcome.now).getTime() - Date.now();
         if (memory.read().token !== welcome.token) memory.change({ token: welcome.token });
+        told = new Set();
         keepConversation(welcome.conversation, { phase: 'connected', welcome, email: welcome.email });
         void sendStart();
         void sendUnsent();
@@ -199,7 +204,13 @@ export function createConversation({ settings, memory, onChange }: { settings: S
     },
     startNew: () => set({ fresh: true }),
     markSeen: () => {
-      const last = state.conversation?.messages.at(-1)?.at ?? '';
+      const messages = state.conversation?.messages ?? [];
+      const ids = messages.filter(({ id, from }) => from !== 'visitor' && !told.has(id)).map(({ id }) => id).slice(-mostShown);
+      if (ids.length > 0 && line.phase() === 'connected') {
+        for (const id of ids) told.add(id);
+        void line.ask('chat:shown', { ids });
+      }
+      const last = messages.at(-1)?.at ?? '';
       if (last <= memory.read().seen) return;
       memory.change({ seen: last });
       set({});

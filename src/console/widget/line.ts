@@ -13,6 +13,8 @@ export interface Line {
   /** Comes back with the newest token. */
   reopen(): void;
   phase(): LinePhase;
+  /** The code of why the desk lets nobody in; null: it does, or could not be reached. */
+  refusal(): string | null;
   /** Asks once. Without an answer, whether the desk took it is not known: the code is `offline`. */
   ask<Name extends Asked>(name: Name, payload: Parameters<VisitorRequests[Name]>[0]): Promise<AnswerOf<Name>>;
   typing(): void;
@@ -22,8 +24,6 @@ export interface LineParts {
   desk: string;
   locale: string;
   token(): string | null;
-  /** The desk does not know the token any more. */
-  forgetToken(): void;
   onPhase(): void;
   on: VisitorEvents;
 }
@@ -34,6 +34,7 @@ const pauseAfterRefusal = 15_000;
 /** The visitor's line to the desk: opened when asked for, and from then on it comes back by itself. */
 export function createLine(parts: LineParts): Line {
   let phase: LinePhase = 'idle';
+  let refusal: string | null = null;
   const socket: Socket<VisitorEvents, VisitorRequests> = io(`${parts.desk}/chat`, {
     autoConnect: false, transports: ['websocket', 'polling'], tryAllTransports: true, reconnectionDelay: 800, reconnectionDelayMax: 8_000,
     auth: (give) => {
@@ -59,12 +60,7 @@ export function createLine(parts: LineParts): Line {
   });
   socket.on('connect_error', (error) => {
     if (socket.active) return enter('offline');
-    const code = codeOf(error);
-    if (code === 'unauthorized' && parts.token() !== null) {
-      parts.forgetToken();
-      socket.connect();
-      return;
-    }
+    refusal = codeOf(error);
     enter('refused');
     setTimeout(() => socket.connect(), pauseAfterRefusal);
   });
@@ -85,6 +81,7 @@ export function createLine(parts: LineParts): Line {
       open();
     },
     phase: () => phase,
+    refusal: () => refusal,
     ask: <Name extends Asked>(name: Name, payload: Parameters<VisitorRequests[Name]>[0]) =>
       new Promise<AnswerOf<Name>>((resolve) => {
         const unknown = { error: { code: 'offline', message: '' } };

@@ -46,10 +46,11 @@ export function createChat(settings: Settings): HTMLElement {
       if (next === talk) talk.toEnd();
       if (hadFocus || (isFocusWanted && next !== waiting)) focusView();
     }
-    if (isRead() && state.unread > 0) return conversation.markSeen();
-    launcher.update(state.unread, !panel.hidden);
-    say(announcer, panel.hidden && state.unread > 0 ? words.unread(state.unread) : '');
-    title.update(state.unread);
+    if (isRead()) conversation.markSeen();
+    const { unread } = conversation.state();
+    launcher.update(unread, !panel.hidden);
+    say(announcer, panel.hidden && unread > 0 ? words.unread(unread) : '');
+    title.update(unread);
   }
   let isFocusWanted = false;
   const shadowFocus = () => {
@@ -148,8 +149,9 @@ function createWaiting(words: Words, tryAgain: () => void) {
   return {
     element: make('div', { class: 'connecting' }, text, again),
     focus: () => undefined,
-    update: ({ phase }: ChatState) => {
-      say(text, phase === 'offline' ? words.offline : phase === 'refused' ? words.refused : words.connecting);
+    update: ({ phase, refusal }: ChatState) => {
+      const refused = words.faults[refusal ?? ''] ?? words.refused;
+      say(text, phase === 'offline' ? words.offline : phase === 'refused' ? refused : words.connecting);
       show(again, phase === 'offline' || phase === 'refused');
     },
   };

@@ -15,7 +15,7 @@ export interface StartFormParts {
   start(start: Start): void;
 }
 
-const longestText = 5_000;
+const longestText = 10_000;
 const mailAddress = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/;
 
 /** Asks what it is about. While nobody is online it takes a request instead, and a mail address is needed. */
@@ -54,7 +54,7 @@ export function createStartForm({ words, draft, keepDraft, start }: StartFormPar
       text: text.value.trim(),
       ...(name.value.trim() ? { name: name.value.trim() } : {}),
       ...(email.value.trim() ? { email: email.value.trim() } : {}),
-      ...(entry.value ? { entry: entry.value } : {}),
+      ...chosenIn(entry.value),
     });
   });
 
@@ -67,7 +67,7 @@ export function createStartForm({ words, draft, keepDraft, start }: StartFormPar
       show(away, !online);
       if (welcome && shownCatalog !== welcome.catalog) {
         shownCatalog = welcome.catalog;
-        fillCatalog(entry, welcome.catalog, words.ownWords);
+        fillCatalog(entry, welcome.catalog, words);
       }
       show(entryField.element, (welcome?.catalog.length ?? 0) > 0);
       // Who gave an address before need not give it again.
@@ -85,15 +85,23 @@ export function createStartForm({ words, draft, keepDraft, start }: StartFormPar
   };
 }
 
-function fillCatalog(select: HTMLSelectElement, catalog: NonNullable<ChatState['welcome']>['catalog'], ownWords: string): void {
+function fillCatalog(select: HTMLSelectElement, catalog: NonNullable<ChatState['welcome']>['catalog'], words: Words): void {
   const chosen = select.value;
   while (select.firstChild) select.removeChild(select.firstChild);
-  select.appendChild(make('option', { value: '' }, ownWords));
+  select.appendChild(make('option', { value: '' }, words.ownWords));
   for (const service of catalog) {
-    select.appendChild(make('optgroup', { label: service.name }, ...service.entries.map(({ key, name }) => make('option', { value: key }, name))));
+    select.appendChild(make('optgroup', { label: service.name }, 
+      ...service.entries.map(({ key, name }) => make('option', { value: `entry ${key}` }, name)),
+      make('option', { value: `service ${service.key}` }, words.somethingElse),
+    ));
   }
   select.value = chosen;
   if (select.selectedIndex === -1) select.value = '';
+}
+
+function chosenIn(value: string): Pick<Start, 'service' | 'entry'> {
+  const [kind, key = ''] = value.split(' ');
+  return kind === 'entry' ? { entry: key } : kind === 'service' ? { service: key } : {};
 }
 
 export interface Field {
