@@ -25,6 +25,9 @@ export function styleNonce(): string {
   return document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? '';
 }
 
+// By this name the part of dialogs that keeps the page behind them still asks for the nonce (the package get-nonce).
+Object.assign(globalThis, { __webpack_nonce__: styleNonce() });
+
 /** Look of every page; light or dark as the browser asks, unless chosen here. */
 export function Theme({ children }: { children: ReactNode }) {
   return <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={styleNonce}>{children}</MantineProvider>;
