@@ -25,6 +25,10 @@ export function createChatReader(db: Connection): ChatReader {
       const here = sql`v.id = ${conversationId}::uuid`;
       return toLines((await linesStatement({ contacts: here, replies: here }, most).execute(db)).rows);
     },
+    lineOf: async (visitorId, messageId) => {
+      const conditions = { contacts: sql`c.provider_id = ${`${visitorId}:${messageId}`}`, replies: sql`false` };
+      return toLines((await linesStatement(conditions, 1).execute(db)).rows)[0] ?? null;
+    },
     linesAt: async (seqs) => {
       if (seqs.length === 0) return [];
       const at = sql`e.seq = any(${seqs}::bigint[])`;

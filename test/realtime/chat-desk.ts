@@ -25,6 +25,9 @@ export interface ChatServer {
   url: string;
   /** Runs what would run every so many milliseconds. */
   tick(milliseconds: number): void;
+  /** How many pages are open. */
+  pages(): number;
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -83,7 +86,9 @@ async function serveChat(desk: TestDesk, feed: EventFeed): Promise<ChatServer> {
     return () => void turns.splice(turns.indexOf(turn), 1);
   };
   const whispers = await createWhispers({ db: desk.database.db, url: desk.database.url });
-  const chatting = createChatRealtime({ ...desk, io, feed, whispers, every, logger: createLogger({ level: 'fatal' }) });
+  let pages = 0;
+  const metrics = { visitorPages: (count: number) => { pages = count; }, visitorRefused: () => undefined, contactAccepted: () => undefined };
+  const chatting = createChatRealtime({ ...desk, io, feed, whispers, every, metrics, logger: createLogger({ level: 'fatal' }) });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const address = http.address();
   if (address === null || typeof address === 'string') throw new Error('The server has no port.');
@@ -93,6 +98,8 @@ async function serveChat(desk: TestDesk, feed: EventFeed): Promise<ChatServer> {
     tick: (milliseconds) => {
       for (const turn of turns) if (turn.milliseconds === milliseconds) turn.work();
     },
+    pages: () => pages,
+    settled: chatting.settled,
     close: async () => {
       if (closed) return;
       closed = true;

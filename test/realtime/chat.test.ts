@@ -52,3 +52,106 @@ describe('a visitor and an agent', () => {
     expect(said).toMatchObject({ ok: true, message: { id: 'm-2', from: 'visitor', text: 'Gracias' } });
   });
 });
+
+describe('what a visitor says', () => {
+  it('is one message however often it is sent, also at the same moment and after a reload', async () => {
+    const page = await desk.visit();
+    const { token } = await page.find('welcome');
+    const start = { id: 'first', text: 'No puedo navegar en Internet' };
+    const answers = await Promise.all([page.ask('chat:start', start), page.ask('chat:start', start), page.ask('chat:start', { ...start, id: 'second' })]);
+    expect(answers.map((each) => 'ok' in each)).toEqual([true, true, true]);
+    expect(await page.ask('chat:say', { id: 'm', text: 'Hola' })).toMatchObject({ ok: true });
+    page.close();
+    const again = await desk.visit({ token });
+    expect(await again.ask('chat:say', { id: 'm', text: 'Hola otra vez' })).toMatchObject({ ok: true, message: { id: 'm', text: 'Hola' } });
+    await again.ask('chat:start', start);
+    const last = await desk.visit({ token });
+    const { conversation } = await last.find('welcome');
+    expect(conversation?.messages.map(({ id }) => id).toSorted()).toEqual(['first', 'm', 'second']);
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from tickets t join conversations v on v.ticket_id = t.id
+      join contacts c on c.conversation_id = v.id where t.number = ${Number(conversation?.number.slice(2))} group by v.id`.execute(desk.database.db);
+    expect(rows).toEqual([{ n: 3 }]);
+  });
+
+  it('and what is answered shows on all their pages, whichever process they and the agent are on', async () => {
+    const there = await desk.serve();
+    const first = await desk.visit();
+    const { token } = await first.find('welcome');
+    const second = await desk.visit({ token }, { server: there });
+    await second.find('welcome');
+    const { number } = await begin(first);
+    // The other page hears of a conversation that began here, without having asked.
+    await second.find('welcome', ({ conversation }) => conversation?.number === number);
+    await take(number);
+    await answer(number, 'Buenas tardes');
+    await second.ask('chat:say', { id: 'from-second', text: 'Desde la otra' });
+    await desk.feed.publish();
+    for (const page of [first, second]) {
+      await page.find('state', ({ state }) => state === 'with-agent');
+      await page.find('message', ({ text }) => text === 'Buenas tardes');
+      await page.find('message', ({ id }) => id === 'from-second');
+    }
+  });
+
+  it('is theirs alone: who brings another token, a forged one or none sees nothing of it', async () => {
+    const page = await desk.visit();
+    const { token } = await page.find('welcome');
+    await begin(page, 'Mi clave secreta es 1234');
+    const flipped = `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`;
+    for (const auth of [{}, { token: flipped }, { token: `v1.${'A'.repeat(43)}` }, { token: { token } }, { token: [token] }, null, { token: 'x'.repeat(100_000 / 2) }]) {
+      const stranger = await desk.visit(auth);
+      const welcome = await stranger.find('welcome');
+      expect(welcome.conversation).toBeNull();
+      expect(welcome.token).not.toBe(token);
+    }
+  });
+
+  it('reopens a resolved conversation, and begins another once it is closed', async () => {
+    const page = await desk.visit();
+    const { number } = await begin(page);
+    await take(number);
+    await desk.progress.resolve(Number(number.slice(2)), { agentId }, 'Listo');
+    await desk.settleAndPublish();
+    await page.find('state', ({ state }) => state === 'over');
+    await page.ask('chat:say', { id: 'again', text: 'Sigue sin funcionar' });
+    await desk.settleAndPublish();
+    expect((await ticketOf(number)).status).not.toBe('resolved');
+    await sql`update tickets set status = 'cancelled' where number = ${Number(number.slice(2))}`.execute(desk.database.db);
+    await page.ask('chat:say', { id: 'anew', text: 'Otra cosa' });
+    const next = await page.find('welcome', ({ conversation }) => conversation !== null && conversation.number !== number);
+    expect(next.conversation?.messages.map(({ id }) => id)).toEqual(['anew']);
+  });
+
+  it('is refused with the field that is wrong, whatever is sent, and the page stays', async () => {
+    const page = await desk.visit();
+    const hostile: unknown[] = [
+      undefined, null, 7, 'x', [], {}, { id: 'a' }, { id: 'a', text: '' }, { id: 'a', text: 'x'.repeat(10_001) }, { id: '../../etc', text: 'x' },
+      { id: 'a'.repeat(65), text: 'x' }, { id: 'a', text: { length: 3 } }, { id: 'a', text: 'x', files: ['nope'] }, { id: 'a', text: 'x', entry: '__proto__' },
+      { id: 'a', text: 'x', entry: 'constructor' }, { id: 'a', text: 'x', email: 'not a mail' }, { id: 'a', text: 'x', locale: 'xx' },
+      JSON.parse('{"id":"a","text":"x","__proto__":{"admin":true},"entry":"toString"}'),
+    ];
+    for (const payload of hostile) {
+      const answer = await page.ask('chat:start', payload);
+      expect(answer, JSON.stringify(payload)).toMatchObject({ error: { code: 'invalid_input' } });
+      desk.clock.advance(11);
+    }
+    expect(await page.ask('chat:say', { id: 'a', text: 'x' })).toMatchObject({ error: { code: 'not_started' } });
+    page.socket.emit('chat:typing');
+    expect(await page.ask('chat:start', { id: 'b', text: 'uno \u0000 dos \ud800 tres' })).toMatchObject({ ok: true, conversation: { messages: [{ text: 'uno  dos \ufffd tres' }] } });
+  });
+});
+
+describe('limits', () => {
+  it('a visitor says ten things in ten seconds, on however many pages', async () => {
+    const one = await desk.visit();
+    const { token } = await one.find('welcome');
+    const two = await desk.visit({ token });
+    await begin(one);
+    const answers = [];
+    for (let count = 0; count < 12; count += 1) answers.push(await (count % 2 ? one : two).ask('chat:say', { id: `n${count}`, text: 'x' }));
+    expect(answers.filter((each) => 'ok' in each)).toHaveLength(9);
+    expect(answers.at(-1)).toMatchObject({ error: { code: 'too_many_requests' } });
+    desk.clock.advance(10);
+    expect(await one.ask('chat:say', { id: 'later', text: 'x' })).toMatchObject({ ok: true });
+  });
+});

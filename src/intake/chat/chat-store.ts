@@ -83,6 +83,8 @@ export interface ChatReader {
   placesOf(conversationIds: string[]): Promise<ChatPlace[]>;
   /** What was said in a conversation, in order, the latest of it. */
   linesOf(conversationId: string, most: number): Promise<ChatLine[]>;
+  /** What this visitor said under this id of theirs; null: nothing. */
+  lineOf(visitorId: string, messageId: string): Promise<ChatLine | null>;
   /** What was said in these of the published events, by anybody in any chat. */
   linesAt(seqs: number[]): Promise<ChatLine[]>;
   /** Where these tickets stand in their queues. */

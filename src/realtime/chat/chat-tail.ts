@@ -33,7 +33,7 @@ export function createChatTail(parts: Pick<ChatParts, 'feed' | 'chatReader' | 'f
       if (!visitor) continue;
       const message = toMessage(line, fileViews);
       for (const page of visitor.pages) {
-        if (page.early) page.early.push(message);
+        if (page.greetings > 0) page.early.push(message);
         else page.socket.emit('message', message);
       }
     }

@@ -18,8 +18,10 @@ export type VisitorSocket = Socket<VisitorRequests, VisitorEvents, DefaultEvents
 /** One open page of a visitor. */
 export interface Page {
   socket: VisitorSocket;
-  /** Messages that came before its welcome was sent; null from then on. */
-  early: ChatMessage[] | null;
+  /** How many welcomes are being written for it. */
+  greetings: number;
+  /** Messages that came meanwhile and follow the last of them. */
+  early: ChatMessage[];
 }
 
 /** A visitor with a page open on this process. Most of them only look: they have no conversation and cost little. */

@@ -13,6 +13,8 @@ import { serveVisitor } from './visitor-requests.ts';
 import { createConversations, createWelcome } from './welcome.ts';
 
 export interface ChatRealtime {
+  /** Resolves when what is under way has ended. */
+  settled(): Promise<void>;
   /** Lets pages reconnect elsewhere. The server itself stays open. */
   close(): Promise<void>;
 }
@@ -67,7 +69,7 @@ export function createChatRealtime(parts: ChatParts): ChatRealtime {
   });
 
   const enter = (socket: VisitorSocket) => {
-    const page: Page = { socket, early: [] };
+    const page: Page = { socket, greetings: 0, early: [] };
     const visitor = crowd.enter(page);
     metrics?.visitorPages(crowd.pages());
     serveVisitor(parts, { crowd, conversations, limits, began: tellOthers, typing: typing.visitorTypes }, page);
@@ -94,7 +96,13 @@ export function createChatRealtime(parts: ChatParts): ChatRealtime {
     every(queuesEvery, () => quietly('telling who waits', queues.turn())),
   ];
 
+  const settled = async () => {
+    await tail.settled();
+    while (underWay.size > 0) await Promise.all(underWay);
+  };
+
   return {
+    settled,
     close: async () => {
       for (const stop of stops) stop();
       namespace.off('connection', enter);
@@ -102,8 +110,7 @@ export function createChatRealtime(parts: ChatParts): ChatRealtime {
       typing.close();
       await (await listening).stop();
       for (const socket of namespace.sockets.values()) socket.conn.close();
-      await tail.settled();
-      while (underWay.size > 0) await Promise.all(underWay);
+      await settled();
     },
   };
 }

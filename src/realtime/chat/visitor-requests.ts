@@ -89,9 +89,10 @@ export function serveVisitor(
   socket.on('chat:say', serve(saySchema, async (said) => {
     demand(limits.messages.allows(visitorId));
     count(await chat.say(visitorId, { ...said, locale, files: filesOf(said.files) }));
-    const { messages } = await joined();
-    const message = messages.findLast(({ id, from }) => id === said.id && from === 'visitor');
-    return { ok: true, ...(message && { message }) };
+    const visitor = crowd.find(visitorId);
+    const found = visitor && (await conversations.said(visitor, said.id));
+    if (found?.isElsewhere) began(visitorId);
+    return { ok: true, ...(found && { message: found.message }) };
   }));
   socket.on('chat:email', serve(emailRequestSchema, async ({ email }) => {
     demand(limits.messages.allows(visitorId));

@@ -1,6 +1,6 @@
 import type { ChatPlace } from '../../intake/chat/chat-store.ts';
 import { isSettled } from '../../desk/tickets/index.ts';
-import type { ChatConversation, ChatQueue, ChatWelcome } from '../chat-protocol.ts';
+import type { ChatConversation, ChatMessage, ChatQueue } from '../chat-protocol.ts';
 import type { ChatParts } from './chat-needs.ts';
 import type { Crowd, Page, Visitor } from './crowd.ts';
 import { catalogOf, shortened, stateOf, toConversation, toMessage } from './shown.ts';
@@ -15,6 +15,8 @@ export interface Conversations {
    * found by the log before the words are read. Null: there is none.
    */
   join(visitor: Visitor): Promise<ChatConversation | null>;
+  /** What this visitor said under this id; null: nothing. `isElsewhere`: in another conversation than their pages show. */
+  said(visitor: Visitor, messageId: string): Promise<{ message: ChatMessage; isElsewhere: boolean } | null>;
 }
 
 export function createConversations(
@@ -37,26 +39,36 @@ export function createConversations(
       visitor.toldState = JSON.stringify(stateOf(latest));
       return toConversation(latest, lines.map((line) => toMessage(line, fileViews)), queue);
     },
+    said: async ({ id, place }, messageId) => {
+      const line = await chatReader.lineOf(id, messageId);
+      return line && { message: toMessage(line, fileViews), isElsewhere: line.conversationId !== place?.conversationId };
+    },
   };
 }
 
 /** Sends a page what it shows first. What is said meanwhile follows it, so that nothing falls between. */
 export function createWelcome(parts: ChatParts, crowd: Crowd, conversations: Conversations): (page: Page) => Promise<void> {
   const { chat, chatReader, visitorTokens, desk, clock } = parts;
+  const catalogs = { es: catalogOf(desk, 'es'), en: catalogOf(desk, 'en') };
   const mostBytes = desk.files.maxMegabytes * 1024 * 1024;
-  return async (page) => {
+  const greet = async (page: Page): Promise<void> => {
     const { visitorId, locale } = page.socket.data;
-    const early = (page.early ??= []);
     const here = crowd.find(visitorId);
     if (!here) return;
     const [visitor, conversation, online] = await Promise.all([chatReader.findVisitor(visitorId), conversations.join(here), chat.isOnline()]);
-    const welcome: ChatWelcome = {
+    page.socket.emit('welcome', {
       token: visitorTokens.tokenOf(visitorId), now: clock.now().toISOString(),
       desk: { name: desk.name, greeting: desk.greeting[locale], locale },
-      online, catalog: catalogOf(desk, locale), conversation, email: shortened(visitor?.email ?? null), mostBytes,
-    };
-    page.socket.emit('welcome', welcome);
-    page.early = null;
-    for (const message of early) page.socket.emit('message', message);
+      online, catalog: catalogs[locale], conversation, email: shortened(visitor?.email ?? null), mostBytes,
+    });
+  };
+  return async (page) => {
+    page.greetings += 1;
+    try {
+      await greet(page);
+    } finally {
+      page.greetings -= 1;
+      if (page.greetings === 0) for (const message of page.early.splice(0)) page.socket.emit('message', message);
+    }
   };
 }
