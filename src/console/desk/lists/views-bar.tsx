@@ -1,0 +1,106 @@
+import { ActionIcon, Button, Checkbox, Group, Menu, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { IconDeviceFloppy, IconDots, IconUsers } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState, type SyntheticEvent } from 'react';
+import { Link } from 'wouter';
+import type { View } from '../../../api/contract.ts';
+import { request, RequestError } from '../../shared/request.ts';
+import { useWords } from '../../shared/words.tsx';
+import { useSession } from '../session.tsx';
+import { isFiltered, listPaths, readList, writeList, type ListName, type ListState } from './list-state.ts';
+import styles from './views-bar.module.css';
+import { words } from './words.ts';
+
+const key = ['views'];
+
+/** Which list a view is of stands in its query, as `list`. */
+function readView({ query }: Pick<View, 'query'>): { list: ListName; search: string } {
+  const given = new URLSearchParams(query);
+  const list = (['work', 'queue'] as const).find((name) => name === given.get('list')) ?? 'all';
+  return { list, search: writeList(list, readList(list, query)) };
+}
+
+/** Lists that somebody saved under a name, and a way to save this one. */
+export function ViewsBar({ list, state }: { list: ListName; state: ListState }) {
+  const say = useWords(words);
+  const { data } = useQuery({ queryKey: key, staleTime: 60_000, queryFn: () => request<{ views: View[] }>('GET', '/api/views') });
+  const [editing, setEditing] = useState<View | 'new' | null>(null);
+  const views = (data?.views ?? []).map((view) => ({ view, ...readView(view) })).filter((one) => one.list === list);
+  const here = writeList(list, state);
+  const current = views.find(({ search }) => search === here)?.view;
+  if (views.length === 0 && !isFiltered(state)) return null;
+  return (
+    <div className={styles['views']} role="group" aria-label={say.views.label}>
+      <ViewLink path={listPaths[list]} search="" name={say.views.everything} isOn={here === ''} />
+      {views.map(({ view, search }) => (
+        <ViewLink key={view.id} path={listPaths[list]} search={search} name={view.name} isOn={view.id === current?.id} isShared={view.shared} />
+      ))}
+      {current?.mayChange && <ViewMenu view={current} onRename={() => setEditing(current)} />}
+      {!current && here !== '' && (
+        <Button size="compact-xs" variant="subtle" style={{ flex: 'none' }} leftSection={<IconDeviceFloppy size={14} aria-hidden />} onClick={() => setEditing('new')}>{say.views.save}</Button>
+      )}
+      {editing !== null && <ViewDialog view={editing === 'new' ? null : editing} query={`${list === 'all' ? '' : `list=${list}&`}${here}`} onClose={() => setEditing(null)} />}
+    </div>
+  );
+}
+
+function ViewLink({ path, search, name, isOn, isShared = false }: { path: string; search: string; name: string; isOn: boolean; isShared?: boolean }) {
+  const say = useWords(words);
+  return (
+    <Link href={search === '' ? path : `${path}?${search}`} className={`${styles['view']} ${isOn ? styles['on'] : ''}`} aria-current={isOn ? 'true' : undefined}>
+      {name}{isShared && <IconUsers size={13} role="img" aria-label={say.views.shared} style={{ marginInlineStart: 5, verticalAlign: -2 }} />}
+    </Link>
+  );
+}
+
+function ViewMenu({ view, onRename }: { view: View; onRename: () => void }) {
+  const say = useWords(words).views;
+  const queries = useQueryClient();
+  const remove = useMutation({
+    mutationFn: () => request('DELETE', `/api/views/${view.id}`),
+    onSettled: () => queries.invalidateQueries({ queryKey: key }),
+  });
+  return (
+    <Menu position="bottom-start">
+      <Menu.Target><ActionIcon size="sm" variant="subtle" color="gray" aria-label={say.menu} style={{ flex: 'none' }}><IconDots size={15} aria-hidden /></ActionIcon></Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={onRename}>{say.rename}</Menu.Item>
+        <Menu.Item color="red" onClick={() => remove.mutate()}>{say.remove}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function ViewDialog({ view, query, onClose }: { view: View | null; query: string; onClose: () => void }) {
+  const say = useWords(words);
+  const { me } = useSession();
+  const queries = useQueryClient();
+  const [name, setName] = useState(view?.name ?? '');
+  const [shared, setShared] = useState(view?.shared ?? false);
+  const save = useMutation({
+    mutationFn: () => (view ? request('PATCH', `/api/views/${view.id}`, { body: { name, shared } }) : request('POST', '/api/views', { body: { name, query, shared } })),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: key });
+      onClose();
+    },
+  });
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    if (name.trim() !== '') save.mutate();
+  };
+  return (
+    <Modal opened onClose={onClose} title={view ? say.views.rename : say.views.save} size="sm" closeButtonProps={{ 'aria-label': say.bulk.close }}>
+      <form onSubmit={submit}>
+        <Stack gap="sm">
+          <TextInput label={say.views.name} value={name} maxLength={60} required data-autofocus onChange={(event) => setName(event.currentTarget.value)} />
+          {me.role !== 'agent' && <Checkbox label={say.views.share} checked={shared} onChange={(event) => setShared(event.currentTarget.checked)} />}
+          {save.error && <Text c="red" size="sm" role="alert">{say.faultOf(save.error instanceof RequestError ? save.error.code : 'internal')}</Text>}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>{say.views.cancel}</Button>
+            <Button type="submit" loading={save.isPending} disabled={name.trim() === ''}>{say.views.saved}</Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
