@@ -22,13 +22,17 @@ async function buildWhenChanged(): Promise<void> {
   const { pagesSettings, widgetSettings } = await import('./vite-settings.ts');
   // Aside first: a gateway that runs, or another build, never sees half of it.
   const aside = path.join(checkout, 'dist', `console-${process.pid}`);
-  await mkdir(aside, { recursive: true });
-  await tools.build(pagesSettings(aside));
-  await tools.build(widgetSettings(aside));
-  await compressAll(aside);
-  await writeFile(path.join(aside, 'stamp'), stamp);
-  await rm(output, { recursive: true, force: true });
-  await rename(aside, output);
+  try {
+    await mkdir(aside, { recursive: true });
+    await tools.build(pagesSettings(aside));
+    await tools.build(widgetSettings(aside));
+    await compressAll(aside);
+    await writeFile(path.join(aside, 'stamp'), stamp);
+    await rm(output, { recursive: true, force: true });
+    await rename(aside, output);
+  } finally {
+    await rm(aside, { recursive: true, force: true });
+  }
 }
 
 await buildWhenChanged();
