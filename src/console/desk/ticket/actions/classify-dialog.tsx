@@ -40,7 +40,7 @@ export function ClassifyDialog({ ticket, onClose, onDone }: DialogProps) {
   return (
     <ActionDialog ticket={ticket} title={say.title} does={say.do} size="lg" isReady={priorities !== undefined} isBusy={isBusy} fault={fault} onClose={onClose} onSubmit={() => void submit()}>
       <Select
-        label={say.entry} placeholder={say.search} searchable data-autofocus value={entry} onChange={setEntry} nothingFoundMessage={say.nothing} allowDeselect={false}
+        label={say.entry} placeholder={say.search} searchable openOnFocus={false} data-autofocus value={entry} onChange={setEntry} nothingFoundMessage={say.nothing} allowDeselect={false}
         data={services.map(({ name, entries }) => ({ group: name, items: entries.map((one) => ({ value: one.key, label: one.name })) }))}
       />
       {priorities && <PriorityMatrix matrix={priorities.matrix} {...judged} onChoose={(impact, urgency) => setChosen({ impact, urgency })} />}

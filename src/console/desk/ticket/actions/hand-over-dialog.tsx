@@ -34,7 +34,7 @@ export function TransferDialog({ ticket, onClose, onDone }: DialogProps) {
       {kind === 'team'
         ? (
           <Select
-            label={say.pickTeam} data-autofocus searchable value={team} onChange={setTeam}
+            label={say.pickTeam} data-autofocus searchable openOnFocus={false} value={team} onChange={setTeam}
             data={teams.map(({ key, name, tier }) => ({ value: key, label: `${name} · ${desk.tier(tier)}` }))}
           />
         )

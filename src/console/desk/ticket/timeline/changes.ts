@@ -69,16 +69,25 @@ export function changesOf(event: Pick<TimelineEvent, 'before' | 'after'>, names:
     const is = after[field];
     const was = before?.[field];
     const hadOne = before !== null && field in before;
-    if (JSON.stringify(was) === JSON.stringify(is) || (!hadOne && (is === null || is === ''))) continue;
+    if (JSON.stringify(was) === JSON.stringify(is) || (!hadOne && saysNothing(field, is))) continue;
     const shown = valueText(field, is, names, locale);
     if (shown === null) continue;
     changes.push({
       field: bare.has(field) ? '' : words[locale].field[field],
-      before: hadOne ? valueText(field, was, names, locale) : null,
-      after: shown,
+      before: hadOne && (!isNone(was) || field === 'agentId') ? valueText(field, was, names, locale) : null,
+      after: isNone(is) && field !== 'agentId' ? '' : shown,
     });
   }
   return changes;
+}
+
+function isNone(value: unknown): boolean {
+  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+/** What a first value says that everybody sees anyway, or that is none. */
+function saysNothing(field: Field, value: unknown): boolean {
+  return isNone(value) || value === 'new' || field === 'channel' || field === 'locale';
 }
 
 function goneOf(before: Record<string, unknown>, names: Names, locale: Locale): Change[] {

@@ -23,7 +23,7 @@ export function MailBody({ from, text, mail }: { from: string; text: string; mai
         ? <PlainText text={isFull && mail.fullText !== null ? mail.fullText : text} />
         : (
           <iframe
-            className={styles['frame']} title={say.frame(from)} src={source} sandbox="allow-popups allow-popups-to-escape-sandbox"
+            className={styles['frame']} style={{ height: heightFor(mail.fullText ?? text) }} title={say.frame(from)} src={source} sandbox="allow-popups allow-popups-to-escape-sandbox"
             referrerPolicy="no-referrer" loading="lazy"
           />
         )}
@@ -43,6 +43,12 @@ export function MailBody({ from, text, mail }: { from: string; text: string; mai
       <MailDetails from={from} mail={mail} />
     </>
   );
+}
+
+/** A guess, for what is in the frame cannot be measured: as much as its words take; the corner makes it larger. */
+function heightFor(text: string): string {
+  const lines = text.split('\n').reduce((sum, line) => sum + 1 + Math.floor(line.length / 90), 0);
+  return `clamp(11rem, ${lines * 1.6 + 5}rem, 34rem)`;
 }
 
 /** Whether its sender may be somebody else. */

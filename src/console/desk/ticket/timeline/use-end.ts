@@ -1,5 +1,8 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 
+/** Where the page scrolls as a whole, as ticket.module.css has it, it begins at its top: what the ticket is comes first. */
+const whole = '(max-width: 48em)';
+
 /**
  * Keeps a growing list where its reader is. `end` goes on an element after its last row, `start` on the row to begin
  * with; without one the list begins at its end. Whoever stands at the end sees what is added; whoever reads above is
@@ -16,7 +19,7 @@ export function useEnd(rows: number) {
   useLayoutEffect(() => {
     const begin = () => {
       if (start.current) start.current.scrollIntoView({ block: 'start' });
-      else end.current?.scrollIntoView({ block: 'end' });
+      else if (!window.matchMedia(whole).matches) end.current?.scrollIntoView({ block: 'end' });
     };
     begin();
     // Rows that were never drawn have a size by estimate: once more when those in sight have their own.
@@ -24,7 +27,7 @@ export function useEnd(rows: number) {
     return () => cancelAnimationFrame(frame);
   }, []);
 
-  const wasAtEnd = useRef(true);
+  const wasAtEnd = useRef(false);
   useEffect(() => {
     const mark = end.current;
     if (!mark) return undefined;
