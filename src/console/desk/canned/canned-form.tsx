@@ -1,0 +1,80 @@
+import { Alert, Button, Group, Modal, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useRef, useState, type SyntheticEvent } from 'react';
+import type { CannedAnswer } from '../../../api/contract.ts';
+import { queryOf, request, RequestError } from '../../shared/request.ts';
+import { useLanguage, useWords, type Locale } from '../../shared/words.tsx';
+import { blankNames, blanksIn } from '../composer/placeholders.ts';
+import { words } from './words.ts';
+
+interface Named { key: string; name: string }
+
+/** Teams and services of the desk, by their names. */
+export function usePlaces(): { teams: Named[]; services: Named[] } {
+  const { locale } = useLanguage();
+  const teams = useQuery({ queryKey: ['teams', locale], staleTime: Infinity, queryFn: () => request<{ teams: Named[] }>('GET', `/api/teams${queryOf({ locale })}`) });
+  const catalog = useQuery({ queryKey: ['catalog', locale], staleTime: Infinity, queryFn: () => request<{ services: Named[] }>('GET', `/api/catalog${queryOf({ locale })}`) });
+  return { teams: teams.data?.teams ?? [], services: catalog.data?.services ?? [] };
+}
+
+/** Asks for the words of a new answer, or of one that is there. */
+export function CannedForm({ answer, onClose, onSaved }: { answer: CannedAnswer | null; onClose: () => void; onSaved: () => void }) {
+  const say = useWords(words);
+  const { locale: shown } = useLanguage();
+  const { teams, services } = usePlaces();
+  const area = useRef<HTMLTextAreaElement>(null);
+  const [title, setTitle] = useState(answer?.title ?? '');
+  const [text, setText] = useState(answer?.text ?? '');
+  const [locale, setLocale] = useState<Locale>(answer?.locale ?? shown);
+  const [team, setTeam] = useState(answer?.team ?? null);
+  const [service, setService] = useState(answer?.service ?? null);
+  const [isBusy, setBusy] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
+  const save = async (event: SyntheticEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setFault(null);
+    try {
+      const body = { title, text, locale, team, service };
+      if (answer) await request('PATCH', `/api/canned-answers/${answer.id}`, { body });
+      else await request('POST', '/api/canned-answers', { body });
+      onSaved();
+    } catch (error) {
+      setFault(say.fault(error instanceof RequestError ? error.code : 'internal'));
+      setBusy(false);
+    }
+  };
+  const put = (blank: string) => {
+    const at = area.current?.selectionStart ?? text.length;
+    setText(`${text.slice(0, at)}${blank}${text.slice(at)}`);
+    area.current?.focus();
+  };
+  const known = blankNames.map((name) => `{{${name}}}`);
+  const odd = blanksIn(text).find((blank) => !known.includes(blank.replaceAll(/\s/g, '')));
+  const options = (places: Named[]) => places.map(({ key, name }) => ({ value: key, label: name }));
+  return (
+    <Modal opened onClose={onClose} title={answer ? say.editTitle : say.newTitle} size="lg" closeButtonProps={{ 'aria-label': say.cancel }}>
+      <form onSubmit={(event) => void save(event)}>
+        <Stack gap="sm">
+          <TextInput label={say.fieldTitle} value={title} maxLength={120} required data-autofocus onChange={({ currentTarget }) => setTitle(currentTarget.value)} />
+          <Textarea ref={area} label={say.fieldText} value={text} maxLength={10_000} required autosize minRows={5} maxRows={14} onChange={({ currentTarget }) => setText(currentTarget.value)} />
+          <Group gap={6}>
+            <Text size="xs" c="dimmed">{say.blanks}:</Text>
+            {known.map((blank) => <Button key={blank} size="compact-xs" variant="default" ff="monospace" aria-label={say.insert(blank)} onClick={() => put(blank)}>{blank}</Button>)}
+          </Group>
+          {odd !== undefined && <Text size="sm" c="orange" role="status">{say.unknownBlank(odd)}</Text>}
+          <Group grow align="start">
+            <Select label={say.fieldLocale} value={locale} allowDeselect={false} data={[{ value: 'es', label: say.es }, { value: 'en', label: say.en }]} onChange={(value) => setLocale(value === 'en' ? 'en' : 'es')} />
+            <Select label={say.fieldTeam} value={team} clearable placeholder={say.everybody} data={options(teams)} onChange={setTeam} />
+            <Select label={say.fieldService} value={service} clearable placeholder={say.everybody} data={options(services)} onChange={setService} />
+          </Group>
+          {fault !== null && <Alert color="red" role="alert">{fault}</Alert>}
+          <Group justify="end">
+            <Button variant="default" onClick={onClose}>{say.cancel}</Button>
+            <Button type="submit" loading={isBusy}>{say.save}</Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
