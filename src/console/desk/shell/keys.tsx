@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useEffectEvent, useState, type ReactNode } from 'react';
+import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from 'react';
 
 /** One key of the console: `r`, `?`, `Escape`, or two pressed one after the other: `g w`. Letters count without regard to case. */
 export interface KeyUse {
@@ -13,10 +13,16 @@ export interface KeyUse {
 }
 
 interface Keyboard {
-  add: (uses: () => KeyUse[]) => () => void;
+  /** A place for one component's keys, after all others. */
+  join: () => Keys;
   /** Everything that may be pressed now, each key once: of two that use the same, the one that came last. */
   all: () => KeyUse[];
   press: (event: KeyboardEvent) => void;
+}
+
+interface Keys {
+  set: (uses: KeyUse[]) => void;
+  leave: () => void;
 }
 
 const KeysContext = createContext<Keyboard | null>(null);
@@ -34,8 +40,13 @@ export function KeysProvider({ children }: { children: ReactNode }) {
 /** Lets these keys work, and the list of keys show them, for as long as the component stands. The newest component wins a key. */
 export function useKeys(uses: KeyUse[]): void {
   const keyboard = useKeyboard();
-  const current = useEffectEvent(() => uses);
-  useEffect(() => keyboard.add(() => current()), [keyboard]);
+  const keys = useRef<Keys>(null);
+  useEffect(() => {
+    const joined = keyboard.join();
+    keys.current = joined;
+    return joined.leave;
+  }, [keyboard]);
+  useEffect(() => keys.current?.set(uses));
 }
 
 /** The keys that work now; for the list of keys. */
@@ -53,18 +64,24 @@ function useKeyboard(): Keyboard {
 const patience = 1_200;
 
 function createKeyboard(): Keyboard {
-  const sources: (() => KeyUse[])[] = [];
+  const places: { uses: KeyUse[] }[] = [];
   let first: { key: string; at: number } | null = null;
   const all = () => {
     const found = new Map<string, KeyUse>();
-    for (const source of sources) for (const use of source()) if (use.isOn !== false) found.set(nameOf(use.key), use);
+    for (const { uses } of places) for (const use of uses) if (use.isOn !== false) found.set(nameOf(use.key), use);
     return [...found.values()];
   };
   return {
     all,
-    add: (uses) => {
-      sources.push(uses);
-      return () => void sources.splice(sources.indexOf(uses), 1);
+    join: () => {
+      const place: { uses: KeyUse[] } = { uses: [] };
+      places.push(place);
+      return {
+        set: (uses) => {
+          place.uses = uses;
+        },
+        leave: () => void places.splice(places.indexOf(place), 1),
+      };
     },
     press: (event) => {
       if (event.defaultPrevented || event.repeat || event.isComposing || event.ctrlKey || event.altKey || event.metaKey || isElsewhere(event)) return;

@@ -1,6 +1,6 @@
 import { Loader, Menu, UnstyledButton } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconCheck, IconChevronDown } from '@tabler/icons-react';
+import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useWords } from '../../shared/words.tsx';
 import { useLive, useLiveState } from '../live/use-live.tsx';
@@ -31,14 +31,18 @@ export function PresenceSwitch() {
     if ('error' in answer) notifications.show({ color: 'red', message: say.fault });
   };
   const shown = why ?? say[is];
-  const isNow = (availability: Availability, reason: string | null) => is === availability && (agent?.awayReason ?? null) === reason;
+  const valueOf = (availability: Availability, reason: string | null) => (reason === null ? availability : `${availability} ${reason}`);
+  const choose = (value: string) => {
+    const [availability, reason] = value.split(' ');
+    if (availability === 'available' || availability === 'away' || availability === 'offline') void be(availability, reason ?? null);
+  };
   const item = (availability: Availability, reason: string | null, name: string, hint?: string) => (
-    <Menu.Item
-      key={reason ?? availability} role="menuitemradio" aria-checked={isNow(availability, reason)} onClick={() => void be(availability, reason)}
-      leftSection={<span className={styles['dot']} data-is={availability} />} rightSection={isNow(availability, reason) ? <IconCheck size={15} aria-hidden /> : null}
-    >
-      {name}{hint !== undefined && <small className={styles['hint']}>{hint}</small>}
-    </Menu.Item>
+    <Menu.RadioItem key={reason ?? availability} value={valueOf(availability, reason)} closeMenuOnClick>
+      <span className={styles['choice']}>
+        <span className={styles['dot']} data-is={availability} />
+        <span>{name}{hint !== undefined && <small className={styles['hint']}>{hint}</small>}</span>
+      </span>
+    </Menu.RadioItem>
   );
   return (
     <Menu opened={isOpen} onChange={setOpen} position="bottom-end" width={230} shadow="md">
@@ -50,13 +54,15 @@ export function PresenceSwitch() {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown aria-label={say.set}>
-        {item('available', null, say.available, say.availableHint)}
-        <Menu.Divider />
-        <Menu.Label>{say.awayWith}</Menu.Label>
-        {reasons.map(({ key, name }) => item('away', key, name))}
-        {reasons.length === 0 && item('away', null, say.away)}
-        <Menu.Divider />
-        {item('offline', null, say.offline, say.offlineHint)}
+        <Menu.RadioGroup value={valueOf(is, agent?.awayReason ?? null)} onChange={choose}>
+          {item('available', null, say.available, say.availableHint)}
+          <Menu.Divider />
+          <Menu.Label>{say.awayWith}</Menu.Label>
+          {reasons.map(({ key, name }) => item('away', key, name))}
+          {reasons.length === 0 && item('away', null, say.away)}
+          <Menu.Divider />
+          {item('offline', null, say.offline, say.offlineHint)}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,6 +1,6 @@
 import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconBell, IconKeyboard, IconLogout, IconPhone, IconVolume, IconVolumeOff } from '@tabler/icons-react';
+import { IconBell, IconKeyboard, IconLogout, IconPhone } from '@tabler/icons-react';
 import { useState, useSyncExternalStore } from 'react';
 import { useWords } from '../../shared/words.tsx';
 import { askForNotices, noticePermission } from '../offers/desktop-notice.ts';
@@ -33,12 +33,7 @@ export function UserMenu({ openKeys, openPhone }: { openKeys: () => void; openPh
         </Menu.Label>
         <Menu.Divider />
         <Menu.Item leftSection={<IconPhone size={16} aria-hidden />} onClick={openPhone} closeMenuOnClick>{say.telephone}</Menu.Item>
-        <Menu.Item
-          role="menuitemcheckbox" aria-checked={isLoud} leftSection={isLoud ? <IconVolume size={16} aria-hidden /> : <IconVolumeOff size={16} aria-hidden />}
-          rightSection={<input type="checkbox" checked={isLoud} readOnly tabIndex={-1} aria-hidden />} onClick={() => sound.turn(!isLoud)}
-        >
-          {say.sound}
-        </Menu.Item>
+        <Menu.CheckboxItem checked={isLoud} onChange={(isOn) => sound.turn(isOn)}>{say.sound}</Menu.CheckboxItem>
         {permission !== 'none' && permission !== 'granted' && (
           <Menu.Item leftSection={<IconBell size={16} aria-hidden />} onClick={() => void askNotices()}>{say.notify}</Menu.Item>
         )}
