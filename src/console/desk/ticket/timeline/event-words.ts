@@ -1,8 +1,7 @@
 import type { EventName } from '../../../../api/contract.ts';
-import type { InBoth } from '../../../shared/words.tsx';
 
 /** What happened, in a few words, without who did it and what changed. An event without words here does not compile. */
-export const eventWords: InBoth<Record<EventName, string>> = {
+export const eventWords: Record<'es' | 'en', Record<EventName, string>> = {
   es: {
     'contact.received': 'Llegó un contacto',
     'contact.blocked': 'Contacto de una dirección bloqueada',

@@ -1,5 +1,3 @@
-import type { InBoth } from '../../../shared/words.tsx';
-
 const es: Record<string, string> = {
   accepted: 'aceptó la oferta', assigned: 'asignado directamente', transferred: 'transferido', 'transferred-outside': 'transferida fuera de la mesa',
   'transfer-failed': 'la transferencia no se logró', escalated: 'escalado', classified: 'se clasificó de nuevo', merged: 'unido a otro tiquete',
@@ -43,7 +41,7 @@ const en: typeof es = {
 };
 
 /** What the codes mean by which the desk says why; whatever is none of them was written by a person. */
-export const reasonWords: InBoth<Record<string, string>> = { es, en };
+export const reasonWords: Record<'es' | 'en', Record<string, string>> = { es, en };
 
 /** A reason in the reader's words, or as somebody wrote it, in quotes. */
 export function reasonText(reason: string, say: Record<string, string>): string {
