@@ -18,7 +18,7 @@ import type { DeskDefinition } from '../desk/definition/index.ts';
 import { createSummarise } from '../desk/tickets/index.ts';
 import type { WriteAtStatusPage } from '../intake/add-comment.ts';
 import type { IntakeFirst } from '../jobs/index.ts';
-import { createChatRealtime, createRealtime, type AgentDesk } from '../realtime/index.ts';
+import { createChatRealtime, createConnectionLimit, createRealtime, type AgentDesk } from '../realtime/index.ts';
 import type { Logger, Metrics } from '../telemetry/index.ts';
 import { channelSettings } from './channel-settings.ts';
 import type { Closers } from './closers.ts';
@@ -83,7 +83,14 @@ export async function serve(serving: Serving): Promise<string> {
       ? [...serving.plugins, createTwilioPlugin({ authToken: config.twilio.authToken, publicUrl: config.publicUrl, handlers: twilioHandlers(serving), legs: services.legLine, onFault: webhookFault })]
       : serving.plugins,
   });
-  const io = new Server(api.server, { serveClient: false, maxHttpBufferSize: 64 * 1024, cors: chatOrigins(desk) });
+  const mayConnect = createConnectionLimit({ clock: systemClock, desk });
+  const io = new Server(api.server, {
+    serveClient: false, maxHttpBufferSize: 64 * 1024, connectTimeout: 10_000, cors: chatOrigins(desk),
+    allowRequest: (request, answer) => {
+      const isAllowed = mayConnect(request);
+      answer(isAllowed ? null : 'Too many connections. Please wait a minute.', isAllowed);
+    },
+  });
   const whispers = await createWhispers({ db: database.db, url: serving.databaseUrl });
   const realtime = createRealtime({ ...services, io, feed, reader, look, whispers, clock: systemClock, logger, publicUrl: config.publicUrl, metrics });
   const chatting = createChatRealtime({ ...services, io, feed, whispers, desk, clock: systemClock, logger, metrics });

@@ -4,3 +4,4 @@ export type { AgentView, Answer, OfferView, ScreenEvents, ScreenRequests, Waitin
 export type * from './chat-protocol.ts';
 export { createChatRealtime, type ChatRealtime } from './chat/serve-chat.ts';
 export type { ChatParts } from './chat/chat-needs.ts';
+export { createConnectionLimit } from './chat/door.ts';

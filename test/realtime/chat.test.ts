@@ -2,6 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChatConversation, ChatMessage } from '../../src/realtime/chat-protocol.ts';
+import type { Socket as ClientSocket } from 'socket.io-client';
+import { createWhispers } from '../../adapters/postgres/whispers.ts';
+import { watchTopic } from '../../src/realtime/watching.ts';
+import { smallDeskFile } from '../support/desk.ts';
 import { startChatDesk, type ChatDesk, type VisitorPage } from './chat-desk.ts';
 
 let desk: ChatDesk;
@@ -153,5 +157,112 @@ describe('limits', () => {
     expect(answers.at(-1)).toMatchObject({ error: { code: 'too_many_requests' } });
     desk.clock.advance(10);
     expect(await one.ask('chat:say', { id: 'later', text: 'x' })).toMatchObject({ ok: true });
+  });
+});
+
+describe('the door', () => {
+  let narrow: ChatDesk;
+  beforeAll(async () => {
+    narrow = await startChatDesk({
+      deskFile: `${smallDeskFile}\nchat: { origins: ["https://www.example.org"], limits: { pagesPerAddress: 3, newVisitorsPerMinute: 4, startsPerMinute: 1 } }\n`,
+    });
+    await narrow.addAgent();
+  });
+  afterAll(() => narrow.close());
+  const origin = 'https://www.example.org';
+  const from = (address: string, headers: object = {}) => ({ headers: { origin, 'x-forwarded-for': address, ...headers } });
+  const refusal = (code: string) => expect.objectContaining({ data: expect.objectContaining({ code }) as unknown }) as unknown;
+
+  it('lets in pages of the origins in desk.yaml only', async () => {
+    await expect(narrow.visit({}, from('203.0.113.1', { origin: 'https://evil.example' }))).rejects.toEqual(refusal('wrong_origin'));
+    await expect(narrow.visit({}, { headers: {} })).rejects.toEqual(refusal('wrong_origin'));
+    (await narrow.visit({}, from('203.0.113.1'))).close();
+  });
+
+  it('bounds the pages and the new visitors of one address, of IPv6 one network', async () => {
+    const pages = [];
+    for (let count = 1; count <= 3; count += 1) pages.push(await narrow.visit({}, from(`2001:db8::${count}`)));
+    await expect(narrow.visit({}, from('2001:db8::9'))).rejects.toEqual(refusal('too_many_pages'));
+    await expect(narrow.visit({}, from('2001:db8:0:0:ffff::1'))).rejects.toEqual(refusal('too_many_visitors'));
+    const [first] = pages;
+    const { token } = (await first?.find('welcome')) ?? { token: '' };
+    for (const page of pages) page.close();
+    await expect.poll(() => narrow.server.pages()).toBe(0);
+    // Whom we know is no new visitor.
+    await narrow.visit({ token }, from('2001:db8::1'));
+    (await narrow.visit({}, from('2001:db8:0:1::1'))).close();
+  });
+
+  it('bounds the conversations that one address begins', async () => {
+    const pages = [await narrow.visit({}, from('203.0.113.5')), await narrow.visit({}, from('203.0.113.5'))];
+    const answers = [];
+    for (const page of pages) answers.push(await page.ask('chat:start', { id: 'a', text: 'Hola' }));
+    expect(answers).toMatchObject([{ ok: true }, { error: { code: 'too_many_requests' } }]);
+  });
+
+  it('sends away who floods', async () => {
+    const page = await narrow.visit({}, from('203.0.113.6'));
+    const gone = new Promise((resolve) => page.socket.once('disconnect', resolve));
+    for (let count = 0; count < 600; count += 1) (page.socket as ClientSocket).emit('whatever', { count });
+    expect(await gone).toBe('io server disconnect');
+  });
+
+  it('stays closed while the chat is turned off', async () => {
+    const off = await startChatDesk({ deskFile: `${smallDeskFile}\nchat: { enabled: false }\n` });
+    await expect(off.visit()).rejects.toEqual(refusal('chat_off'));
+    await off.close();
+  });
+});
+
+describe('the page', () => {
+  it('hears of its place in the queue when that changes, and that its own agent writes', async () => {
+    const quiet = await startChatDesk();
+    const id = await quiet.addAgent({ available: false });
+    await quiet.presence.setAvailability(id, 'away');
+    const pages = [];
+    for (const name of ['uno', 'dos']) {
+      const page = await quiet.visit();
+      expect(await page.ask('chat:start', { id: name, text: 'No puedo navegar en Internet', email: `${name}@example.org` })).toMatchObject({ ok: true });
+      quiet.clock.advance(1);
+      await quiet.settleAndPublish();
+      pages.push(page);
+    }
+    const [first, second] = pages;
+    // Until the log was read the queue is not asked again.
+    await expect.poll(async () => {
+      quiet.server.tick(2_000);
+      await quiet.server.settled();
+      return second?.all('queue').at(-1)?.position;
+    }).toBe(2);
+    expect(first?.all('queue').at(-1)?.position).toBe(1);
+    await sql`update tickets set status = 'cancelled', queue_key = null where number = (select min(number) from tickets)`.execute(quiet.database.db);
+    await quiet.presence.setAvailability(id, 'available');
+    await quiet.settleAndPublish();
+    await expect.poll(async () => {
+      quiet.server.tick(2_000);
+      await quiet.server.settled();
+      return second?.all('queue').at(-1)?.position ?? second?.all('state').at(-1);
+    }).toBe(1);
+    await quiet.close();
+  });
+
+  it('tells the agents who look at the ticket that the visitor writes, and shows only their own agent writing', async () => {
+    const page = await desk.visit();
+    const { number } = await begin(page);
+    await take(number);
+    await page.find('state', ({ state }) => state === 'with-agent');
+    const whispers = await createWhispers({ db: desk.database.db, url: desk.database.url });
+    const heard: unknown[] = [];
+    whispers.hear(watchTopic, (words) => heard.push(words));
+    page.socket.emit('chat:typing');
+    page.socket.emit('chat:typing');
+    await expect.poll(() => heard.length).toBe(1);
+    expect(heard).toMatchObject([{ number: Number(number.slice(2)), agentId: 'visitor', state: 'typing' }]);
+    const typing = { process: 'x', number: Number(number.slice(2)), state: 'typing', isNew: false };
+    whispers.tell(watchTopic, { ...typing, agentId: randomUUID(), name: 'Otra Persona' });
+    whispers.tell(watchTopic, { ...typing, agentId, name: 'Marta Ruiz' });
+    expect(await page.find('typing')).toEqual({ name: 'Marta' });
+    expect(page.all('typing')).toHaveLength(1);
+    await whispers.close();
   });
 });

@@ -16,6 +16,8 @@ export const chatSchema = z
         /** Open pages of all visitors together. */
         pages: lengthSchema.default(10_000),
         pagesPerAddress: lengthSchema.default(100),
+        /** Connections that are opened, whatever becomes of them; agents' screens count too. */
+        connectionsPerMinute: lengthSchema.default(1_200),
         newVisitorsPerMinute: lengthSchema.default(60),
         startsPerMinute: lengthSchema.default(20),
       })

@@ -49,7 +49,15 @@ export function createChat<Stores extends ChatStores>(parts: {
 }): Chat {
   const { transact, reader, accept, channel, departures, desk, clock } = parts;
 
-  const isOnline = async () => parts.isOpenAt(clock.now()) && (await reader.isStaffed());
+  // Many who come at the same moment ask once.
+  let asking: Promise<boolean> | null = null;
+  const isStaffed = () => {
+    asking ??= reader.isStaffed().finally(() => {
+      asking = null;
+    });
+    return asking;
+  };
+  const isOnline = async () => parts.isOpenAt(clock.now()) && (await isStaffed());
 
   const takeIn = async (visitorId: string, said: ChatStart) => {
     const { id: messageId, files: attachments, ...rest } = said;

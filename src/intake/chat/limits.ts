@@ -4,6 +4,8 @@ import type { Clock } from '../../core/index.ts';
 export interface RateLimit {
   /** Whether this one may; counts it when so. */
   allows(key: string): boolean;
+  /** How many it keeps in mind. */
+  remembered(): number;
 }
 
 /** Keys that are remembered at once; above that the oldest window is forgotten early rather than memory grows. */
@@ -25,6 +27,7 @@ export function createRateLimit(clock: Clock, most: number, windowMs: number): R
       counts.set(key, count + 1);
       return true;
     },
+    remembered: () => counts.size,
   };
 }
 

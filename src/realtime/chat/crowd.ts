@@ -18,6 +18,8 @@ export type VisitorSocket = Socket<VisitorRequests, VisitorEvents, DefaultEvents
 /** One open page of a visitor. */
 export interface Page {
   socket: VisitorSocket;
+  /** It was sent a welcome. */
+  greeted: boolean;
   /** How many welcomes are being written for it. */
   greetings: number;
   /** Messages that came meanwhile and follow the last of them. */

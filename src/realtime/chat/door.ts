@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import { localeSchema } from '../../core/index.ts';
 import type { ChatParts } from './chat-needs.ts';
@@ -42,8 +43,7 @@ export function createDoor({ visitorTokens, desk, clock, metrics }: Pick<ChatPar
       if (origins.length > 0 && (origin === undefined || !origins.includes(origin))) {
         return next(refuse('wrong-origin', 'This page may not show the chat.'));
       }
-      const forwarded = handshake.headers['x-forwarded-for'];
-      const key = addressKey({ address: handshake.address, forwarded: Array.isArray(forwarded) ? forwarded.join(',') : forwarded });
+      const key = keyOf(handshake.address, handshake.headers);
       const auth = authSchema.safeParse(handshake.auth);
       const known = auth.success && auth.data.token ? visitorTokens.read(auth.data.token) : null;
       if (known === null && !newVisitors.allows(key)) return next(refuse('too-many-visitors', 'Too many new visitors from your address. Please wait a minute.'));
@@ -61,4 +61,15 @@ export function createDoor({ visitorTokens, desk, clock, metrics }: Pick<ChatPar
     },
     closed: () => refuse('chat-off', 'The chat is turned off.'),
   };
+}
+
+/** Whether this request may open a connection; one that goes on with a connection always may. */
+export function createConnectionLimit({ clock, desk }: Pick<ChatParts, 'clock' | 'desk'>): (request: IncomingMessage) => boolean {
+  const opened = createRateLimit(clock, desk.chat.limits.connectionsPerMinute, 60_000);
+  return ({ url = '', socket, headers }) => /[?&]sid=/.test(url) || opened.allows(keyOf(socket.remoteAddress ?? '', headers));
+}
+
+function keyOf(address: string, headers: IncomingMessage['headers']): string {
+  const forwarded = headers['x-forwarded-for'];
+  return addressKey({ address, forwarded: Array.isArray(forwarded) ? forwarded.join(',') : forwarded });
 }

@@ -8,8 +8,7 @@ import { createChatTail } from './chat-tail.ts';
 import { createChatTyping } from './chat-typing.ts';
 import { createCrowd, type Page, type VisitorSocket } from './crowd.ts';
 import { createDoor } from './door.ts';
-import { createRateLimit } from '../../intake/chat/limits.ts';
-import { serveVisitor } from './visitor-requests.ts';
+import { createRequestLimits, serveVisitor } from './visitor-requests.ts';
 import { createConversations, createWelcome } from './welcome.ts';
 
 export interface ChatRealtime {
@@ -38,10 +37,7 @@ export function createChatRealtime(parts: ChatParts): ChatRealtime {
   const tail = createChatTail(parts, crowd, queues.markChanged);
   const typing = createChatTyping(parts, crowd);
   const atGate = createGate(welcomesAtOnce);
-  const limits = {
-    requests: createRateLimit(clock, 100, 10_000), messages: createRateLimit(clock, 10, 10_000), typing: createRateLimit(clock, 1, 2_000),
-    startsOfAddress: createRateLimit(clock, parts.desk.chat.limits.startsPerMinute, 60_000),
-  };
+  const limits = createRequestLimits(parts);
 
   const underWay = new Set<Promise<void>>();
   const quietly = (what: string, work: Promise<void>) => {
@@ -69,7 +65,7 @@ export function createChatRealtime(parts: ChatParts): ChatRealtime {
   });
 
   const enter = (socket: VisitorSocket) => {
-    const page: Page = { socket, greetings: 0, early: [] };
+    const page: Page = { socket, greeted: false, greetings: 0, early: [] };
     const visitor = crowd.enter(page);
     metrics?.visitorPages(crowd.pages());
     serveVisitor(parts, { crowd, conversations, limits, began: tellOthers, typing: typing.visitorTypes }, page);

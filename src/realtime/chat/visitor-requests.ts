@@ -4,7 +4,7 @@ import type { Acceptance } from '../../intake/accept.ts';
 import type { ChatAnswer } from '../chat-protocol.ts';
 import type { ChatParts } from './chat-needs.ts';
 import type { Crowd, Page, Visitor, VisitorSocket } from './crowd.ts';
-import type { RateLimit } from '../../intake/chat/limits.ts';
+import { createRateLimit, type RateLimit } from '../../intake/chat/limits.ts';
 import type { Conversations } from './welcome.ts';
 
 /** Characters of one message. */
@@ -35,9 +35,22 @@ export const shownSchema = z.object({ ids: z.array(z.uuid()).max(100) });
 export interface RequestLimits {
   /** Everything, also what has no name here. */
   requests: RateLimit;
+  /** Whoever sends more than this is sent away. */
+  floods: RateLimit;
   messages: RateLimit;
+  emails: RateLimit;
   typing: RateLimit;
   startsOfAddress: RateLimit;
+}
+
+const tenSeconds = 10_000;
+
+export function createRequestLimits({ clock, desk }: Pick<ChatParts, 'clock' | 'desk'>): RequestLimits {
+  return {
+    requests: createRateLimit(clock, 100, tenSeconds), floods: createRateLimit(clock, 400, tenSeconds),
+    messages: createRateLimit(clock, 10, tenSeconds), emails: createRateLimit(clock, 5, 60 * 60_000), typing: createRateLimit(clock, 1, 2_000),
+    startsOfAddress: createRateLimit(clock, desk.chat.limits.startsPerMinute, 60_000),
+  };
 }
 
 /** Serves what a visitor's page asks for. Nothing it sends can throw: every fault becomes an answer, or is dropped where none was asked for. */
@@ -95,7 +108,7 @@ export function serveVisitor(
     return { ok: true, ...(found && { message: found.message }) };
   }));
   socket.on('chat:email', serve(emailRequestSchema, async ({ email }) => {
-    demand(limits.messages.allows(visitorId));
+    demand(limits.emails.allows(visitorId));
     await chat.giveEmail(visitorId, email, locale);
     return { ok: true };
   }));
@@ -119,6 +132,7 @@ function limitAll(socket: VisitorSocket, limits: RequestLimits, visitorId: strin
   socket.use((packet: unknown[], next) => {
     if (limits.requests.allows(visitorId)) return next();
     metrics?.visitorRefused({ reason: 'too-many-requests' });
+    if (!limits.floods.allows(visitorId)) return void socket.disconnect(true);
     acknowledgement(packet[1], packet[2])(refusal('too_many_requests', 'Too many messages at once. Please wait a few seconds.'));
   });
 }

@@ -55,7 +55,12 @@ export function createWelcome(parts: ChatParts, crowd: Crowd, conversations: Con
     const { visitorId, locale } = page.socket.data;
     const here = crowd.find(visitorId);
     if (!here) return;
-    const [visitor, conversation, online] = await Promise.all([chatReader.findVisitor(visitorId), conversations.join(here), chat.isOnline()]);
+    // Of somebody who came just now nothing is stored.
+    const isNew = page.socket.data.isNew && !page.greeted && here.place === null;
+    page.greeted = true;
+    const [visitor, conversation, online] = await Promise.all([
+      isNew ? null : chatReader.findVisitor(visitorId), isNew ? null : conversations.join(here), chat.isOnline(),
+    ]);
     page.socket.emit('welcome', {
       token: visitorTokens.tokenOf(visitorId), now: clock.now().toISOString(),
       desk: { name: desk.name, greeting: desk.greeting[locale], locale },
