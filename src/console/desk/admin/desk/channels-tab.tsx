@@ -1,0 +1,80 @@
+import { Alert, Badge, Code, Group, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import type { ChannelView } from '../../../../api/contract.ts';
+import { request } from '../../../shared/request.ts';
+import { momentText } from '../../../shared/times.ts';
+import { useLanguage, useWords } from '../../../shared/words.tsx';
+import { ChannelIcon } from '../../lists/parts/index.ts';
+import styles from '../admin.module.css';
+import { Read } from '../parts/fault.tsx';
+import { words } from './words.ts';
+
+/** Every way people reach the desk: on or off and why, and what came and went lately. */
+export default function ChannelsTab() {
+  const say = useWords(words).channels;
+  const channels = useQuery({ queryKey: ['channels'], refetchInterval: 10_000, queryFn: async () => (await request<{ channels: ChannelView[] }>('GET', '/api/channels')).channels });
+  return (
+    <Stack gap="md">
+      <Title order={1} size="h3">{say.title}</Title>
+      <Text size="sm" c="dimmed">{say.hint}</Text>
+      <Read from={channels}>{(all) => <div className={styles['cards']}>{all.map((channel) => <Card key={channel.name} channel={channel} />)}</div>}</Read>
+    </Stack>
+  );
+}
+
+function Card({ channel }: { channel: ChannelView }) {
+  const say = useWords(words).channels;
+  const { locale } = useLanguage();
+  const moment = (at: string | null, otherwise: string) => (at === null ? otherwise : momentText(at, locale));
+  const names = channel.needs.join(', ');
+  return (
+    <section className={styles['card']} aria-label={channel.name}>
+      <Group justify="space-between" mb={6}>
+        <Title order={2} size="h5"><ChannelIcon channel={channel.name} named size={18} /></Title>
+        <Badge color={channel.on ? 'green' : 'gray'} variant={channel.on ? 'light' : 'outline'}>{channel.on ? say.on : say.off}</Badge>
+      </Group>
+      {!channel.on && <Alert color="gray" p="xs" mb={6}>{channel.name === 'email' ? say.needsOne(names) : say.needsAll(names)}</Alert>}
+      {channel.on && !channel.sends && <Alert color="orange" p="xs" mb={6}>{say.sendNeeds(channel.sendNeeds.join(', '))}</Alert>}
+      <dl className={styles['facts']}>
+        <dt>{say.lastContact}</dt><dd>{moment(channel.lastContactAt, say.none)}</dd>
+        <dt>{say.today}</dt><dd>{channel.contactsToday}</dd>
+        <dt>{say.lastSent}</dt><dd>{moment(channel.lastSentAt, say.none)}</dd>
+        <dt>{say.failed}</dt><dd>{channel.failedToday}{channel.failedToday > 0 && <> <Link href="/undelivered" className={styles['link'] ?? ''}>{say.seeFailed}</Link></>}</dd>
+        <dt>{say.waiting}</dt><dd>{channel.waiting}</dd>
+        {channel.webhooks.length > 0 && channel.on && <><dt>{say.reconciled}</dt><dd>{moment(channel.lastReconciledAt, say.never)}</dd></>}
+        {channel.addresses.length > 0 && <><dt>{say.addresses}</dt><dd>{channel.addresses.join(', ')}</dd></>}
+        {channel.webhooks.length > 0 && <><dt>{say.webhooks}</dt><dd>{channel.webhooks.map((url) => <Code key={url} block p={2}>{url}</Code>)}</dd></>}
+        {channel.listensOn !== null && <><dt>{say.listens}</dt><dd><Code>{channel.listensOn}</Code></dd></>}
+      </dl>
+      {channel.mailboxes.length > 0 && <Mailboxes mailboxes={channel.mailboxes} />}
+    </section>
+  );
+}
+
+const troubles = ['held-up', 'unreachable', 'login-refused', 'no-folder'];
+
+function Mailboxes({ mailboxes }: { mailboxes: ChannelView['mailboxes'] }) {
+  const say = useWords(words).channels;
+  const { locale } = useLanguage();
+  return (
+    <>
+      <Title order={3} size="h6" mt="xs">{say.mailboxes}</Title>
+      <ul className={styles['list']}>
+        {mailboxes.map((mailbox) => {
+          const isTrouble = mailbox.state !== null && troubles.includes(mailbox.state);
+          return (
+            <li key={mailbox.key} className={styles['item']}>
+              <div className={styles['grow']}>
+                <b>{mailbox.address}</b> <Badge size="xs" color={isTrouble ? 'red' : 'green'} variant="outline">{isTrouble ? say.unreadable : mailbox.state === null ? say.unknownState : say.readable}</Badge>
+                <small>{mailbox.host} / {mailbox.folder} · {mailbox.state === null ? say.unknownState : (say.states[mailbox.state] ?? mailbox.state)} · {mailbox.held ? say.held : say.notHeld}</small>
+                <small>{mailbox.readAt === null ? say.neverRead : say.lastRead(momentText(mailbox.readAt, locale))}</small>
+                {isTrouble && mailbox.detail !== null && <Code block>{mailbox.detail}</Code>}
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
