@@ -20,6 +20,7 @@ export function announce(about: {
     `  database     ${databaseIs === 'embedded' ? `embedded PostgreSQL in ${config.dataDir}` : 'DATABASE_URL'}`,
     `  jobs         ${config.redisUrl === null ? 'PostgreSQL' : 'Redis'}`,
     '  channels     web      on',
+    ...chatLines(about),
     ...(gateway.tryIt
       ? ['               voice, sms, email: on, in a telephone network and a mail world of their own, for trying']
       : [...(config.twilio ? ['               voice    on', '               sms      on'] : []), ...emailLines(about)]),
@@ -32,6 +33,16 @@ export function announce(about: {
     '',
   ];
   console.log(lines.join('\n'));
+}
+
+/** What to put on a page, ready to be copied. */
+function chatLines({ config, desk }: Parameters<typeof announce>[0]): string[] {
+  if (!desk.chat.enabled) return ['               chat     off, turned off in desk.yaml'];
+  return [`               chat     on: put this on your pages: <script src="${new URL('widget.js', withSlash(config.publicUrl)).href}" async></script>`];
+}
+
+function withSlash(url: string): string {
+  return url.endsWith('/') ? url : `${url}/`;
 }
 
 function emailLines({ config: { mail }, desk, gateway }: Parameters<typeof announce>[0]): string[] {
