@@ -29,7 +29,12 @@ export default function RichBox(parts: BoxProps) {
   const editor = useEditor({
     extensions: [StarterKit.configure({ heading: false, codeBlock: false, horizontalRule: false, link: { openOnClick: false, autolink: true } })],
     content: html ?? htmlOf(text), injectNonce: styleNonce(), editable: !isDisabled,
-    editorProps: { attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, class: styles['rich'] ?? '' } },
+    editorProps: {
+      attributes: {
+        role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, class: styles['rich'] ?? '',
+        ...(suggestions && { 'aria-controls': suggestions.list, 'aria-activedescendant': suggestions.active }),
+      },
+    },
     onUpdate: ({ editor: is }) => {
       const written = { text: textOf(is), html: is.isEmpty ? null : is.getHTML() };
       told.current = written.html ?? written.text;
@@ -49,15 +54,11 @@ export default function RichBox(parts: BoxProps) {
     editor.setEditable(!isDisabled, false);
   }, [editor, isDisabled]);
   useEffect(() => {
-    if (focusWish > 0) editor.commands.focus('end');
+    if (focusWish === 0) return;
+    // Its place on the page is made after this.
+    const soon = setTimeout(() => editor.commands.focus('end'));
+    return () => clearTimeout(soon);
   }, [editor, focusWish]);
-  useEffect(() => {
-    const { dom } = editor.view;
-    for (const [name, value] of [['aria-controls', suggestions?.list], ['aria-activedescendant', suggestions?.active]] as const) {
-      if (value === undefined) dom.removeAttribute(name);
-      else dom.setAttribute(name, value);
-    }
-  }, [editor, suggestions?.list, suggestions?.active]);
   useEffect(() => {
     onReady({
       focus: () => editor.commands.focus(),
