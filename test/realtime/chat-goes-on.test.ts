@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sender } from '../../src/core/index.ts';
 import type { ChatConversation } from '../../src/realtime/chat-protocol.ts';
 import { smallDeskFile } from '../support/desk.ts';
+import { inboundMail } from '../channels/inbound-mail.ts';
 import { startChatDesk, type ChatDesk, type VisitorPage } from './chat-desk.ts';
 
 interface Sent { to: string; from: string; body: string; replyTo: string | null }
@@ -202,5 +203,34 @@ describe('while nobody is here', () => {
     await passTime();
     await answer(number, 'Aquí estamos');
     expect(mailedTo('leo@example.org').map(({ body }) => body)).toEqual(['Aquí estamos']);
+  });
+});
+
+describe('an answer to such a mail', () => {
+  it('joins the ticket when it comes from the address they gave, and a stranger who has our address opens another', async () => {
+    const page = await desk.visit();
+    const { token } = await page.find('welcome');
+    const { number } = await begin(page, { email: 'rosa@example.org' });
+    await answer(number, 'Reinicie el equipo');
+    await leaveFor(page, 6);
+    const [mail] = mailedTo('rosa@example.org');
+    const replyTo = mail?.replyTo ?? '';
+    const bring = async (from: string, messageId: string, text: string) => {
+      const inbound = inboundMail({
+        messageId, from: [{ name: null, address: from }], to: [{ name: null, address: replyTo }], deliveredTo: [replyTo], returnPath: from, subject: 'Re: hola', text,
+        authentication: { spf: 'pass', dkim: 'pass', dmarc: 'pass', domain: 'example.org', by: null },
+      });
+      const accepted = await desk.acceptMail(desk.channels.email.toContact(inbound), desk.channels.email.toLetter(inbound), {
+        capabilities: desk.channels.email.capabilities, mailbox: 'mesa', even: false,
+      });
+      return 'ticketNumber' in accepted ? accepted.ticketNumber : null;
+    };
+    expect(await bring('rosa@example.org', '<r1@example.org>', 'Sigue igual, mi clave es 1234')).toBe(number);
+    expect(await bring('mallory@example.org', '<r2@example.org>', 'Soy yo')).not.toBe(number);
+    // Whoever typed that address into the chat need not be the one who reads its mail.
+    const back = await desk.visit({ token });
+    const { conversation } = await back.find('welcome');
+    expect(conversation?.messages.map(({ text }) => text)).toEqual(['No puedo navegar en Internet', 'Reinicie el equipo']);
+    back.close();
   });
 });
