@@ -1,4 +1,4 @@
-import { Anchor, CloseButton, Paper, SimpleGrid, Skeleton, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Anchor, CloseButton, Paper, Skeleton, Stack, Text, TextInput, Title } from '@mantine/core';
 import { IconChevronRight, IconSearch } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { Link, useSearchParams } from 'wouter';
@@ -25,7 +25,7 @@ export function HomePage() {
   return (
     <>
       <Announcements />
-      <Heading back={false}>{say.question}</Heading>
+      <Heading back={null}>{say.question}</Heading>
       <TextInput
         size="lg" type="search" aria-label={say.search} placeholder={say.searchExample} value={typed} maxLength={200}
         onChange={(event) => type(event.currentTarget.value)} leftSection={<IconSearch size={20} aria-hidden />} classNames={{ input: classes.search ?? '' }}
@@ -45,14 +45,14 @@ export function HomePage() {
 
 function Everything({ services }: { services: Service[] }) {
   return (
-    <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg" mt="sm">
+    <div className={classes.services}>
       {services.map((service) => (
-        <section key={service.key} aria-labelledby={`service-${service.key}`}>
+        <section key={service.key} className={classes.service} aria-labelledby={`service-${service.key}`}>
           <Title order={2} size="h4" mb="xs" id={`service-${service.key}`}>{service.name}</Title>
           <ul className={classes.entries}>{service.entries.map((entry) => <Choice key={entry.key} entry={entry} />)}</ul>
         </section>
       ))}
-    </SimpleGrid>
+    </div>
   );
 }
 

@@ -14,22 +14,24 @@ export function Shell({ children }: { children: ReactNode }) {
   const portal = usePortal();
   const other = locale === 'es' ? 'en' : 'es';
   return (
-    <>
+    <div className={classes.page}>
       <a className={classes.skip} href="#content">{say.skip}</a>
       <header className={classes.header}>
         <Container size="md">
           <Group h={56} gap="xs" wrap="nowrap" justify="space-between">
             <Anchor component={Link} href="/" className={classes.name} fw={600} c="inherit">{portal?.deskName ?? say.home}</Anchor>
             <Group gap={4} wrap="nowrap">
-              <Button component={Link} href="/mine" variant="subtle" size="sm" px="xs" leftSection={<IconInbox size={18} aria-hidden />}>{say.mine}</Button>
-              <Button variant="subtle" size="sm" px="xs" color="gray" lang={other} onClick={() => choose(other)}>{say.otherLanguage}</Button>
+              <Button component={Link} href="/mine" variant="subtle" size="sm" px="xs" leftSection={<IconInbox size={18} aria-hidden className={classes.long} />} classNames={{ section: classes.long ?? '' }}>{say.mine}</Button>
+              <Button variant="subtle" size="sm" px="xs" color="gray" lang={other} aria-label={say.otherLanguage} onClick={() => choose(other)}>
+                <span className={classes.long}>{say.otherLanguage}</span><span className={classes.short}>{other.toUpperCase()}</span>
+              </Button>
               <Colours />
             </Group>
           </Group>
         </Container>
       </header>
       <main id="content" tabIndex={-1} className={classes.main}><Container size="md">{children}</Container></main>
-    </>
+    </div>
   );
 }
 

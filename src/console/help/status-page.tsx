@@ -10,7 +10,7 @@ import { Conversation } from './parts/conversation.tsx';
 import { Heading } from './parts/heading.tsx';
 import { StateBadge, Steps } from './parts/progress.tsx';
 import { Trouble } from './parts/trouble.tsx';
-import { useRequestStatus } from './use-portal.ts';
+import { useMailbox, useRequestStatus } from './use-portal.ts';
 import { words } from './words.ts';
 
 /** One request as the holder of its link sees it: how far it is, what was said, and a place to write. */
@@ -32,9 +32,10 @@ function Status({ token, ticket }: { token: string; ticket: RequestStatus }) {
   const say = useWords(words);
   const { locale } = useLanguage();
   const field = useRef<HTMLTextAreaElement>(null);
+  const mailbox = useMailbox();
   return (
     <>
-      <Heading>{ticket.subject || ticket.number}</Heading>
+      <Heading back={mailbox ? '/mine' : '/'}>{ticket.subject || ticket.number}</Heading>
       <Paper withBorder p="md" radius="md" mb="lg">
         <Group justify="space-between" gap="xs">
           <Text fw={600}>{ticket.number}</Text>

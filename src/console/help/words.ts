@@ -47,7 +47,7 @@ const es = {
   },
   steps: { received: 'Recibida', assigned: 'Asignada', answered: 'Respondida', resolved: 'Resuelta' }, progress: 'Avance', stepDone: 'listo', stepOpen: 'pendiente',
   status: {
-    due: (moment: string) => `Respuesta prevista: ${moment}`, opened: (moment: string) => `Creada: ${moment}`, conversation: 'Conversación', you: 'Usted', desk: 'Mesa de ayuda',
+    due: (moment: string) => `Previsto para: ${moment}`, opened: (moment: string) => `Creada: ${moment}`, conversation: 'Conversación', you: 'Usted', desk: 'Mesa de ayuda',
     nothing: 'Todavía no hay mensajes.', write: 'Escriba un mensaje', writeHint: { adds: '', reopens: 'Si escribe, la solicitud se abre de nuevo.', none: 'Esta solicitud terminó. Lo que escriba será una solicitud nueva.' },
     answerWanted: 'Necesitamos su respuesta para continuar.', newRequest: 'Nueva solicitud', send: 'Enviar', sendNew: 'Enviar como solicitud nueva', sentNow: 'Recibimos su mensaje.',
     solved: '¿Quedó resuelto?', yes: 'Sí, quedó resuelto', no: 'No, sigue igual', thanks: 'Gracias por confirmarlo. La solicitud quedó cerrada.',
@@ -110,7 +110,7 @@ const en: typeof es = {
   },
   steps: { received: 'Received', assigned: 'Assigned', answered: 'Answered', resolved: 'Solved' }, progress: 'Progress', stepDone: 'done', stepOpen: 'to come',
   status: {
-    due: (moment) => `Answer expected: ${moment}`, opened: (moment) => `Made: ${moment}`, conversation: 'Conversation', you: 'You', desk: 'Service desk',
+    due: (moment) => `Expected by: ${moment}`, opened: (moment) => `Made: ${moment}`, conversation: 'Conversation', you: 'You', desk: 'Service desk',
     nothing: 'There are no messages yet.', write: 'Write a message', writeHint: { adds: '', reopens: 'If you write, the request opens again.', none: 'This request has ended. What you write becomes a new request.' },
     answerWanted: 'We need your answer to go on.', newRequest: 'New request', send: 'Send', sendNew: 'Send as a new request', sentNow: 'We have received your message.',
     solved: 'Is it solved?', yes: 'Yes, it is solved', no: 'No, it is still the same', thanks: 'Thank you for confirming. The request is closed.',

@@ -8,7 +8,7 @@ import { words } from '../words.ts';
 let shownOne = false;
 
 /** The title of a page: it names the tab, and on every page but the first it is read out when the page comes. */
-export function Heading({ children, back = true }: { children: string; back?: boolean }) {
+export function Heading({ children, back = '/' }: { children: string; back?: '/' | '/mine' | null }) {
   const say = useWords(words);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -23,8 +23,8 @@ export function Heading({ children, back = true }: { children: string; back?: bo
   }, []);
   return (
     <Stack gap={4} mb="md">
-      {back && (
-        <Anchor component={Link} href="/" size="sm"><IconArrowLeft size={14} aria-hidden style={{ verticalAlign: '-2px' }} /> {say.back}</Anchor>
+      {back !== null && (
+        <Anchor component={Link} href={back} size="sm"><IconArrowLeft size={14} aria-hidden style={{ verticalAlign: '-2px' }} /> {back === '/' ? say.back : say.mine}</Anchor>
       )}
       <Title order={1} size="h2" ref={title} tabIndex={-1} dir="auto" style={{ outline: 'none', overflowWrap: 'anywhere' }}>{children}</Title>
     </Stack>
