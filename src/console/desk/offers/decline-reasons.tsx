@@ -6,17 +6,16 @@ import styles from './offers.module.css';
 import { words } from './words.ts';
 
 interface DeclineReasonsProps {
-  isActive: boolean;
   isBusy: boolean;
   decline: (reason: string | null) => void;
   back: () => void;
 }
 
 /** The usual reasons by one key or click each, and one in own words. */
-export function DeclineReasons({ isActive, isBusy, decline, back }: DeclineReasonsProps) {
+export function DeclineReasons({ isBusy, decline, back }: DeclineReasonsProps) {
   const say = useWords(words);
   const [own, setOwn] = useState('');
-  const isOn = isActive && !isBusy;
+  const isOn = !isBusy;
   useKeys([
     ...say.reasons.map((reason, index) => ({ key: String(index + 1), words: say.keyReason(reason), group: say.keyGroup, does: () => decline(reason), isOn })),
     { key: 'Escape', words: say.back, group: say.keyGroup, does: back, isOn },
@@ -30,8 +29,8 @@ export function DeclineReasons({ isActive, isBusy, decline, back }: DeclineReaso
       <strong>{say.declineWhy}</strong>
       {say.reasons.map((reason, index) => (
         <Button
-          key={reason} type="button" variant="default" size="compact-sm" justify="space-between" disabled={isBusy} onClick={() => decline(reason)}
-          rightSection={isActive && <Kbd size="xs" aria-hidden>{index + 1}</Kbd>}
+          key={reason} type="button" variant="default" size="compact-sm" justify="space-between" fw={500} disabled={isBusy} onClick={() => decline(reason)}
+          rightSection={<Kbd size="xs" aria-hidden>{index + 1}</Kbd>}
         >
           {reason}
         </Button>

@@ -13,9 +13,11 @@ import { words } from './words.ts';
 
 interface OfferCardProps {
   offer: OfferView;
-  /** The keys are its own. */
+  /** Shown with everything; the keys are its own. */
   isActive: boolean;
   isBusy: boolean;
+  /** Of a card that is not active: makes it so. */
+  open: () => void;
   accept: () => void;
   decline: (reason: string | null) => void;
 }
@@ -26,27 +28,39 @@ export function whoOf({ ticket }: OfferView, somebody: string): string {
 }
 
 /** One offer: who, how, what about, how urgent, how long they wait and what they said; with what can be done about it. */
-export function OfferCard({ offer, isActive, isBusy, accept, decline }: OfferCardProps) {
+export function OfferCard({ offer, isActive, open, ...answers }: OfferCardProps) {
   const say = useWords(words);
-  const [isDeclining, setDeclining] = useState(false);
   const { ticket } = offer;
-  const isCall = ticket.live && ticket.channel === 'voice';
-  useKeys([
-    { key: 'a', words: say.keyAccept, group: say.keyGroup, does: accept, isOn: isActive && !isBusy && !isDeclining },
-    { key: 'd', words: say.keyDecline, group: say.keyGroup, does: () => setDeclining(true), isOn: isActive && !isBusy && !isDeclining },
-  ]);
+  const isCall = isCallOffer(offer);
+  const who = whoOf(offer, say.somebody);
   return (
     <article className={styles['card']} data-active={isActive || undefined} data-call={isCall || undefined} aria-label={`${isCall ? say.call : say.offered}: ${ticket.number}`}>
       <header className={styles['head']}>
         <span className={styles['channel']}><ChannelIcon channel={ticket.channel} size={20} /></span>
         <div className={styles['who']}>
-          <Text fw={650} truncate>{whoOf(offer, say.somebody)}</Text>
-          <Text size="xs" c="dimmed" truncate>{ticket.number} · {ticket.service?.name ?? say.noEntry}{ticket.entry && ` · ${ticket.entry.name}`}</Text>
+          {isActive ? <Text fw={650} truncate>{who}</Text> : <button type="button" className={styles['open']} onClick={open}>{who}</button>}
+          <Text size="xs" c="dimmed" truncate>{[ticket.number, ticket.entry?.name ?? say.noEntry, ticket.service?.name].filter(Boolean).join(' · ')}</Text>
         </div>
         <CountdownRing from={offer.offeredAt} until={offer.expiresAt} label={say.left} />
       </header>
+      {isActive && <OfferBody offer={offer} {...answers} />}
+    </article>
+  );
+}
+
+function OfferBody({ offer, isBusy, accept, decline }: Pick<OfferCardProps, 'offer' | 'isBusy' | 'accept' | 'decline'>) {
+  const say = useWords(words);
+  const [isDeclining, setDeclining] = useState(false);
+  const { ticket } = offer;
+  const isOn = !isBusy && !isDeclining;
+  useKeys([
+    { key: 'a', words: say.keyAccept, group: say.keyGroup, does: accept, isOn },
+    { key: 'd', words: say.keyDecline, group: say.keyGroup, does: () => setDeclining(true), isOn },
+  ]);
+  return (
+    <>
       <p className={styles['preview']} data-none={offer.preview === null || undefined}>
-        {offer.preview ?? (isCall ? say.noWordsCall : ticket.subject || say.noWords)}
+        {offer.preview ?? (isCallOffer(offer) ? say.noWordsCall : ticket.subject || say.noWords)}
       </p>
       <div className={styles['facts']}>
         <PriorityBadge priority={ticket.priority} named />
@@ -55,15 +69,19 @@ export function OfferCard({ offer, isActive, isBusy, accept, decline }: OfferCar
         <Waiting since={offer.waitingSince} />
       </div>
       {isDeclining
-        ? <DeclineReasons isActive={isActive} isBusy={isBusy} decline={decline} back={() => setDeclining(false)} />
+        ? <DeclineReasons isBusy={isBusy} decline={decline} back={() => setDeclining(false)} />
         : (
           <div className={styles['buttons']}>
-            <Button onClick={accept} loading={isBusy} rightSection={isActive && <Kbd size="xs" aria-hidden>A</Kbd>} aria-keyshortcuts={isActive ? 'a' : undefined}>{say.accept}</Button>
-            <Button variant="default" onClick={() => setDeclining(true)} disabled={isBusy} rightSection={isActive && <Kbd size="xs" aria-hidden>D</Kbd>} aria-keyshortcuts={isActive ? 'd' : undefined}>{say.decline}</Button>
+            <Button onClick={accept} loading={isBusy} rightSection={<Kbd size="xs" aria-hidden>A</Kbd>} aria-keyshortcuts="a">{say.accept}</Button>
+            <Button variant="default" onClick={() => setDeclining(true)} disabled={isBusy} rightSection={<Kbd size="xs" aria-hidden>D</Kbd>} aria-keyshortcuts="d">{say.decline}</Button>
           </div>
         )}
-    </article>
+    </>
   );
+}
+
+function isCallOffer({ ticket }: OfferView): boolean {
+  return ticket.live && ticket.channel === 'voice';
 }
 
 function Waiting({ since }: { since: string }) {

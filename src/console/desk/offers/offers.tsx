@@ -18,19 +18,24 @@ import { words } from './words.ts';
 const mostShown = 3;
 const ringAgainMilliseconds = 5_000;
 
-/** Every open offer of this person, on every page; the one that ends first is the one that the keys are for. */
+/** Every open offer of this person, on every page; the first one, or the one that was opened, has the keys. */
 export function Offers() {
   const say = useWords(words);
   const { offers } = useLiveState();
   const { accept, decline, busy } = useAnswers();
   useEnds();
-  const inOrder = offers.toSorted((one, other) => one.expiresAt.localeCompare(other.expiresAt));
+  // Stays with one offer until that ends: what A means never changes under the finger.
+  const [opened, setOpened] = useState<string | null>(null);
+  const byEnd = offers.toSorted((one, other) => one.expiresAt.localeCompare(other.expiresAt));
+  const first = byEnd[0]?.offerId ?? null;
+  if (!byEnd.some(({ offerId }) => offerId === opened) && opened !== first) setOpened(first);
+  const inOrder = byEnd.toSorted((one, other) => Number(other.offerId === opened) - Number(one.offerId === opened));
   return (
     <section className={styles['region']} aria-label={say.region}>
       <Herald offers={inOrder} />
       {inOrder.slice(0, mostShown).map((offer, index) => (
         <OfferCard
-          key={offer.offerId} offer={offer} isActive={index === 0} isBusy={busy === offer.offerId}
+          key={offer.offerId} offer={offer} isActive={index === 0} isBusy={busy === offer.offerId} open={() => setOpened(offer.offerId)}
           accept={() => void accept(offer)} decline={(reason) => void decline(offer, reason)}
         />
       ))}

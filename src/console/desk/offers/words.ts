@@ -4,7 +4,7 @@ const es = {
   call: 'Llamada entrante',
   announce: (who: string, channel: string, about: string, seconds: number) => `Oferta: ${channel} de ${who}. ${about}. Quedan ${seconds} segundos.`,
   somebody: 'Alguien sin nombre',
-  waiting: (time: string) => `espera hace ${time}`,
+  waiting: (time: string) => `espera desde hace ${time}`,
   tier: (tier: number) => `Nivel ${tier}`,
   noWords: 'Todavía no ha dicho nada.',
   noWordsCall: 'Está en la línea.',

@@ -1,19 +1,22 @@
-import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core';
+import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconBell, IconKeyboard, IconLogout, IconPhone } from '@tabler/icons-react';
 import { useState, useSyncExternalStore } from 'react';
-import { useWords } from '../../shared/words.tsx';
+import { useLanguage, useWords } from '../../shared/words.tsx';
 import { askForNotices, noticePermission } from '../offers/desktop-notice.ts';
 import { sound } from '../offers/sound.ts';
 import { useSession } from '../session.tsx';
-import { LanguageSwitch } from './language-switch.tsx';
-import { LookSwitch } from './look-switch.tsx';
+import { languages } from './language-switch.tsx';
 import { words } from './words.ts';
+
+const looks = ['light', 'dark', 'auto'] as const;
 
 /** Who is signed in, how the console looks and sounds to them, and the way out. */
 export function UserMenu({ openKeys, openPhone }: { openKeys: () => void; openPhone: () => void }) {
   const say = useWords(words);
   const { me, signOut } = useSession();
+  const { locale, choose } = useLanguage();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
   const isLoud = useSyncExternalStore(sound.subscribe, sound.isOn);
   const [permission, setPermission] = useState(noticePermission);
   const askNotices = async () => {
@@ -40,9 +43,13 @@ export function UserMenu({ openKeys, openPhone }: { openKeys: () => void; openPh
         <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} onClick={openKeys} closeMenuOnClick rightSection={<Text size="xs" c="dimmed" aria-hidden>?</Text>}>{say.keys}</Menu.Item>
         <Menu.Divider />
         <Menu.Label>{say.language}</Menu.Label>
-        <div style={{ padding: '0 10px 6px' }}><LanguageSwitch fullWidth /></div>
+        <Menu.RadioGroup value={locale} onChange={(chosen) => choose(chosen === 'en' ? 'en' : 'es')}>
+          {languages.map(({ value, label }) => <Menu.RadioItem key={value} value={value} lang={value}>{label}</Menu.RadioItem>)}
+        </Menu.RadioGroup>
         <Menu.Label>{say.look}</Menu.Label>
-        <div style={{ padding: '0 10px 6px' }}><LookSwitch /></div>
+        <Menu.RadioGroup value={colorScheme} onChange={(chosen) => setColorScheme(looks.find((look) => look === chosen) ?? 'auto')}>
+          {looks.map((look) => <Menu.RadioItem key={look} value={look}>{say.looks[look]}</Menu.RadioItem>)}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void signOut()}>{say.signOut}</Menu.Item>
       </Menu.Dropdown>
