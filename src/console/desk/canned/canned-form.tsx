@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Modal, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState, type SyntheticEvent } from 'react';
 import type { CannedAnswer } from '../../../api/contract.ts';
@@ -63,11 +63,11 @@ export function CannedForm({ answer, onClose, onSaved }: { answer: CannedAnswer 
             {known.map((blank) => <Button key={blank} size="compact-xs" variant="default" ff="monospace" aria-label={say.insert(blank)} onClick={() => put(blank)}>{blank}</Button>)}
           </Group>
           {odd !== undefined && <Text size="sm" c="orange" role="status">{say.unknownBlank(odd)}</Text>}
-          <Group grow align="start">
+          <SimpleGrid cols={{ base: 1, sm: 3 }}>
             <Select label={say.fieldLocale} value={locale} allowDeselect={false} data={[{ value: 'es', label: say.es }, { value: 'en', label: say.en }]} onChange={(value) => setLocale(value === 'en' ? 'en' : 'es')} />
             <Select label={say.fieldTeam} value={team} clearable placeholder={say.everybody} data={options(teams)} onChange={setTeam} />
             <Select label={say.fieldService} value={service} clearable placeholder={say.everybody} data={options(services)} onChange={setService} />
-          </Group>
+          </SimpleGrid>
           {fault !== null && <Alert color="red" role="alert">{fault}</Alert>}
           <Group justify="end">
             <Button variant="default" onClick={onClose}>{say.cancel}</Button>

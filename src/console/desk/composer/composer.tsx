@@ -1,4 +1,4 @@
-import { Alert, Box, Group, SegmentedControl, Stack, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { Alert, Box, Group, Popover, SegmentedControl, Stack, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { lazy, Suspense, useId, useState, type KeyboardEvent } from 'react';
 import type { CannedAnswer, Ticket } from '../../../api/contract.ts';
 import { useWords } from '../../shared/words.tsx';
@@ -177,17 +177,21 @@ function ComposerOf({ ticket }: { ticket: Ticket }) {
             }}
           />
         )}
-        <div className={styles['box'] ?? ''} onKeyDownCapture={press}>
-          {suggestions.isOpen && (
+        <Popover opened={suggestions.isOpen} position="top-start" offset={4} width="target" withinPortal withRoles={false} closeOnEscape={false} closeOnClickOutside={false} transitionProps={{ duration: 0 }}>
+          <Popover.Target>
+            <div onKeyDownCapture={press}>
+              {!isNote && carries.html
+                ? <Suspense fallback={<Text size="sm" c="dimmed">{say.loadingEditor}</Text>}><RichBox {...boxProps} /></Suspense>
+                : <PlainBox key={mode} {...boxProps} />}
+            </div>
+          </Popover.Target>
+          <Popover.Dropdown p={0} maw={560}>
             <Suggestions
               id={listId} choices={suggestions.choices} active={suggestions.active} onChoose={choose}
               label={suggestions.trigger?.mark === '@' ? say.colleagues : say.canned} none={suggestions.trigger?.mark === '@' ? say.noColleagues : say.noCanned}
             />
-          )}
-          {!isNote && carries.html
-            ? <Suspense fallback={<Text size="sm" c="dimmed">{say.loadingEditor}</Text>}><RichBox {...boxProps} /></Suspense>
-            : <PlainBox key={mode} {...boxProps} />}
-        </div>
+          </Popover.Dropdown>
+        </Popover>
         {!isNote && (
           <FilesList
             files={draft.files} uploads={uploads.uploads} onCancel={uploads.cancel} onRetry={uploads.retry}

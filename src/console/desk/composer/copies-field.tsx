@@ -1,4 +1,4 @@
-import { TagsInput } from '@mantine/core';
+import { TagsInput, Text } from '@mantine/core';
 import { useWords } from '../../shared/words.tsx';
 import { words } from './words.ts';
 
@@ -13,7 +13,7 @@ export function CopiesField({ value, onChange }: { value: string[]; onChange: (a
   const odd = value.find((address) => !isMailAddress(address));
   return (
     <TagsInput
-      size="xs" aria-label={say.cc} placeholder={value.length === 0 ? say.cc : say.ccHint} value={value} maxTags={20} acceptValueOnBlur
+      size="xs" aria-label={say.cc} placeholder={value.length === 0 ? say.ccHint : ''} leftSection={<Text size="xs" c="dimmed" aria-hidden>{say.cc}</Text>} leftSectionWidth={90} value={value} maxTags={20} acceptValueOnBlur
       splitChars={[',', ';', ' ']} onChange={(addresses) => onChange([...new Set(addresses.map((address) => address.trim().toLowerCase()))])}
       error={odd === undefined ? undefined : say.ccOdd(odd)}
     />

@@ -1,4 +1,4 @@
-import { Paper, ScrollArea, Text, UnstyledButton } from '@mantine/core';
+import { ScrollArea, Text, UnstyledButton } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import styles from './composer.module.css';
 
@@ -17,8 +17,8 @@ export function Suggestions(parts: { id: string; label: string; none: string; ch
     shown.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [active]);
   return (
-    <Paper withBorder shadow="md" className={styles['suggestions'] ?? ''} ref={shown}>
-      <ScrollArea.Autosize mah={240} type="auto">
+    <div ref={shown}>
+      <ScrollArea.Autosize mah={240} type="auto" scrollbars="y">
         <div role="listbox" id={id} aria-label={parts.label}>
           {choices.map((choice, place) => (
             <UnstyledButton
@@ -36,6 +36,6 @@ export function Suggestions(parts: { id: string; label: string; none: string; ch
         </div>
       </ScrollArea.Autosize>
       {choices.length === 0 && <Text size="sm" c="dimmed" p="xs">{parts.none}</Text>}
-    </Paper>
+    </div>
   );
 }
