@@ -6,11 +6,14 @@ import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startBrowserDesk, type BrowserDesk } from '../support/browser.ts';
+import type { AgentScreen } from '../support/gateway.ts';
 
 const axe = await readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const text = 'No puedo navegar desde ayer. Esto sale: https://example.org/error?n=5.';
 
 let desk: BrowserDesk;
+let agent: AgentScreen;
+let doorkeeper: AgentScreen;
 let shop: Server;
 let shopUrl: string;
 beforeAll(async () => {
@@ -21,6 +24,9 @@ beforeAll(async () => {
     response.end(page?.(desk.gateway.url));
   });
   await new Promise<void>((resolve) => shop.listen(0, '127.0.0.1', resolve));
+  agent = await desk.gateway.hire({ name: 'Ana', teams: await teamsOf(desk) });
+  // Somebody is here for every visitor, and is offered nothing.
+  doorkeeper = await desk.gateway.hire({ name: 'Luz', teams: await teamsOf(desk), capacity: 1 });
   shopUrl = `http://127.0.0.1:${(shop.address() as AddressInfo).port}`;
 });
 afterAll(async () => {
@@ -81,7 +87,6 @@ async function say(page: Page, said: string): Promise<void> {
 
 describe('a conversation', () => {
   test('reaches an agent, who answers; both hear the other write; history is there after a reload and on another tab', async () => {
-    const agent = await desk.gateway.hire({ name: 'Ana', teams: await teamsOf(desk) });
     const page = await visit();
     const number = await start(page);
     await dialog(page).getByText(/siguiente|número \d+/).waitFor();
@@ -90,6 +95,7 @@ describe('a conversation', () => {
     await agent.accept(await agent.offerOf(number));
     await dialog(page).getByText(/Usted habla con Ana/).waitFor();
     const screen = io(`${desk.gateway.url}/agents`, { auth: { token: agent.rest.token }, transports: ['websocket'], forceNew: true });
+    await new Promise<void>((resolve) => screen.once('state', () => resolve()));
     await screen.emitWithAck('ticket:watch', { number });
     await screen.emitWithAck('ticket:typing', { number });
     await dialog(page).getByText('Ana está escribiendo…').waitFor();
@@ -112,7 +118,7 @@ describe('a conversation', () => {
     await log(page).getByText('Desde la otra pestaña').waitFor();
     expect(await log(page).getByText('Desde la otra pestaña').count()).toBe(1);
 
-    for (const tab of [page, second]) await tab.keyboard.press('Escape');
+    for (const tab of [page, second]) await dialog(tab).getByRole('button', { name: 'Cerrar el chat' }).click();
     await agent.rest.reply(number, 'Ya vuelve el servicio');
     await second.getByRole('button', { name: 'Abrir el chat, 1 mensaje nuevo' }).waitFor();
     await opener(page).click();
@@ -120,20 +126,6 @@ describe('a conversation', () => {
     await agent.rest.act(number, 'resolve', { solution: 'Se reinició el módem' });
     await dialog(page).getByText('Este chat ha terminado').waitFor();
     await page.context().close();
-    await agent.be('offline');
-  });
-
-  test('is a request to be answered by mail while nobody is here, and needs an address for it', async () => {
-    const late = await visit();
-    await opener(late).click();
-    await dialog(late).getByText(/le responderemos por correo/).waitFor();
-    await dialog(late).getByLabel('Su mensaje').fill('Llámenme mañana');
-    await dialog(late).getByRole('button', { name: 'Enviar la solicitud' }).click();
-    await dialog(late).getByText('Escriba su correo para que podamos responderle.').waitFor();
-    await dialog(late).getByLabel('Su correo electrónico').fill('tarde@example.org');
-    await dialog(late).getByRole('button', { name: 'Enviar la solicitud' }).click();
-    await dialog(late).getByText(/Recibimos su solicitud V-\d+\. Le responderemos por correo a tarde@example\.org\./).waitFor();
-    await late.context().close();
   });
 });
 
@@ -259,5 +251,19 @@ describe('a conversation without an agent yet', () => {
     await dialog(page).getByRole('button', { name: 'Sí, terminar' }).click();
     await dialog(page).getByText('Este chat ha terminado').waitFor();
     await page.context().close();
+  });
+
+  test('is a request to be answered by mail while nobody is here, and needs an address for it', async () => {
+    for (const person of [agent, doorkeeper]) await person.be('offline');
+    const late = await visit();
+    await opener(late).click();
+    await dialog(late).getByText(/le responderemos por correo/).waitFor();
+    await dialog(late).getByLabel('Su mensaje').fill('Llámenme mañana');
+    await dialog(late).getByRole('button', { name: 'Enviar la solicitud' }).click();
+    await dialog(late).getByText('Escriba su correo para que podamos responderle.').waitFor();
+    await dialog(late).getByLabel('Su correo electrónico').fill('tarde@example.org');
+    await dialog(late).getByRole('button', { name: 'Enviar la solicitud' }).click();
+    await dialog(late).getByText(/Recibimos su solicitud V-\d+\. Le responderemos por correo a tarde@example\.org\./).waitFor();
+    await late.context().close();
   });
 });

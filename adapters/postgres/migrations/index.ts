@@ -14,6 +14,7 @@ import * as answers from './0013-answers.ts';
 import * as people from './0014-people.ts';
 import * as portal from './0015-portal.ts';
 import * as chat from './0016-chat.ts';
+import * as customers from './0017-customers.ts';
 
 /** Every change of the schema, in the order of the names. What has landed is never edited: a new change is a new file and a line here. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '0014-people': people,
   '0015-portal': portal,
   '0016-chat': chat,
+  '0017-customers': customers,
 };

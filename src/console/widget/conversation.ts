@@ -19,6 +19,8 @@ export interface ChatState {
   starting: boolean;
   /** The code of why the first message was refused, and which fields were wrong. */
   startFault: { code: string; fields: Record<string, string> } | null;
+  /** What was begun here while nobody was online: a request that is answered by mail. */
+  requested: boolean;
   /** They want another conversation after one that is over. */
   fresh: boolean;
   typing: string | null;
@@ -54,10 +56,12 @@ const passing = new Set(['offline', 'unavailable', 'internal', 'rate_limited', '
 /** One visitor's conversation: what is shown follows the desk; what was said waits in the memory until the desk has it. */
 export function createConversation({ settings, memory, onChange }: { settings: Settings; memory: Memory; onChange(): void }): Conversation {
   let state: ChatState = {
-    phase: 'idle', refusal: null, welcome: null, conversation: null, unsent: memory.read().unsent, starting: false, startFault: null, fresh: false,
+    phase: 'idle', refusal: null, welcome: null, conversation: null, unsent: memory.read().unsent, starting: false, startFault: null, requested: false, fresh: false,
     typing: null, email: null, unread: 0,
   };
   let ahead = 0;
+  /** The mail address as it was written on this page; the desk shows it shortened. */
+  let given: string | null = null;
   let pendingStart: Parameters<VisitorRequests['chat:start']>[0] | null = null;
   let sending = false;
   let typingTimer: ReturnType<typeof setTimeout> | undefined;
@@ -89,7 +93,7 @@ export function createConversation({ settings, memory, onChange }: { settings: S
         ahead = new Date(welcome.now).getTime() - Date.now();
         if (memory.read().token !== welcome.token) memory.change({ token: welcome.token });
         told = new Set();
-        keepConversation(welcome.conversation, { phase: 'connected', welcome, email: welcome.email });
+        keepConversation(welcome.conversation, { phase: 'connected', welcome, email: welcome.email === null ? null : (given ?? welcome.email) });
         void sendStart();
         void sendUnsent();
       },
@@ -126,8 +130,9 @@ export function createConversation({ settings, memory, onChange }: { settings: S
     if (pendingStart !== start) return;
     if ('ok' in answer) {
       pendingStart = null;
+      given = start.email ?? given;
       memory.change({ draft: '' });
-      keepConversation(answer.conversation, { starting: false, startFault: null, fresh: false, email: start.email ?? state.email });
+      keepConversation(answer.conversation, { starting: false, startFault: null, requested: state.welcome?.online === false, fresh: false, email: given ?? state.email });
     } else if (passing.has(answer.error.code)) {
       set({ startFault: { code: answer.error.code, fields: {} } });
       setTimeout(() => void sendStart(), pauseBeforeRetry);
@@ -193,6 +198,7 @@ export function createConversation({ settings, memory, onChange }: { settings: S
     giveEmail: async (email) => {
       const answer = await line.ask('chat:email', { email });
       if (!('ok' in answer)) return answer.error.code;
+      given = email;
       set({ email });
       return null;
     },

@@ -37,7 +37,8 @@ export function createTalk(parts: TalkParts): Talk {
   const ending = button(words.end, 'link', () => (end.isOpen() ? fold() : unfold(end)));
   const more = make('div', { class: 'more' }, byMail, ending);
   const another = button(words.startNew, 'primary', conversation.startNew);
-  const over = make('div', { class: 'over' }, make('p', {}, words.over), another);
+  const isOverSaid = make('p', {}, words.over);
+  const over = make('div', { class: 'over' }, isOverSaid, another);
   const going = make('div', {}, mail.element, end.element, composer.element, more);
   const element = make('div', { class: 'talk' }, notice, list.element, typing, going, over);
   const unfold = (part: Foldable) => {
@@ -63,6 +64,7 @@ export function createTalk(parts: TalkParts): Talk {
       say(typing, state.typing === null || isOver ? '' : words.typing(state.typing));
       show(going, !isOver);
       show(over, isOver);
+      show(isOverSaid, !state.requested);
       composer.update(state.welcome?.mostBytes ?? 0);
       mail.update(state);
       if (isOver) fold();
@@ -71,9 +73,10 @@ export function createTalk(parts: TalkParts): Talk {
 }
 
 /** Where the conversation stands, in one sentence. */
-function noticeOf({ conversation, welcome, email }: ChatState, words: Words): string {
-  if (!conversation || !welcome || conversation.state !== 'waiting') return '';
-  if (!welcome.online) return words.requestTaken(conversation.number, email);
+function noticeOf({ conversation, welcome, requested, email }: ChatState, words: Words): string {
+  if (!conversation || !welcome) return '';
+  if (conversation.state !== 'with-agent' && (requested || (conversation.state === 'waiting' && !welcome.online))) return words.requestTaken(conversation.number, email);
+  if (conversation.state !== 'waiting') return '';
   const { queue } = conversation;
   if (!queue) return `${words.waiting}. ${words.number(conversation.number)}.`;
   const { position, estimateSeconds } = queue;

@@ -19,7 +19,7 @@ export type EventName =
   | 'chat.left' | 'chat.returned' | 'chat.ended' | 'chat.email-given'
   | 'status-link.revoked'
   | 'announcement.published' | 'announcement.changed' | 'announcement.withdrawn'
-  | 'agent.changed' | 'customer.changed';
+  | 'agent.changed' | 'customer.changed' | 'customer.merged';
 
 export interface Actor {
   kind: 'customer' | 'agent' | 'desk' | 'provider';

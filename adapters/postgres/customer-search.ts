@@ -1,0 +1,75 @@
+import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { z } from 'zod';
+import { invalidInput } from '../../src/core/index.ts';
+import type { CustomerEntry, CustomerQuery, CustomerReader } from '../../src/desk/customers/index.ts';
+
+type Row = CustomerEntry & { place: string };
+
+const mostWords = 8;
+const mostCounted = 1_000;
+const placeSchema = z.tuple([z.boolean(), z.string().max(400), z.guid()]);
+
+/** Finds customers by parts of what they are called and reached by. */
+export function createCustomerSearch(db: Kysely<unknown>): CustomerReader['search'] {
+  return async (query) => {
+    const { rows } = await searchStatement(query).execute(db);
+    const page = rows.slice(0, query.limit);
+    const last = rows.length > query.limit ? page.at(-1) : undefined;
+    return {
+      customers: page.map(({ id, name, locale, plan, addresses, open, tickets, lastTicketAt }) => ({ id, name, locale, plan, addresses, open, tickets, lastTicketAt })),
+      nextCursor: last ? Buffer.from(JSON.stringify([last.name === null, last.place, last.id])).toString('base64url') : null,
+    };
+  };
+}
+
+const place = sql`coalesce(left(folded(c.name), 200), '')`;
+
+function searchStatement({ q, limit, cursor }: CustomerQuery): RawBuilder<Row> {
+  const conditions = [sql`c.merged_into is null`, ...(q.trim() === '' ? [] : [sql`c.id in (${matching(q.trim())})`]), ...(cursor === undefined ? [] : [after(cursor)])];
+  return sql<Row>`
+    select c.id, c.name, c.locale, c.plan, c.place, counted.open, counted.tickets, counted."lastTicketAt", ${addressesJson} as addresses
+    from (
+      select c.*, ${place} as place from customers c where ${sql.join(conditions, sql` and `)}
+      order by (c.name is null), ${place}, c.id limit ${limit + 1}
+    ) c cross join lateral (
+      select count(*)::int as tickets, (count(*) filter (where status not in ('resolved', 'closed', 'cancelled')))::int as open, max(opened_at) as "lastTicketAt"
+      from (select status, opened_at from tickets t where t.customer_id = c.id order by opened_at desc limit ${sql.lit(mostCounted)}) latest
+    ) counted
+    order by (c.name is null), c.place, c.id`;
+}
+
+/** Addresses of the customer `c`, as agents see them. */
+export const addressesJson = sql`coalesce((
+  select json_agg(json_strip_nulls(json_build_object('kind', a.kind, 'value', a.value, 'verified', a.verified_at is not null,
+    'undeliverable', a.undeliverable_reason)) order by a.created_at, a.kind, a.value)
+  from addresses a where a.customer_id = c.id), '[]')`;
+
+function matching(q: string): RawBuilder<unknown> {
+  const words = q.split(/\s+/).slice(0, mostWords).map((word) => sql`folded(name) like '%' || ${escaped(sql`folded(${word}::text)`)} || '%'`);
+  const digits = /^[+\d\s().-]+$/.test(q) ? q.replaceAll(/\D/g, '') : '';
+  return sql`
+    select id from customers where ${sql.join(words, sql` and `)}
+    union all
+    select customer_id from addresses where value ilike '%' || ${escaped(sql`${q}::text`)} || '%'
+    ${digits.length < 3 ? sql`` : sql`union all select customer_id from addresses where kind = 'phone' and value like ${`%${digits}%`}`}`;
+}
+
+/** Whatever was typed stands for itself in a pattern. */
+function escaped(text: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`regexp_replace(${text}, '([\\\\%_])', '\\\\\\1', 'g')`;
+}
+
+function after(cursor: string): RawBuilder<unknown> {
+  const read = placeSchema.safeParse(parsed(Buffer.from(cursor, 'base64url').toString()));
+  if (!read.success || read.data[1].includes('\0')) throw invalidInput({ cursor: 'a nextCursor of an earlier answer to the same question' });
+  const [isNameless, name, id] = read.data;
+  return sql`((c.name is null), ${place}, c.id) > (${isNameless}::boolean, ${name}::text, ${id}::uuid)`;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
