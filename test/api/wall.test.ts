@@ -90,6 +90,8 @@ test('names who talks to a caller, and since when', async () => {
 });
 
 test('speaks English when asked, and shows a team that left desk.yaml as retired', async () => {
+  await sql`update agents set availability = 'away'`.execute(api.desk.database.db);
+  await api.submit();
   await sql`update tickets set team = 'ida' where status = 'queued'`.execute(api.desk.database.db);
   const { waiting } = await wall('?locale=en');
   expect(waiting.map(({ team }) => team)).toEqual(waiting.map(() => ({ key: 'ida', name: 'ida', retired: true })));

@@ -1,0 +1,140 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startBrowserDesk, type BrowserDesk, type Person } from '../support/browser.ts';
+import { sendForm, type AgentScreen } from '../support/gateway.ts';
+
+let desk: BrowserDesk;
+let lead: Person;
+let ana: AgentScreen;
+
+beforeAll(async () => {
+  desk = await startBrowserDesk();
+  [lead, ana] = await Promise.all([
+    desk.add({ name: 'Lucía', role: 'lead' }),
+    desk.gateway.hire({ name: 'Ana', teams: ['mesa-tecnologia'], availability: 'offline' }),
+  ]);
+});
+afterAll(() => desk.close());
+
+const form = { entry: 'internet', subject: 'Sin Internet', description: 'No puedo navegar', name: 'Cliente Uno', email: 'uno@example.com' };
+const path = (page: Page) => new URL(page.url()).pathname;
+
+describe('the wall', () => {
+  it('renews itself; a forced state takes offers back, and work is given to somebody', async () => {
+    const page = await desk.openPage(lead, '/lead');
+    const offers = page.getByRole('region', { name: /Ofertas en curso/ });
+    const waiting = page.getByRole('region', { name: 'En espera' });
+    const people = page.getByRole('region', { name: /Personas/ });
+    await offers.getByText('No hay ofertas sin respuesta.').waitFor();
+    await waiting.getByText('Nada espera.').waitFor();
+
+    await ana.be('available');
+    const { number } = await sendForm(desk.gateway.url, form);
+    await offers.getByRole('link', { name: number }).waitFor();
+    await offers.getByText('a Ana').waitFor();
+    expect(await offers.getByRole('timer').textContent()).toMatch(/^[01]:\d\d$/);
+
+    await people.getByRole('button', { name: 'Cambiar el estado de Ana' }).click();
+    await page.getByRole('menuitem', { name: 'Poner ausente' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Se retiran sus ofertas').waitFor();
+    await dialog.getByLabel('Con otras palabras').fill('Capacitación de hoy');
+    await dialog.getByRole('button', { name: 'Cambiar el estado' }).click();
+    await people.getByText('Ausente (Capacitación de hoy)').waitFor();
+    await offers.getByText('No hay ofertas sin respuesta.').waitFor();
+    await waiting.getByRole('link', { name: /Nivel 1, P\d: 1 en espera/ }).waitFor();
+    await expect.poll(() => ana.offers().length).toBe(0);
+
+    await lead.rest.act(number, 'assign', { agentId: ana.id });
+    await people.getByRole('button', { name: 'Trabajo de Ana: 1 tiquete' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: `Asignar ${number} a alguien` }).click();
+    const reassign = page.getByRole('dialog', { name: `Asignar ${number}` });
+    await reassign.getByRole('combobox', { name: 'A quién' }).fill('Lucía');
+    await page.getByRole('option', { name: /Lucía/ }).click();
+    await reassign.getByRole('button', { name: 'Asignar', exact: true }).click();
+    await expect.poll(async () => (await lead.rest.ticket(number)).agent?.name).toBe('Lucía');
+    await people.getByRole('button', { name: 'Trabajo de Lucía: 1 tiquete' }).waitFor();
+  });
+
+  it('says plainly that somebody without a screen cannot be made available', async () => {
+    const beto = await desk.add({ name: 'Beto', teams: ['mesa'] });
+    const page = await desk.openPage(lead, '/lead', { locale: 'en-US' });
+    await page.getByRole('switch', { name: 'Offline people too' }).press('Space');
+    await page.getByRole('button', { name: `Change the state of ${beto.name}` }).click();
+    await page.getByRole('menuitem', { name: 'Set available' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Change the state' }).click();
+    await page.getByRole('alert').getByText('has no screen open').waitFor();
+  });
+});
+
+describe('who may open what', () => {
+  it('a plain agent is told, and led back', async () => {
+    const agent = await desk.add({ name: 'Carla' });
+    const page = await desk.openPage(agent, '/admin/people');
+    await page.getByText('Esta parte es para la administración y los líderes').waitFor();
+    await page.getByRole('link', { name: 'Ir a mi trabajo' }).click();
+    await expect.poll(() => path(page)).toBe('/work');
+    await page.goto('/lead');
+    await page.getByText('Esta parte es para líderes y administración.').waitFor();
+  });
+
+  it('a lead sees what did not arrive, and no people', async () => {
+    const page = await desk.openPage(lead, '/admin');
+    await expect.poll(() => path(page)).toBe('/admin/teams');
+    const sections = page.getByRole('navigation', { name: 'Partes de la administración' });
+    expect(await sections.getByRole('link', { name: 'Personas' }).count()).toBe(0);
+    for (const [name, said] of [['Cuarentena', 'Nada en cuarentena.'], ['No entregados', 'todo lo que salió llegó'], ['Contactos sin tiquete', 'No hay contactos así.'], ['Canales', 'Encendido'], ['Catálogo', 'Prioridad por impacto y urgencia']] as const) {
+      await sections.getByRole('link', { name }).click();
+      await page.getByText(said).first().waitFor();
+    }
+    await page.goto('/admin/people');
+    await page.getByText('Solo la administración puede ver esta parte.').waitFor();
+  });
+});
+
+describe('people', () => {
+  it('are added with a password that is shown once, put into a team, deactivated and let in again', async () => {
+    const page = await desk.openPage(desk.admin, '/admin/people');
+    await page.getByRole('button', { name: 'Añadir persona' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Nombre').fill('Nora Díaz');
+    await dialog.getByLabel('Correo').fill('ana@example.org');
+    await dialog.getByRole('button', { name: 'Guardar' }).click();
+    await dialog.getByRole('alert').getByText('Alguien ya tiene este correo.').waitFor();
+    await dialog.getByLabel('Correo').fill('nora@example.org');
+    await dialog.getByRole('button', { name: 'Guardar' }).click();
+    const secret = (await page.getByRole('dialog', { name: 'Contraseña de Nora Díaz' }).locator('code, pre').first().textContent()) ?? '';
+    expect(secret).toMatch(/^[a-z2-9-]{19}$/);
+    await page.getByRole('dialog').getByRole('button', { name: 'Cerrar', exact: true }).click();
+    const signsIn = async () => (await fetch(`${desk.gateway.url}/api/sessions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email: 'nora@example.org', password: secret }) })).status;
+    expect(await signsIn()).toBe(201);
+
+    await page.getByRole('link', { name: 'Equipos y habilidades' }).click();
+    await page.getByRole('button', { name: 'Cambiar las personas de Calidad y mejora' }).click();
+    await page.getByRole('checkbox', { name: 'Nora Díaz' }).check();
+    await page.getByRole('dialog').getByRole('button', { name: 'Guardar' }).click();
+    await page.getByRole('link', { name: 'Personas' }).click();
+    await page.getByRole('listitem').filter({ hasText: 'Nora Díaz' }).getByText('Calidad y mejora').waitFor();
+
+    await page.getByRole('button', { name: 'Más sobre Nora Díaz' }).click();
+    await page.getByRole('menuitem', { name: 'Desactivar' }).click();
+    await page.getByRole('dialog').getByText('No tiene trabajo en curso.').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Desactivar' }).click();
+    await page.getByText('Nora Díaz ya no puede entrar.').waitFor();
+    expect(await signsIn()).toBe(401);
+    await page.getByRole('switch', { name: 'También desactivadas' }).press('Space');
+    await page.getByRole('searchbox', { name: /Buscar por nombre/ }).fill('diaz');
+    await page.getByRole('button', { name: 'Más sobre Nora Díaz' }).click();
+    await page.getByRole('menuitem', { name: 'Activar' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Activar' }).click();
+    await expect.poll(signsIn).toBe(201);
+  });
+
+  it('keep their last admin, who is told why', async () => {
+    const page = await desk.openPage(desk.admin, '/admin/people');
+    await page.getByRole('button', { name: `Más sobre ${desk.admin.name}` }).click();
+    await page.getByRole('menuitem', { name: 'Desactivar' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Desactivar' }).click();
+    await page.getByRole('alert').getByText('al menos una persona activa en la administración').waitFor();
+  });
+});
