@@ -6,7 +6,7 @@ let api: TestApi;
 let ana: Person;
 let lead: Person;
 /** Numbers of tickets, in the order in which they were opened. */
-let numbers: string[] = [];
+const numbers: string[] = [];
 
 beforeAll(async () => {
   api = await startTestApi();
@@ -34,11 +34,12 @@ const readTicket = async (number: string, by = ana) => api.call('GET', `/api/tic
 
 async function walked(query: string): Promise<string[]> {
   const seen: string[] = [];
-  for (let cursor: unknown = ''; cursor !== null;) {
-    const answer = await api.call('GET', `/api/tickets?${query}&limit=1&cursor=${String(cursor)}`, { by: ana });
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const answer = await api.call('GET', `/api/tickets?${query}&limit=1&cursor=${cursor}`, { by: ana });
     expect(answer.status).toBe(200);
     seen.push(...ticketNumbers(answer.at('tickets')));
-    cursor = answer.at('nextCursor');
+    const next = answer.at('nextCursor');
+    cursor = typeof next === 'string' ? next : null;
   }
   return seen;
 }

@@ -32,8 +32,8 @@ try {
   console.log(`| memory for each of ${chat.visitors.toLocaleString('en')} visitors of the chat who only look | ${chat.kilobytesPerVisitor.toFixed(0)} kB | | at most 60 kB |`);
   console.log(`| from opening the page to its welcome, fifty at a time | ${chat.welcome.p50.toFixed(0)} ms (99 %: ${chat.welcome.p99.toFixed(0)} ms) | | |`);
   console.log(`| an agent's answer, from the request to the visitor's page, while all are connected | ${chat.answer.p50.toFixed(0)} ms (99 %: ${chat.answer.p99.toFixed(0)} ms) | | at most 250 ms |`);
-  console.log(`| script of the console's first load, gzipped | ${pages.firstLoadKb.toFixed(0)} kB | | at most 250 kB |`);
-  console.log(`| script time until the first rows of a list of 10,000 tickets stand, the page loaded anew | ${pages.openedMs.toFixed(0)} ms | ${pages.returnedMs.toFixed(0)} ms coming back to the list with all of them loaded | at most 200 ms |`);
+  console.log(`| script of the console's first load, gzipped | ${pages.firstLoadKb.toFixed(0)} kB | ${pages.withListKb.toFixed(0)} kB with the first list | at most 250 kB |`);
+  console.log(`| script time until the first rows of a list of 10,000 tickets stand | ${pages.openedMs.toFixed(0)} ms | ${pages.returnedMs.toFixed(0)} ms coming back to the list with all of them loaded | at most 200 ms |`);
 } finally {
   await postgres.stop();
   await rm(dataDir, { recursive: true, force: true });

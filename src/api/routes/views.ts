@@ -26,7 +26,7 @@ const newViewSchema = z.object({
 const changeSchema = z
   .object({ name: line(60), query, shared: z.boolean(), position: z.int().min(0).max(10_000) })
   .partial()
-  .refine((change) => Object.values(change).some((value) => value !== undefined), { message: 'must name something to change' });
+  .refine((change) => Object.keys(change).length > 0, { message: 'must name something to change' });
 
 /** Lists of tickets that somebody saved under a name: their own, and those that leads share with everybody. */
 export function viewRoutes({ views }: Pick<ApiDeps, 'views'>, guard: Guard): FastifyPluginAsyncZod {

@@ -1,13 +1,15 @@
 import { Alert, Button, Text } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { BulkResult } from '../../../api/contract.ts';
 import { RequestError } from '../../shared/request.ts';
 import { useWords } from '../../shared/words.tsx';
 import { useSession } from '../session.tsx';
 import styles from './bulk-bar.module.css';
-import { BulkDialog, type BulkDialogKind } from './bulk-dialog.tsx';
+import type { BulkDialogKind } from './bulk-dialog.tsx';
 import { useBulk, type BulkAction } from './use-bulk.ts';
 import { words } from './words.ts';
+
+const BulkDialog = lazy(() => import('./bulk-dialog.tsx'));
 
 interface BulkBarProps {
   numbers: readonly string[];
@@ -48,7 +50,7 @@ export function BulkBar({ numbers, onClear, onDone }: BulkBarProps) {
           {failed.slice(0, 20).map(({ number, error }) => <Text size="sm" key={number}>{number}: {say.faultOf(error?.code ?? 'internal')}</Text>)}
         </Alert>
       )}
-      {asking !== null && <BulkDialog kind={asking} count={numbers.length} onClose={() => setAsking(null)} onGo={go} />}
+      {asking !== null && <Suspense><BulkDialog kind={asking} count={numbers.length} onClose={() => setAsking(null)} onGo={go} /></Suspense>}
     </>
   );
 }

@@ -14,7 +14,7 @@ interface FormProps {
 }
 
 /** Asks for what one action on many tickets needs. */
-export function BulkDialog({ kind, count, onClose, onGo }: { kind: BulkDialogKind; count: number; onClose: () => void; onGo: (action: BulkAction) => void }) {
+export default function BulkDialog({ kind, count, onClose, onGo }: { kind: BulkDialogKind; count: number; onClose: () => void; onGo: (action: BulkAction) => void }) {
   const say = useWords(words).bulk;
   const [action, setAction] = useState<BulkAction | null>(null);
   const forms: Record<BulkDialogKind, (props: FormProps) => ReactNode> = { assign: AssignForm, transfer: TransferForm, tag: TagForm, classify: ClassifyForm, cancel: CancelForm };

@@ -47,10 +47,10 @@ function LineCells({ ticket, isChosen, onChoose, onTag }: RowProps) {
   const say = useWords(words);
   return (
     <>
-      <span role="gridcell"><Choice ticket={ticket} isChosen={isChosen} onChoose={onChoose} /></span>
-      <span role="gridcell"><PriorityBadge priority={ticket.priority} /></span>
+      <span role="gridcell" className={styles['mid']}><Choice ticket={ticket} isChosen={isChosen} onChoose={onChoose} /></span>
+      <span role="gridcell" className={styles['mid']}><PriorityBadge priority={ticket.priority} /></span>
       <span role="gridcell" className={`${styles['cell']} ${styles['number']}`}>{ticket.number}</span>
-      <span role="gridcell" className={styles['channel']}><ChannelIcon channel={ticket.channel} /></span>
+      <span role="gridcell" className={`${styles['mid']} ${styles['channel']}`}><ChannelIcon channel={ticket.channel} /></span>
       <span role="gridcell" className={styles['subject']}><Subject ticket={ticket} onTag={onTag} /></span>
       <span role="gridcell" className={`${styles['cell']} ${styles['customer']}`}>{customerOf(ticket) ?? <span className={styles['quiet']}>{say.unknownCustomer}</span>}</span>
       <span role="gridcell" className={`${styles['cell']} ${styles['entry']}`} title={ticket.service?.name}>{ticket.entry?.name ?? ticket.service?.name ?? <Nothing />}</span>
@@ -96,11 +96,11 @@ function Choice({ ticket, isChosen, onChoose }: Pick<RowProps, 'ticket' | 'isCho
 
 function Subject({ ticket, onTag }: { ticket: TicketSummary; onTag?: ((tag: string) => void) | undefined }) {
   const say = useWords(words);
-  const awaits = ticket.customerWroteLast && ticket.status !== 'resolved' && ticket.status !== 'closed' && ticket.status !== 'cancelled';
+  const awaits = ticket.customerWroteLast && ticket.agent !== null && ticket.status !== 'resolved' && ticket.status !== 'closed' && ticket.status !== 'cancelled';
   return (
     <>
       {ticket.undelivered && <span className={`${styles['mark']} ${styles['bad']}`} role="img" aria-label={say.undelivered} title={say.undelivered}><IconAlertTriangle size={15} aria-hidden /></span>}
-      {awaits && ticket.agent !== null && <span className={styles['mark']} role="img" aria-label={say.awaitsAnswer} title={say.awaitsAnswer}><IconMessageReply size={15} aria-hidden /></span>}
+      {awaits && <span className={styles['mark']} role="img" aria-label={say.awaitsAnswer} title={say.awaitsAnswer}><IconMessageReply size={15} aria-hidden /></span>}
       <Link href={`/tickets/${ticket.number}`} tabIndex={-1} className={`${styles['link']} ${awaits ? styles['awaits'] : ''}`} title={ticket.subject}>{ticket.subject}</Link>
       {ticket.following && <span className={styles['mark']} role="img" aria-label={say.followed} title={say.followed}><IconEye size={15} aria-hidden /></span>}
       <TagList tags={ticket.tags} most={2} {...(onTag ? { onPick: onTag } : {})} />

@@ -78,7 +78,8 @@ export function TicketTable(props: TicketTableProps) {
 
   const place = active === null ? -1 : tickets.findIndex(({ number }) => number === active);
   const move = (by: number) => {
-    const next = Math.min(tickets.length - 1, Math.max(0, place === -1 ? (by > 0 ? 0 : tickets.length - 1) : place + by));
+    const from = place >= 0 ? place : by > 0 ? -1 : tickets.length;
+    const next = Math.min(tickets.length - 1, Math.max(0, from + by));
     const ticket = tickets[next];
     if (!ticket) return;
     setActive(ticket.number);
@@ -142,7 +143,7 @@ function Heading({ isAllChosen, onChooseAll }: { isAllChosen: boolean; onChooseA
   const named = ['customer', 'entry', 'team', 'agent', 'age', 'sla', 'status'] as const;
   return (
     <div role="row" aria-rowindex={1} className={`${styles['row']} ${styles['header']}`}>
-      <span role="columnheader" aria-label={say.columns.choose}>
+      <span role="columnheader" aria-label={say.columns.choose} className={styles['mid']}>
         {onChooseAll && <input type="checkbox" className={styles['box']} checked={isAllChosen} aria-label={say.chooseAll} onChange={onChooseAll} />}
       </span>
       <span role="columnheader" aria-label={say.columns.priority} title={say.columns.priority}>P</span>

@@ -1,17 +1,17 @@
-import { ActionIcon, Button, Checkbox, Group, Menu, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconDeviceFloppy, IconDots, IconUsers } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, type SyntheticEvent } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link } from 'wouter';
 import type { View } from '../../../api/contract.ts';
-import { request, RequestError } from '../../shared/request.ts';
+import { request } from '../../shared/request.ts';
 import { useWords } from '../../shared/words.tsx';
-import { useSession } from '../session.tsx';
 import { isFiltered, listPaths, readList, writeList, type ListName, type ListState } from './list-state.ts';
 import styles from './views-bar.module.css';
 import { words } from './words.ts';
 
 const key = ['views'];
+const ViewDialog = lazy(() => import('./view-dialog.tsx'));
 
 /** Which list a view is of stands in its query, as `list`. */
 function readView({ query }: Pick<View, 'query'>): { list: ListName; search: string } {
@@ -39,7 +39,7 @@ export function ViewsBar({ list, state }: { list: ListName; state: ListState }) 
       {!current && here !== '' && (
         <Button size="compact-xs" variant="subtle" style={{ flex: 'none' }} leftSection={<IconDeviceFloppy size={14} aria-hidden />} onClick={() => setEditing('new')}>{say.views.save}</Button>
       )}
-      {editing !== null && <ViewDialog view={editing === 'new' ? null : editing} query={`${list === 'all' ? '' : `list=${list}&`}${here}`} onClose={() => setEditing(null)} />}
+      {editing !== null && <Suspense><ViewDialog view={editing === 'new' ? null : editing} query={`${list === 'all' ? '' : `list=${list}&`}${here}`} onClose={() => setEditing(null)} /></Suspense>}
     </div>
   );
 }
@@ -68,39 +68,5 @@ function ViewMenu({ view, onRename }: { view: View; onRename: () => void }) {
         <Menu.Item color="red" onClick={() => remove.mutate()}>{say.remove}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
-  );
-}
-
-function ViewDialog({ view, query, onClose }: { view: View | null; query: string; onClose: () => void }) {
-  const say = useWords(words);
-  const { me } = useSession();
-  const queries = useQueryClient();
-  const [name, setName] = useState(view?.name ?? '');
-  const [shared, setShared] = useState(view?.shared ?? false);
-  const save = useMutation({
-    mutationFn: () => (view ? request('PATCH', `/api/views/${view.id}`, { body: { name, shared } }) : request('POST', '/api/views', { body: { name, query, shared } })),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: key });
-      onClose();
-    },
-  });
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault();
-    if (name.trim() !== '') save.mutate();
-  };
-  return (
-    <Modal opened onClose={onClose} title={view ? say.views.rename : say.views.save} size="sm" closeButtonProps={{ 'aria-label': say.bulk.close }}>
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          <TextInput label={say.views.name} value={name} maxLength={60} required data-autofocus onChange={(event) => setName(event.currentTarget.value)} />
-          {me.role !== 'agent' && <Checkbox label={say.views.share} checked={shared} onChange={(event) => setShared(event.currentTarget.checked)} />}
-          {save.error && <Text c="red" size="sm" role="alert">{say.faultOf(save.error instanceof RequestError ? save.error.code : 'internal')}</Text>}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>{say.views.cancel}</Button>
-            <Button type="submit" loading={save.isPending} disabled={name.trim() === ''}>{say.views.saved}</Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
   );
 }
