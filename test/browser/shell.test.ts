@@ -1,19 +1,26 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { sendForm } from '../support/gateway.ts';
+import { startTwilioNetwork, type PretendTwilio } from '../support/twilio-network.ts';
 import { signIn, startBrowserDesk, type BrowserDesk, type Person } from '../support/browser.ts';
 
 let desk: BrowserDesk;
+let network: PretendTwilio;
 let ana: Person;
 let page: Page;
 let asked = 0;
 
 beforeAll(async () => {
-  desk = await startBrowserDesk();
-  ana = await desk.add({ name: 'Ana', teams: ['mesa-tecnologia'], capacity: 100 });
+  network = await startTwilioNetwork();
+  desk = await startBrowserDesk({ env: { TWILIO_API_URL: network.apiUrl } });
+  network.connect(desk.gateway.url);
+  ana = await desk.add({ name: 'Ana', teams: ['mesa-tecnologia'], capacity: 100, phone: '+576015550111' });
   page = await desk.openPage(ana);
 });
-afterAll(() => desk.close());
+afterAll(async () => {
+  await desk.close();
+  await network.close();
+});
 
 const state = () => page.getByRole('button', { name: /^Estado:/ });
 
@@ -105,10 +112,29 @@ it('goes away for a reason of the desk, and the keys are listed by ?', async () 
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 });
 
+it('shows a caller on every page, holds and hangs up by keys', async () => {
+  await be(/Disponible/);
+  const caller = await network.call({ from: '+573007770001', to: '+576015550100' });
+  for (const key of ['1', '1', '3']) await caller.press(key);
+  await caller.reaches('waiting');
+  await page.getByRole('article', { name: /^Llamada entrante/ }).waitFor();
+  await page.keyboard.press('a');
+  const bar = page.getByRole('region', { name: /^Llamada de V-/ });
+  await bar.getByText('En conversación').waitFor();
+  await page.getByRole('link', { name: 'Clientes' }).click();
+  await page.keyboard.press('l');
+  await page.keyboard.press('h');
+  await bar.getByText('En espera con música').waitFor();
+  await page.keyboard.press('l');
+  await page.keyboard.press('x');
+  await bar.waitFor({ state: 'detached' });
+  await caller.reaches('ended');
+  await be(/Almuerzo/);
+});
+
 it('keeps the page when the session is over, and goes on with what was typed once the same person is back', async () => {
   const search = page.getByRole('searchbox', { name: 'Buscar en todos los tiquetes' });
   await search.fill('algo a medias');
-  await desk.admin.rest.ticket('V-1001');
   await page.evaluate(() => fetch('/api/sessions/current', { method: 'DELETE' }));
   const over = page.getByRole('dialog', { name: 'Su sesión terminó' });
   await over.waitFor();
@@ -121,10 +147,10 @@ it('keeps the page when the session is over, and goes on with what was typed onc
 });
 
 it('says when the desk is out of reach and when it is back', async () => {
-  await desk.gateway.stop();
+  await desk.gateway.kill();
   await page.getByText('Sin conexión con la mesa.').waitFor();
   await desk.gateway.restart();
-  await page.getByText('De nuevo en línea').waitFor({ timeout: 15_000 });
+  await page.getByText('De nuevo en línea').waitFor({ timeout: 25_000 });
 });
 
 it('is loaded anew when another person signs in over an ended session', async () => {
