@@ -130,21 +130,21 @@ describe('somebody who comes back', () => {
     await page.getByRole('button', { name: 'Sí, quedó resuelto' }).click();
     await page.getByText('Gracias por confirmarlo.').waitFor();
     expect((await desk.admin.rest.ticket(number)).status).toBe('closed');
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
   });
 });
 
 it('what a lead announces stands on top of the portal until it is taken back', async () => {
   const lead = await desk.openPage(desk.admin, '/admin/announcements');
-  await lead.getByRole('button', { name: 'Nuevo aviso' }).click();
+  await lead.getByRole('button', { name: 'Nuevo anuncio' }).click();
   await lead.getByRole('group', { name: 'En español' }).getByLabel('Título').fill('Falla la red de la sede norte');
   await lead.getByRole('button', { name: 'Publicar' }).click();
   await lead.getByRole('region', { name: 'Vigentes' }).getByText('Falla la red de la sede norte').waitFor();
   const page = await open('/help');
-  await page.getByRole('region', { name: 'Avisos' }).getByText('Falla la red de la sede norte').waitFor();
+  await page.getByRole('region', { name: 'Anuncios' }).getByText('Falla la red de la sede norte').waitFor();
   await lead.getByRole('button', { name: 'Retirar' }).click();
   await lead.getByRole('dialog').getByRole('button', { name: 'Retirar' }).click();
-  await lead.getByText('No hay avisos.').waitFor();
+  await lead.getByText('No hay anuncios.').waitFor();
   await page.reload();
   await page.getByRole('heading', { level: 1 }).waitFor();
   expect(await page.getByText('Falla la red de la sede norte').count()).toBe(0);

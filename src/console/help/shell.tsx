@@ -22,7 +22,7 @@ export function Shell({ children }: { children: ReactNode }) {
             <Anchor component={Link} href="/" className={classes.name} fw={600} c="inherit">{portal?.deskName ?? say.home}</Anchor>
             <Group gap={4} wrap="nowrap">
               <Button component={Link} href="/mine" variant="subtle" size="sm" px="xs" leftSection={<IconInbox size={18} aria-hidden className={classes.long} />} classNames={{ section: classes.long ?? '' }}>{say.mine}</Button>
-              <Button variant="subtle" size="sm" px="xs" color="gray" lang={other} aria-label={say.otherLanguage} onClick={() => choose(other)}>
+              <Button variant="subtle" size="sm" px="xs" color="gray" lang={other} aria-label={`${other.toUpperCase()} ${say.otherLanguage}`} onClick={() => choose(other)}>
                 <span className={classes.long}>{say.otherLanguage}</span><span className={classes.short}>{other.toUpperCase()}</span>
               </Button>
               <Colours />

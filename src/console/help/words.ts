@@ -1,6 +1,6 @@
 const es = {
   home: 'Ayuda', skip: 'Saltar al contenido', mine: 'Mis solicitudes', otherLanguage: 'English', light: 'Usar colores claros', dark: 'Usar colores oscuros',
-  announcements: 'Avisos', kinds: { outage: 'Falla', maintenance: 'Mantenimiento', news: 'Noticia' },
+  announcements: 'Anuncios', kinds: { outage: 'Falla', maintenance: 'Mantenimiento', news: 'Noticia' },
   until: (moment: string) => `Hasta: ${moment}`, concerns: (names: string) => `Servicios: ${names}`,
   question: '¿En qué podemos ayudarle?', search: 'Busque lo que necesita', searchExample: 'Por ejemplo: no me prende el computador', clear: 'Borrar la búsqueda',
   found: (count: number) => (count === 1 ? '1 resultado' : `${count} resultados`),

@@ -50,10 +50,10 @@ export default function AnnouncementsPage() {
           <Stack gap="xs">{groups[group].map((one) => <Row key={one.id} one={one} services={services} open={setOpen} />)}</Stack>
         </section>
       ))}
-      <Modal opened={open?.kind === 'edit'} onClose={close} size="lg" title={open?.announcement ? say.editTitle : say.add}>
+      <Modal opened={open?.kind === 'edit'} onClose={close} size="lg" closeButtonProps={{ 'aria-label': say.cancel }} title={open?.announcement ? say.editTitle : say.add}>
         {open?.kind === 'edit' && <AnnouncementForm announcement={open.announcement} services={services} onDone={done} onCancel={close} />}
       </Modal>
-      <Modal opened={open?.kind === 'end'} onClose={close} title={say.endTitle}>
+      <Modal opened={open?.kind === 'end'} onClose={close} closeButtonProps={{ 'aria-label': say.keep }} title={say.endTitle}>
         {open?.kind === 'end' && <End announcement={open.announcement} onDone={done} onCancel={close} />}
       </Modal>
     </Stack>
@@ -75,8 +75,8 @@ function Row({ one, services, open }: { one: Announcement; services: Catalog; op
   const time = `${say.from} ${momentText(one.from, locale)} · ${one.until === null ? say.always : `${say.until} ${momentText(one.until, locale)}`}`;
   return (
     <Paper withBorder p="sm">
-      <Group justify="space-between" align="start" wrap="nowrap">
-        <div>
+      <Group justify="space-between" align="start">
+        <div style={{ flex: '1 1 18rem' }}>
           <Group gap="xs"><Badge color={colors[one.kind]} variant="light" c="var(--mantine-color-text)">{say.kinds[one.kind]}</Badge><Text fw={600} dir="auto">{said?.title}</Text></Group>
           {said?.text && <Text size="sm" mt={4} dir="auto" style={{ whiteSpace: 'pre-line' }}>{said.text}</Text>}
           <Text size="xs" c="dimmed" mt={4}>{[about, one.channels.map((channel) => say.channels[channel]).join(', '), time, say.by(one.createdBy.name)].join(' · ')}</Text>

@@ -1,16 +1,16 @@
 const es = {
-  title: 'Avisos', intro: 'Lo que la mesa le dice a todos: quien espera en el teléfono lo oye, y se ve en el portal y en el chat.', add: 'Nuevo aviso',
-  none: 'No hay avisos.', now: 'Vigentes', later: 'Programados', past: 'Terminados', loading: 'Cargando…', again: 'Intentar de nuevo',
+  title: 'Anuncios', intro: 'Lo que la mesa le dice a todos: quien espera en el teléfono lo oye, y se ve en el portal y en el chat.', add: 'Nuevo anuncio',
+  none: 'No hay anuncios.', now: 'Vigentes', later: 'Programados', past: 'Terminados', loading: 'Cargando…', again: 'Intentar de nuevo',
   kinds: { outage: 'Falla', maintenance: 'Mantenimiento', news: 'Noticia' },
   channels: { voice: 'Teléfono', web: 'Portal', chat: 'Chat' },
   allServices: 'Todos los servicios', always: 'hasta que se retire', from: 'Desde', until: 'Hasta', by: (name: string) => `por ${name}`,
-  edit: 'Cambiar', end: 'Retirar', endTitle: '¿Retirar este aviso?', endText: 'Deja de verse y de oírse en todas partes en unos segundos.', cancel: 'Cancelar', keep: 'Dejarlo',
-  editTitle: 'Cambiar el aviso', kind: 'Clase', spanish: 'En español', english: 'En inglés', words: 'Título', text: 'Texto', textHint: 'Opcional. Se lee en voz alta en el teléfono: que sea corto.',
+  edit: 'Cambiar', end: 'Retirar', endTitle: '¿Retirar este anuncio?', endText: 'Deja de verse y de oírse en todas partes en unos segundos.', cancel: 'Cancelar', keep: 'Dejarlo',
+  editTitle: 'Cambiar el anuncio', kind: 'Clase', spanish: 'En español', english: 'En inglés', words: 'Título', text: 'Texto', textHint: 'Opcional. Se lee en voz alta en el teléfono: que sea corto.',
   services: 'Servicios', servicesHint: 'Ninguno: todos.', shown: 'Dónde se dice', fromHint: 'Vacío: desde ahora.', untilHint: 'Vacío: hasta que se retire.',
   publish: 'Publicar', save: 'Guardar',
   faults: {
     noTitle: 'Escriba un título en un idioma por lo menos.', textOnly: 'El texto necesita un título en este idioma.', noChannel: 'Elija por lo menos un lugar.', order: 'Debe ser después del comienzo.',
-    gone: 'Este aviso ya fue retirado.', offline: 'No hay conexión con la mesa. Intente de nuevo.', other: 'No se pudo guardar. Intente de nuevo.',
+    gone: 'Este anuncio ya fue retirado.', offline: 'No hay conexión con la mesa. Intente de nuevo.', other: 'No se pudo guardar. Intente de nuevo.',
   },
 };
 

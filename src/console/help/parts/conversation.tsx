@@ -12,7 +12,7 @@ type Message = RequestStatus['messages'][number];
 export function Conversation({ messages }: { messages: Message[] }) {
   const say = useWords(words);
   if (messages.length === 0) return <Text c="dimmed">{say.status.nothing}</Text>;
-  return <ol className={classes.list} role="log" aria-label={say.status.conversation}>{messages.map((message, place) => <One key={place} message={message} />)}</ol>;
+  return <div role="log" aria-label={say.status.conversation}><ol className={classes.list}>{messages.map((message, place) => <One key={place} message={message} />)}</ol></div>;
 }
 
 function One({ message: { from, at, text, files } }: { message: Message }) {
