@@ -64,7 +64,7 @@ it('tags several at once, and says of which it could not be done', async () => {
   await page.getByRole('checkbox', { name: `Elegir ${numbers[2] ?? ''}` }).click();
   await page.getByRole('button', { name: 'Etiquetar' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('textbox', { name: 'Poner' }).fill('Piso 3');
+  await dialog.getByLabel('Poner').first().fill('Piso 3');
   await page.keyboard.press('Enter');
   await dialog.getByRole('button', { name: 'Aplicar' }).click();
   await page.getByText('2 tiquetes cambiaron.').waitFor();

@@ -133,7 +133,7 @@ export function TicketTable(props: TicketTableProps) {
         })}
       </div>
       {tickets.length === 0 && <div className={styles['empty']} role="row"><div role="gridcell">{empty ?? say.emptyTitle.some}</div></div>}
-      {tickets.length > 0 && foot && <div className={styles['foot']} role="row"><span role="gridcell">{foot}</span></div>}
+      {tickets.length > 0 && foot && <div className={styles['foot']} role="presentation">{foot}</div>}
     </div>
   );
 }
