@@ -26,7 +26,7 @@ const form = async (email: string, about: Partial<InboundForm> = {}) => {
   return place;
 };
 const text = async (from: string) => {
-  const place = landed(await takeIn(desk, textFrom(desk, from, { text: 'secreto del teléfono' })));
+  const place = landed(await takeIn(desk, textFrom(desk, from, { body: 'secreto del teléfono' })));
   await desk.settle();
   return place;
 };
