@@ -126,7 +126,7 @@ describe('a mail', () => {
     const ticket = (await elena.rest.tickets()).find(({ subject }) => subject === 'La factura no abre');
     await show(ticket?.number ?? '');
     await story().getByText('La factura no abre.').waitFor();
-    await story().getByRole('link', { name: 'Abrir foto.png' }).locator('img').waitFor();
+    await story().getByRole('link', { name: /^foto.png/ }).locator('img').waitFor();
     await page.getByText('Detalles del correo').click();
     await page.getByText('Otro <otro@clientes.example>').waitFor();
     await page.getByText('Nada en el correo remite a un caso anterior').waitFor();

@@ -1,8 +1,7 @@
-import { Button, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { Link, Redirect } from 'wouter';
 import { RequestError } from '../../shared/request.ts';
 import { useWords } from '../../shared/words.tsx';
-import styles from './ticket.module.css';
 import { TicketView } from './ticket-view.tsx';
 import { useTicket } from './use-ticket.ts';
 import { pageWords } from './words.ts';
@@ -27,10 +26,10 @@ export default function TicketPage({ number }: { number: string }) {
     <Stack maw={560} m="xl" gap="sm" role="alert">
       <Title order={1} size="h3">{is.title}</Title>
       <Text>{is.text}</Text>
-      <div className={styles['factLine']}>
+      <Group>
         {!isMissing(error) && <Button loading={isFetching} onClick={() => void refetch()}>{say.again}</Button>}
         <Button component={Link} href="/work" variant="default">{say.back}</Button>
-      </div>
+      </Group>
     </Stack>
   );
 }

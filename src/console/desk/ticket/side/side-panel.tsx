@@ -4,6 +4,7 @@ import { momentText } from '../../../shared/times.ts';
 import { useLanguage, useWords } from '../../../shared/words.tsx';
 import { ticketWords } from '../../lists/ticket-words.ts';
 import styles from '../ticket.module.css';
+import { useNames } from '../use-names.ts';
 import { pageWords } from '../words.ts';
 import { CustomerPart } from './customer-part.tsx';
 import { LinksPart } from './links-part.tsx';
@@ -15,7 +16,9 @@ export function SidePanel({ ticket }: { ticket: Ticket }) {
   const say = useWords(pageWords);
   const desk = useWords(ticketWords);
   const { locale } = useLanguage();
+  const names = useNames();
   const entry = ticket.entry ?? ticket.service;
+  const followers = ticket.followers.map(names.agent).filter((name) => name !== null);
   return (
     <>
       <Part title={say.facts}>
@@ -29,6 +32,7 @@ export function SidePanel({ ticket }: { ticket: Ticket }) {
           {ticket.urgency !== null && <Fact name={desk.urgency}>{desk.level[ticket.urgency]}</Fact>}
           <Fact name={say.opened}>{momentText(ticket.openedAt, locale)}</Fact>
           {ticket.dueAt !== null && <Fact name={say.due}>{momentText(ticket.dueAt, locale)}</Fact>}
+          {followers.length > 0 && <Fact name={say.followers}>{followers.join(', ')}</Fact>}
           {ticket.callback && (
             <Fact name={say.callback}>
               {say.callbackAt(ticket.callback.number, ticket.callback.askedFor === null ? say.asSoon : momentText(ticket.callback.askedFor, locale))}

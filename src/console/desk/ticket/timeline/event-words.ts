@@ -87,6 +87,7 @@ export const eventWords: Record<'es' | 'en', Record<EventName, string>> = {
     'announcement.changed': 'Anuncio cambiado',
     'announcement.withdrawn': 'Anuncio retirado',
     'agent.changed': 'Datos del agente cambiados',
+    'customer.merged': 'Clientes unidos en uno',
     'customer.changed': 'Datos del cliente cambiados',
   },
   en: {
@@ -174,6 +175,7 @@ export const eventWords: Record<'es' | 'en', Record<EventName, string>> = {
     'announcement.changed': 'Announcement changed',
     'announcement.withdrawn': 'Announcement withdrawn',
     'agent.changed': 'Details of the agent changed',
+    'customer.merged': 'Customers merged into one',
     'customer.changed': 'Details of the customer changed',
   },
 };

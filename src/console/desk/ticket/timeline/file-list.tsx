@@ -41,9 +41,9 @@ function OneFile({ file, onGone }: { file: File; onGone: () => void }) {
   }
   const hasPreview = isPicture(file.contentType) && failedUrl !== file.url;
   return (
-    <a className={hasPreview ? styles['picture'] : styles['file']} href={file.url} target="_blank" rel="noopener noreferrer" aria-label={say.open(name)} title={`${name} · ${size}`}>
+    <a className={hasPreview ? styles['picture'] : styles['file']} href={file.url} target="_blank" rel="noopener noreferrer" title={`${name} · ${size}`}>
       {hasPreview
-        ? <img src={file.url} alt={say.preview(name)} loading="lazy" onError={() => { setFailedUrl(file.url); onGone(); }} />
+        ? <img src={file.url} alt="" loading="lazy" onError={() => { setFailedUrl(file.url); onGone(); }} />
         : <TypeIcon type={file.contentType} />}
       <span className={styles['fileName']}>{name}</span>
       <span className={styles['fileFacts']}>{size}</span>

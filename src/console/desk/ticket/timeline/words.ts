@@ -54,8 +54,6 @@ const es = {
     untitled: 'Archivo sin nombre',
     states: { 'to-fetch': 'se está obteniendo', stored: '', refused: 'rechazado', lost: 'no se pudo obtener', expired: 'borrado al cumplirse su plazo' },
     size: (bytes: number) => sizeText(bytes, numberIn('es')),
-    open: (name: string) => `Abrir ${name}`,
-    preview: (name: string) => `Imagen: ${name}`,
   },
   recording: {
     voicemail: 'Mensaje de voz', conversation: 'Grabación de la llamada',
@@ -134,8 +132,6 @@ const en: typeof es = {
     untitled: 'File without a name',
     states: { 'to-fetch': 'being fetched', stored: '', refused: 'refused', lost: 'could not be had', expired: 'deleted at the end of its time' },
     size: (bytes) => sizeText(bytes, numberIn('en')),
-    open: (name) => `Open ${name}`,
-    preview: (name) => `Picture: ${name}`,
   },
   recording: {
     voicemail: 'Voicemail', conversation: 'Recording of the call',
