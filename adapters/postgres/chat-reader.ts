@@ -45,8 +45,11 @@ export function createChatReader(db: Connection): ChatReader {
       return rows[0]?.staffed ?? false;
     },
     markSeen: async (visitorIds, at) => {
-      if (visitorIds.length === 0) return;
-      await sql`update chat_visitors set seen_at = greatest(seen_at, ${at}::timestamptz) where id = any(${visitorIds}::uuid[])`.execute(db);
+      if (visitorIds.length === 0) return [];
+      const { rows } = await sql<{ id: string; gone: boolean }>`
+        update chat_visitors set seen_at = greatest(seen_at, ${at}::timestamptz) where id = any(${visitorIds}::uuid[])
+        returning id, gone_at is not null as gone`.execute(db);
+      return rows.flatMap(({ id, gone }) => (gone ? [id] : []));
     },
     dueToLeave: async (seenBefore, most) => {
       const { rows } = await sql<{ id: string }>`

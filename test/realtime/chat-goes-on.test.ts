@@ -206,6 +206,37 @@ describe('while nobody is here', () => {
   });
 });
 
+describe('a visitor who ends the chat', () => {
+  it('sees that it is over on all pages, and goes on by saying more', async () => {
+    const page = await desk.visit();
+    const { token } = await page.find('welcome');
+    const { number } = await begin(page);
+    const other = await desk.visit({ token });
+    expect(await page.ask('chat:end', {})).toEqual({ ok: true });
+    expect(await page.ask('chat:end', undefined)).toEqual({ ok: true });
+    await other.find('welcome', ({ conversation }) => conversation?.state === 'over');
+    expect(await eventsOf(number)).toEqual(['chat.ended']);
+    desk.clock.advance(1);
+    expect(await page.ask('chat:say', { id: 'more', text: 'Una cosa más' })).toMatchObject({ ok: true });
+    await desk.settleAndPublish();
+    await other.find('state', ({ state }) => state !== 'over');
+    page.close();
+    other.close();
+  });
+
+  it('is marked as back at the next turn when that could not be stored at once', async () => {
+    const page = await desk.visit();
+    const { number, conversation } = await begin(page);
+    await sql`update chat_visitors set gone_at = ${desk.clock.now()} where id = (
+      select v.theirs::uuid from conversations v join tickets t on t.id = v.ticket_id where t.number = ${number})`.execute(desk.database.db);
+    desk.server.tick(20_000);
+    await desk.server.settled();
+    expect(await eventsOf(number)).toEqual(['chat.returned']);
+    expect(conversation.state).toBe('waiting');
+    page.close();
+  });
+});
+
 describe('an answer to such a mail', () => {
   it('joins the ticket when it comes from the address they gave, and a stranger who has our address opens another', async () => {
     const page = await desk.visit();

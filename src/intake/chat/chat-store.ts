@@ -91,8 +91,8 @@ export interface ChatReader {
   queuesOf(ticketIds: string[], at: Date): Promise<Map<string, { position: number; estimateSeconds: number | null }>>;
   /** Whether an agent could be offered a chat now: somebody is here and available. */
   isStaffed(): Promise<boolean>;
-  /** Marks that a page of these visitors is open now. */
-  markSeen(visitorIds: string[], at: Date): Promise<void>;
+  /** Marks that a page of these visitors is open now; gives those of them who count as gone. */
+  markSeen(visitorIds: string[], at: Date): Promise<string[]>;
   /** Visitors without an open page since before this moment who still count as here, or have answers waiting that nobody was told about. */
   dueToLeave(seenBefore: Date, most: number): Promise<string[]>;
 }

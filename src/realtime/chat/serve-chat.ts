@@ -39,8 +39,8 @@ export function createChatRealtime(parts: ChatParts): ChatRealtime {
   const atGate = createGate(welcomesAtOnce);
   const limits = createRequestLimits(parts);
 
-  const underWay = new Set<Promise<void>>();
-  const quietly = (what: string, work: Promise<void>) => {
+  const underWay = new Set<Promise<unknown>>();
+  const quietly = (what: string, work: Promise<unknown>) => {
     const done = work
       .catch((error: unknown) => logger.warn({ err: error }, `${what} failed and is tried again`))
       .finally(() => underWay.delete(done));
@@ -55,6 +55,11 @@ export function createChatRealtime(parts: ChatParts): ChatRealtime {
     quietly('greeting a visitor', greeted);
     // Closing what lies below makes the client come back by itself; a goodbye would not.
     greeted.catch(() => page.socket.conn.close());
+  };
+
+  const markHere = async () => {
+    // Who came back while PostgreSQL was out of reach is told of now.
+    for (const id of await chatReader.markSeen([...crowd.talking()].map((visitor) => visitor.id), clock.now())) await departures.comeBack(id);
   };
 
   const tellOthers = (visitorId: string) => whispers.tell(began, { visitorId });
@@ -88,7 +93,7 @@ export function createChatRealtime(parts: ChatParts): ChatRealtime {
   }
   const listening = feed.listen(() => void tail.follow());
   const stops = [
-    every(markSeenEvery, () => quietly('marking who is here', chatReader.markSeen([...crowd.talking()].map(({ id }) => id), clock.now()))),
+    every(markSeenEvery, () => quietly('marking who is here', markHere())),
     every(queuesEvery, () => quietly('telling who waits', queues.turn())),
   ];
 
