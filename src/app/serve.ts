@@ -13,7 +13,7 @@ import { createStatusReader } from '../../adapters/postgres/status-reader.ts';
 import { createTicketReader } from '../../adapters/postgres/ticket-reader.ts';
 import { createBrowserTokens, createTwilioPlugin, firstStep, type TwilioHandlers } from '../../adapters/twilio/index.ts';
 import { buildApi, type DeskSource, type SubmitRequest } from '../api/index.ts';
-import { AppError, systemClock } from '../core/index.ts';
+import { AppError, systemClock, type AnyChannel } from '../core/index.ts';
 import type { DeskDefinition } from '../desk/definition/index.ts';
 import { createSummarise } from '../desk/tickets/index.ts';
 import type { WriteAtStatusPage } from '../intake/add-comment.ts';
@@ -64,7 +64,7 @@ export async function serve(serving: Serving): Promise<string> {
     peopleReader: createPeopleReader(database.db),
     customerReader: createCustomerReader({ db: database.db, summarise: createSummarise(desk) }),
     statusReader: createStatusReader(database.db),
-    channelSettings: channelSettings(Object.values(services.channels).map(({ name }) => name), {
+    channelSettings: channelSettings(Object.values(services.channels).map(({ name }: AnyChannel) => name), {
       config, desk, mailAddress: serving.mailAddress, ownNumbers: [...services.ownNumbers], ownMail: [...services.ownMail],
     }),
     deskSource: serving.deskSource,

@@ -182,3 +182,20 @@ describe('discarding', () => {
     expect((await post(`/${await hold()}/discard`, body)).status).toBe(400);
   });
 });
+
+describe('looking at the bytes as text', () => {
+  it('shows how they begin, without what would show something else than there is', async () => {
+    const id = await hold('From: x\r\n\r\n<script>\u202egnp.exe\u0000\u001b[2J</script>\t¡Hola!');
+    const answer = await get(`/${id}/text`);
+    expect(answer).toMatchObject({ status: 200, headers: { 'cache-control': 'no-store' }, body: { complete: true } });
+    expect(answer.at('text')).toBe('From: x\n\n<script>\uFFFDgnp.exe\uFFFD\uFFFD[2J</script>\t¡Hola!');
+  });
+
+  it('cuts what is long, and is for leads', async () => {
+    const id = await hold('x'.repeat(100_000));
+    const { body } = await get(`/${id}/text`);
+    expect(body).toEqual({ text: 'x'.repeat(32 * 1024), complete: false });
+    expect((await get(`/${id}/text`, await api.signIn())).status).toBe(403);
+    for (const wrong of ['x', '00000000-0000-4000-8000-000000000000']) expect((await get(`/${wrong}/text`)).status).toBe(404);
+  });
+});
