@@ -32,7 +32,7 @@ describe('words', () => {
 const event = (seq: number, name: EventName, more: Partial<Extract<TimelineItem, { kind: 'event' }>> = {}): TimelineItem => ({
   kind: 'event', seq, at: '2026-11-22T10:00:00.000Z', name, actor: { kind: 'desk', id: null, name: null }, agent: null, reason: null, before: null, after: null, ...more,
 });
-const note = (seq: number): TimelineItem => ({ kind: 'note', seq, at: '2026-11-22T10:00:00.000Z', id: `note-${seq}`, agent: null, text: 'x' });
+const note = (seq: number): TimelineItem => ({ kind: 'note', mentions: [], seq, at: '2026-11-22T10:00:00.000Z', id: `note-${seq}`, agent: null, text: 'x' });
 const recording = {
   id: 'RE1', kind: 'voicemail' as const, seconds: 9, state: 'stored' as const, reason: null, url: '/files/x', transcript: null,
 };
