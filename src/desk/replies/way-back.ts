@@ -66,7 +66,7 @@ export function createFindWayBack(parts: {
       copies: can?.threading === 'headers' ? facts.copies : [], undeliverable: facts.undeliverable,
       carries: { html: can?.html === true, copies: can?.threading === 'headers', files: can?.attachments !== false },
       maxTextLength: can?.maxTextLength ?? null,
-      segments: channel !== null && textsOf(channel, { text: 'a', from: conversation.ours })[0]?.segments !== undefined,
+      segments: channel ? textsOf(channel, { text: 'a', from: conversation.ours })[0]?.segments !== undefined : false,
       statusUrl: parts.statusUrlOf(facts.ticket),
     };
   };

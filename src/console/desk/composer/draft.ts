@@ -75,7 +75,7 @@ export function readDraft(written: string | null, now: number): { draft: Draft; 
 }
 
 /** Drafts of other people in this browser are nobody's to read: they go when somebody else writes here. */
-export function forgetDraftsOfOthers(storage: Storage, agentId: string): void {
+export function forgetDraftsOfOthers(storage: { length: number; key(at: number): string | null; removeItem(key: string): void }, agentId: string): void {
   const keys = Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '');
   for (const key of keys) if (key.startsWith(prefix) && !key.startsWith(`${prefix}${agentId}.`)) storage.removeItem(key);
 }
