@@ -43,7 +43,9 @@ const searchQuery = z.object({ q: maybe(z.string().max(200).transform(storableTe
 const historyQuery = z.object({ before: maybe(momentSchema), limit: maybe(z.coerce.number().int().min(1).max(100)) });
 
 const changeSchema = z
-  .object({ name: line(200).nullable(), locale: localeSchema, plan: line(60).nullable() })
+  .object({
+    name: line(200).nullable(), locale: localeSchema, plan: line(60).nullable(), notes: z.string().max(5_000).transform(storableText),
+  })
   .partial()
   .refine((change) => Object.keys(change).length > 0, { message: 'must name something to change' });
 
