@@ -49,7 +49,7 @@ describe('somebody who needs help', () => {
 
     await page.getByRole('heading', { name: 'Recibimos su solicitud' }).waitFor();
     const number = (await page.getByTestId('number').textContent()) ?? '';
-    expect(await desk.admin.rest.ticket(number)).toMatchObject({ subject: 'No prende', impact: 'medium', urgency: 'high', entry: { key: 'computador' } });
+    await expect.poll(() => desk.admin.rest.ticket(number)).toMatchObject({ subject: 'No prende', impact: 'medium', urgency: 'high', entry: { key: 'computador' } });
     await page.getByRole('link', { name: 'Ver el avance' }).click();
     await page.getByRole('log').getByText('Pantalla negra <b>siempre</b>').waitFor();
     const file = await page.request.get((await page.getByRole('link', { name: /pantalla\.png/ }).getAttribute('href')) ?? '');
