@@ -1,6 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useImperativeHandle, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react';
+import { useCallback, useEffect, useImperativeHandle, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react';
 import { useLocation } from 'wouter';
 import type { TicketSummary } from '../../../api/contract.ts';
 import { useWords } from '../../shared/words.tsx';
@@ -61,7 +61,7 @@ export function TicketTable(props: TicketTableProps) {
   const offset = asCard ? 0 : headerHeight;
   // eslint-disable-next-line react-hooks/incompatible-library
   const rows = useVirtualizer({
-    count: tickets.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 8,
+    count: tickets.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 5,
     paddingStart: offset, scrollPaddingStart: offset, initialOffset: remembered.get(memory)?.offset ?? 0,
     getItemKey: (place) => tickets[place]?.number ?? place,
   });
@@ -71,7 +71,11 @@ export function TicketTable(props: TicketTableProps) {
   useEffect(() => {
     if (isNearEnd) onNearEnd?.();
   }, [isNearEnd, onNearEnd, tickets.length]);
-  useEffect(() => rows.measure(), [rows, rowHeight]);
+  const measured = useRef(rowHeight);
+  useEffect(() => {
+    if (measured.current !== rowHeight) rows.measure();
+    measured.current = rowHeight;
+  }, [rows, rowHeight]);
   useEffect(() => {
     if (memory !== '') remembered.set(memory, { offset: remembered.get(memory)?.offset ?? 0, active });
   }, [memory, active]);
@@ -86,11 +90,18 @@ export function TicketTable(props: TicketTableProps) {
     rows.scrollToIndex(next);
     scroller.current?.focus({ preventScroll: true });
   };
-  const open = (number: string) => {
+  // The same functions for every drawing, so that rows which did not change are not drawn again.
+  const open = useCallback((number: string) => {
     setActive(number);
     if (memory !== '') remembered.set(memory, { offset: scroller.current?.scrollTop ?? 0, active: number });
     go(`/tickets/${number}`);
-  };
+  }, [memory, go]);
+  const { onTag } = props;
+  const picked = useRef(onTag);
+  useEffect(() => {
+    picked.current = onTag;
+  });
+  const pickTag = useCallback((tag: string) => picked.current?.(tag), []);
   useImperativeHandle(props.ref, () => ({
     move, active: () => active, open: () => active !== null && open(active),
     focus: () => scroller.current?.focus(), toTop: () => rows.scrollToOffset(0),
@@ -127,7 +138,7 @@ export function TicketTable(props: TicketTableProps) {
           return ticket && (
             <TicketRow
               key={row.key} ticket={ticket} place={row.index + 1} top={row.start - offset} asCard={asCard} isActive={ticket.number === active}
-              isChosen={selection?.chosen.has(ticket.number) ?? false} onChoose={selection?.choose} onOpen={open} onTag={props.onTag}
+              isChosen={selection?.chosen.has(ticket.number) ?? false} onChoose={selection?.choose} onOpen={open} onTag={onTag && pickTag}
             />
           );
         })}
