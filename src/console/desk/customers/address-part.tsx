@@ -55,7 +55,7 @@ export function AddressPart({ customer, change }: PartProps) {
       {adding
         ? <AddressForm change={change} onDone={() => setAdding(false)} />
         : <Button mt={6} size="compact-sm" variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setAdding(true)}>{say.add}</Button>}
-      <Modal opened={removing !== null} onClose={() => setRemoving(null)} title={removing && say.removeAsk(removing.value)} size="sm">
+      <Modal opened={removing !== null} onClose={() => setRemoving(null)} title={removing && say.removeAsk(removing.value)} size="sm" closeButtonProps={{ 'aria-label': say.close }}>
         <Text size="sm">{say.removeMeans}</Text>
         <Group mt="md" justify="end">
           <Button variant="default" onClick={() => setRemoving(null)}>{say.cancel}</Button>

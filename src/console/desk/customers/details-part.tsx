@@ -32,7 +32,7 @@ export function DetailsPart({ customer, change }: { customer: CustomerProfile; c
     setFault('');
     try {
       await change.mutateAsync({ method: 'PATCH', path: '', body: changes });
-      notifications.show({ message: say.saved });
+      notifications.show({ message: say.saved, closeButtonProps: { 'aria-label': say.close } });
     } catch (error) {
       setFault(faultText(error));
     }

@@ -34,13 +34,13 @@ export function MergeDialog({ customer, onClose }: DialogProps) {
   const merge = useMutation({
     mutationFn: (into: CustomerEntry) => request('POST', `/api/customers/${customer.id}/merge`, { body: { into: into.id, reason: reason.trim() } }),
     onSuccess: async (_answer, into) => {
-      notifications.show({ message: say.merged });
+      notifications.show({ message: say.merged, closeButtonProps: { 'aria-label': say.close } });
       go(`/customers/${into.id}`);
       await Promise.all([['customer'], ['customers'], ['tickets'], ['ticket'], ['ticket-list']].map((queryKey) => queries.invalidateQueries({ queryKey })));
     },
   });
   return (
-    <Modal opened onClose={onClose} title={say.mergeTitle} size="lg">
+    <Modal opened onClose={onClose} title={say.mergeTitle} size="lg" closeButtonProps={{ 'aria-label': say.close }}>
       <form onSubmit={(event) => { event.preventDefault(); if (other) merge.mutate(other); }}>
         <Stack gap="sm">
           <TextInput
@@ -76,8 +76,9 @@ function Preview({ customer, other }: { customer: CustomerProfile; other: Custom
     queryKey: ['customers', 'count of', customer.id], queryFn: ({ signal }) => request<{ count: number }>('GET', `/api/tickets/count${queryOf({ customer: customer.id, status: 'all' })}`, { signal }), retry: false,
   });
   return (
-    <Alert color="yellow" p="sm" title={`${say.mergeKeep(nameOf(other, say.unnamed))}; ${say.mergeGo(nameOf(customer, say.unnamed))}`}>
+    <Alert color="yellow" p="sm">
       <Stack gap={4}>
+        <Text size="sm" fw={600}>{`${say.mergeKeep(nameOf(other, say.unnamed))}; ${say.mergeGo(nameOf(customer, say.unnamed))}`}</Text>
         <Text size="sm">{say.mergeMeans(customer.addresses.length, own.data ? say.count(own.data.count) : String(customer.tickets.length))}</Text>
         <Text size="sm">{say.mergeNames}</Text>
         <Text size="sm">{say.mergePortal}</Text>
