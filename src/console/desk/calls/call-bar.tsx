@@ -51,7 +51,7 @@ export function CallBar({ ticket, call }: { ticket: TicketSummary; call: Call })
         {actions.map(({ name, key, icon, does, tone, isBusy }) => (
           <Button
             key={key} size="compact-sm" variant={tone ? 'filled' : 'default'} color={tone} leftSection={icon} onClick={does} loading={isBusy ?? false}
-            title={`l ${key}`} aria-keyshortcuts={`l ${key}`} className={styles['action'] ?? ''}
+            title={`l ${key}`} aria-keyshortcuts={`l ${key}`} className={styles['action'] ?? ''} data-last={tone === 'red' || undefined}
           >
             {name}
           </Button>

@@ -28,7 +28,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const { ref: barsRef, height: barsHeight } = useElementSize();
   return (
     <KeysProvider>
-      <Notifications position="top-center" autoClose={6_000} limit={4} />
+      <Notifications position="bottom-left" autoClose={6_000} limit={4} />
       <a className={styles['skip']} href="#content">{say.toContent}</a>
       <AppShell header={{ height: lineHeight + Math.ceil(barsHeight) }} padding={{ base: 'xs', sm: 'md' }} transitionDuration={0}>
         <AppShell.Header>
