@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useImperativeHandle, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react';
@@ -159,7 +160,7 @@ function Heading({ isAllChosen, onChooseAll }: { isAllChosen: boolean; onChooseA
       </span>
       <span role="columnheader" aria-label={say.columns.priority} title={say.columns.priority}>P</span>
       <span role="columnheader">{say.columns.number}</span>
-      <span role="columnheader" aria-label={say.columns.channel} className={styles['channel']} />
+      <span role="columnheader" className={styles['channel']}><VisuallyHidden>{say.columns.channel}</VisuallyHidden></span>
       <span role="columnheader">{say.columns.subject}</span>
       {named.map((name) => <span key={name} role="columnheader" className={`${styles['cell']} ${styles[name]}`}>{say.columns[name]}</span>)}
     </div>
