@@ -62,8 +62,8 @@ it('shows an offer with what was said, on every page, and A takes it to the tick
   const card = offerOf(number);
   await card.waitFor();
   await page.keyboard.press('g');
-  await page.keyboard.press('c');
-  await expect.poll(() => new URL(page.url()).pathname).toBe('/customers');
+  await page.keyboard.press('q');
+  await expect.poll(() => new URL(page.url()).pathname).toBe('/queue');
   expect(await card.textContent()).toMatch(/Cliente 1.*No puedo navegar en Internet desde ayer.*espera desde hace/s);
   expect(await page.getByRole('region', { name: 'Ofertas' }).getByRole('alert').textContent()).toContain('Cliente 1');
   await page.keyboard.press('a');
@@ -121,7 +121,8 @@ it('shows a caller on every page, holds and hangs up by keys', async () => {
   await page.keyboard.press('a');
   const bar = page.getByRole('region', { name: /^Llamada de V-/ });
   await bar.getByText('En conversación').waitFor();
-  await page.getByRole('link', { name: 'Clientes' }).click();
+  await page.getByRole('link', { name: 'Cola del equipo' }).click();
+  await page.getByRole('heading', { name: 'Cola del equipo' }).waitFor();
   await page.keyboard.press('l');
   await page.keyboard.press('h');
   await bar.getByText('En espera con música').waitFor();
