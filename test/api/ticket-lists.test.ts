@@ -97,7 +97,7 @@ test.each([
   `channel=${'x'.repeat(61)}`, `team=${Array.from({ length: 51 }, (_, n) => `t${n}`).join(',')}`, 'overdue=2', 'priority=P9', 'team=,',
 ])('a list asked for by %s is refused with the field that is wrong', async (query) => {
   const answer = await api.call('GET', `/api/tickets?${query}`, { by: ana });
-  expect([answer.status, answer.keys('error.fields').length]).toEqual([400, 1]);
+  expect([answer.status, answer.keys('error.fields')]).toEqual([400, [query.split('=')[0]]]);
 });
 
 test('tags are folded, told in the timeline, found by the list, and taken off again', async () => {

@@ -26,16 +26,19 @@ const number = (low: number, high: number) =>
     message: `must be from ${low} to ${high}`,
   });
 
-/** `a,b` or the parameter given several times. */
+/** `a,b` or the parameter given several times. What is wrong with any value is said of the whole field. */
 function listOf<Item extends z.ZodType>(item: Item) {
-  const split = (value: string) => value.split(',').map((part) => part.trim()).filter((part) => part !== '');
-  return maybe(z.preprocess(
-    (value) => (typeof value === 'string' ? split(value) : Array.isArray(value) ? value.flatMap((part: unknown) => (typeof part === 'string' ? split(part) : [part])) : value),
-    z.array(item).min(1).max(50),
-  ));
+  const items = z.array(item).min(1).max(50);
+  return maybe(z.union([z.string(), z.array(z.string())]).transform((value, context): z.output<typeof items> => {
+    const written = [value].flat().flatMap((part) => part.split(',')).map((part) => part.trim()).filter((part) => part !== '');
+    const read = items.safeParse(written);
+    if (read.success) return read.data;
+    context.addIssue({ code: 'custom', message: read.error.issues[0]?.message ?? 'is wrong' });
+    return z.NEVER;
+  }));
 }
 
-const key = z.string().max(60);
+const key = z.string().max(60).transform(storableText);
 const yes = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
 
 const filterFields = {
