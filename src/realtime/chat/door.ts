@@ -63,10 +63,10 @@ export function createDoor({ visitorTokens, desk, clock, metrics }: Pick<ChatPar
   };
 }
 
-/** Whether this request may open a connection; one that goes on with a connection always may. */
+/** Whether this request may open a connection. Ask for those alone: one that goes on with a connection is none. */
 export function createConnectionLimit({ clock, desk }: Pick<ChatParts, 'clock' | 'desk'>): (request: IncomingMessage) => boolean {
   const opened = createRateLimit(clock, desk.chat.limits.connectionsPerMinute, 60_000);
-  return ({ url = '', socket, headers }) => /[?&]sid=/.test(url) || opened.allows(keyOf(socket.remoteAddress ?? '', headers));
+  return ({ socket, headers }) => opened.allows(keyOf(socket.remoteAddress ?? '', headers));
 }
 
 function keyOf(address: string, headers: IncomingMessage['headers']): string {
