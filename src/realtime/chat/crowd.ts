@@ -59,8 +59,9 @@ export function createCrowd(): Crowd {
   const byConversation = new Map<string, Visitor>();
   let pages = 0;
 
-  const forget = ({ place }: Visitor) => {
-    if (place) byConversation.delete(place.conversationId);
+  // Somebody who left and came back is another entry, which what is still under way for the first one must not take away.
+  const forget = (visitor: Visitor) => {
+    if (visitor.place && byConversation.get(visitor.place.conversationId) === visitor) byConversation.delete(visitor.place.conversationId);
   };
   const withPlace = (holds: (place: ChatPlace) => boolean) => [...byConversation.values()].filter(({ place }) => place !== null && holds(place));
 
