@@ -129,7 +129,7 @@ describe('what a visitor says', () => {
   it('is refused with the field that is wrong, whatever is sent, and the page stays', async () => {
     const page = await desk.visit();
     const hostile: unknown[] = [
-      undefined, null, 7, 'x', [], {}, { id: 'a' }, { id: 'a', text: '' }, { id: 'a', text: 'x'.repeat(10_001) }, { id: '../../etc', text: 'x' },
+      undefined, null, 7, 'x', [], {}, { id: 'a' }, { id: 'a', text: '' }, { id: 'a', text: '\u0000 \u0000' }, { id: 'a', text: 'x'.repeat(10_001) }, { id: '../../etc', text: 'x' },
       { id: 'a'.repeat(65), text: 'x' }, { id: 'a', text: { length: 3 } }, { id: 'a', text: 'x', files: ['nope'] }, { id: 'a', text: 'x', entry: '__proto__' },
       { id: 'a', text: 'x', entry: 'constructor' }, { id: 'a', text: 'x', email: 'not a mail' }, { id: 'a', text: 'x', locale: 'xx' },
       JSON.parse('{"id":"a","text":"x","__proto__":{"admin":true},"entry":"toString"}'),
@@ -141,7 +141,7 @@ describe('what a visitor says', () => {
     }
     expect(await page.ask('chat:say', { id: 'a', text: 'x' })).toMatchObject({ error: { code: 'not_started' } });
     page.socket.emit('chat:typing');
-    expect(await page.ask('chat:start', { id: 'b', text: 'uno \u0000 dos \ud800 tres' })).toMatchObject({ ok: true, conversation: { messages: [{ text: 'uno  dos \ufffd tres' }] } });
+    expect(await page.ask('chat:start', { id: 'b', text: 'uno \u0000 dos \ud800 tres', name: 'A\u0000na \ud800' })).toMatchObject({ ok: true, conversation: { messages: [{ text: 'uno  dos \ufffd tres' }] } });
   });
 });
 

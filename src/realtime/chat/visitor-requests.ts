@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError, invalidInput, localeSchema, type Attachment } from '../../core/index.ts';
+import { AppError, invalidInput, localeSchema, storableText, type Attachment } from '../../core/index.ts';
 import type { Acceptance } from '../../intake/accept.ts';
 import type { ChatAnswer } from '../chat-protocol.ts';
 import type { ChatParts } from './chat-needs.ts';
@@ -12,7 +12,9 @@ export const mostCharacters = 10_000;
 const mostFiles = 10;
 
 const idSchema = z.string().regex(/^[\w-]{1,64}$/, 'must be 1 to 64 letters, digits, _ or -');
-const textSchema = z.string().trim().max(mostCharacters, `must have at most ${mostCharacters} characters`);
+/** As PostgreSQL can hold it. */
+const written = z.string().transform(storableText).pipe(z.string().trim());
+const textSchema = written.pipe(z.string().max(mostCharacters, `must have at most ${mostCharacters} characters`));
 const emailSchema = z.email().max(254).transform((email) => email.toLowerCase());
 /** What a form left empty counts as left out. */
 const maybe = <Value extends z.ZodType>(value: Value) =>
@@ -24,7 +26,7 @@ const needsWords = { message: 'must not be empty', path: ['text'] };
 
 export const startSchema = z
   .object({
-    id: idSchema, text: textSchema, name: maybe(z.string().trim().max(200)), email: maybe(emailSchema),
+    id: idSchema, text: textSchema, name: maybe(written.pipe(z.string().max(200))), email: maybe(emailSchema),
     service: maybe(keySchema), entry: maybe(keySchema), locale: localeSchema.optional(), files: filesSchema,
   })
   .refine(hasWords, needsWords);
