@@ -62,10 +62,13 @@ export function createLive(): Live {
   const saw = (seq: number) => {
     since = Math.max(since ?? 0, seq);
   };
-  const keep = (summary: TicketNews['ticket']) => ({
-    offers: state.offers.map((offer) => (offer.ticket.id === summary.id ? { ...offer, ticket: summary } : offer)),
-    assignments: assignedAfter(state, summary),
-  });
+  /** News of other people's tickets change nothing here, and draw nothing anew. */
+  const keep = (summary: TicketNews['ticket']) => {
+    const isOffered = state.offers.some(({ ticket: { id } }) => id === summary.id);
+    const offers = isOffered ? state.offers.map((offer) => (offer.ticket.id === summary.id ? { ...offer, ticket: summary } : offer)) : state.offers;
+    const assignments = assignedAfter(state, summary);
+    if (offers !== state.offers || assignments !== state.assignments) set({ offers, assignments });
+  };
 
   socket.on('state', ({ seq, agent, offers, assignments, now }) => {
     learnServerTime(new Date(now));
@@ -94,7 +97,7 @@ export function createLive(): Live {
   });
   socket.on('ticket:updated', (news) => {
     saw(news.seq);
-    set(keep(news.ticket));
+    keep(news.ticket);
     ticket.tell(news);
   });
   socket.on('agent:changed', ({ seq, agentId, ...change }) => {
@@ -102,8 +105,7 @@ export function createLive(): Live {
     const { agent } = state;
     if (agent?.id !== agentId) return;
     const availability = change.availability as AgentView['availability'] | null;
-    // The reason is that of the change, and so why somebody is away only where that is what changed.
-    const presence = availability ? { availability, awayReason: availability === 'away' ? change.reason : null } : {};
+    const presence = availability ? { availability, awayReason: change.awayReason } : {};
     const wrapUp = change.reason === 'wrap-up' || change.reason === 'wrap-up-ended' ? { wrapUpUntil: change.wrapUpUntil } : {};
     set({ agent: { ...agent, ...presence, ...wrapUp } });
   });
