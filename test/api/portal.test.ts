@@ -75,6 +75,21 @@ describe('asking for a link', () => {
     expect(await mailed()).toEqual([]);
   });
 
+  test('counts a whole network of IPv6 as one place: links, files and guesses', async () => {
+    const from = (host: number) => `2001:db8:9:9::${host.toString(16)}`;
+    const asked = [];
+    for (let host = 1; host <= 11; host += 1) asked.push((await ask(`net${host}@example.org`, from(host))).status);
+    expect(asked.slice(-2)).toEqual([202, 429]);
+    expect((await ask('net@example.org', '2001:db8:9:a::1')).status).toBe(202);
+    const sent = [];
+    for (let host = 1; host <= 21; host += 1) sent.push((await api.call('POST', '/api/requests/files', { headers: { 'x-forwarded-for': from(host) } })).status);
+    expect(sent.slice(-2)).toEqual([415, 429]);
+    const guessed = [];
+    for (let host = 1; host <= 31; host += 1) guessed.push((await enter('a'.repeat(43), { 'x-forwarded-for': from(host) })).status);
+    expect(guessed.slice(-2)).toEqual([410, 429]);
+    await mailed();
+  });
+
   test.each([['no address', 'ana'], ['two addresses', 'a@b.org, c@d.org'], ['a header', 'a@b.org\r\nBcc: c@d.org'], ['a huge one', `${'a'.repeat(400)}@b.org`]])(
     '%s is refused', async (_what, email) => {
       expect((await ask(email)).status).toBe(400);

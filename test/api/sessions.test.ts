@@ -51,6 +51,12 @@ describe('signing in', () => {
     expect(answers.slice(0, 10).map((answer) => answer.status)).toEqual(Array(10).fill(401));
     expect(answers[10]).toMatchObject({ status: 429, body: { error: { code: 'slow_down' } } });
     expect(Number(answers[10]?.headers['retry-after'])).toBeGreaterThan(0);
+    const fromNetwork = [];
+    for (let host = 1; host <= 11; host += 1) {
+      const { status } = await api.call('POST', '/api/sessions', { body: { email: admin.email, password: 'guess guess' }, headers: { 'x-forwarded-for': `2001:db8::${host.toString(16)}` } });
+      fromNetwork.push(status);
+    }
+    expect(fromNetwork.slice(-2)).toEqual([401, 429]);
     const own = await api.call('POST', '/api/sessions', { body: { email: admin.email, password } });
     expect(own.status).toBe(201);
     api.desk.clock.advance(301);

@@ -3,9 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { AppError } from '../../core/index.ts';
-import { addressKey } from '../../intake/chat/ip-address.ts';
 import { createRateLimit } from '../../intake/chat/limits.ts';
 import type { ApiDeps } from '../deps.ts';
+import { placeOf } from '../place-of.ts';
 import { refusals } from '../schemas/fields.ts';
 import { takeFile, takenFileSchema, toTakenFile } from '../take-file.ts';
 
@@ -29,7 +29,7 @@ export function chatFileRoutes(deps: Pick<ApiDeps, 'desk' | 'fileKeeper' | 'uplo
     }
     const visitorId = visitorTokens.read(/^Bearer (\S{1,200})$/i.exec(authorization)?.[1] ?? '');
     if (visitorId === null) throw new AppError({ code: 'unauthorized', status: 401, publicMessage: 'Bring the token of the chat.' });
-    if (!ofVisitor.allows(visitorId) || !ofAddress.allows(addressKey({ address: request.ip, forwarded: undefined }))) {
+    if (!ofVisitor.allows(visitorId) || !ofAddress.allows(placeOf(request))) {
       throw new AppError({ code: 'too_many_requests', status: 429, publicMessage: 'Too many files at once. Please wait a few minutes.' });
     }
     return visitorId;

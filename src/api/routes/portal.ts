@@ -6,6 +6,7 @@ import { AppError, localeSchema, ticketNumber } from '../../core/index.ts';
 import { progressOf, type ShownRequest } from '../../desk/portal/index.ts';
 import { createAttemptWindows, type Limits } from '../attempt-windows.ts';
 import type { ApiDeps } from '../deps.ts';
+import { placeOf } from '../place-of.ts';
 import { emailSchema, maybe, refusals } from '../schemas/fields.ts';
 import { ownRequestSchema, portalSchema } from '../schemas/portal.ts';
 import { isFromElsewhere } from '../status-page/origin.ts';
@@ -76,7 +77,7 @@ export function portalRoutes(deps: Deps): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         if (!portal.hasMail) throw new AppError({ code: 'no_mail', status: 409, publicMessage: 'This desk sends no mail.' });
-        slowDown(reply, [[`ask ${request.ip}`, mostAsked]]);
+        slowDown(reply, [[`ask ${placeOf(request)}`, mostAsked]]);
         await portal.ask(request.body.email, request.body.locale ?? desk.locale);
         return reply.code(202).send({});
       },
@@ -92,7 +93,7 @@ export function portalRoutes(deps: Deps): FastifyPluginAsyncZod {
         },
       },
       async (request, reply) => {
-        slowDown(reply, [[`enter ${request.ip}`, mostEntered]]);
+        slowDown(reply, [[`enter ${placeOf(request)}`, mostEntered]]);
         const session = await portal.enter(request.body.token);
         if (!session) throw new AppError({ code: 'link_over', status: 410, publicMessage: 'This link is over or was used already. Please ask for another.' });
         return reply.code(201).setCookie(portalCookie, session.token, { ...cookie, expires: session.expiresAt }).send({ email: session.email });

@@ -5,13 +5,14 @@ import { AppError, type Clock } from '../../core/index.ts';
 import type { StoredFile, UploadTokens } from '../../desk/files/index.ts';
 import { createAttemptWindows } from '../attempt-windows.ts';
 import type { ApiDeps } from '../deps.ts';
+import { placeOf } from '../place-of.ts';
 import { refusals } from '../schemas/fields.ts';
 import { takeFile, takenFileSchema, toTakenFile } from '../take-file.ts';
 
 /** Files of one request. */
 export const mostRequestFiles = 5;
 /** Files that one place may send within five minutes, each at most as large as desk.yaml lets a file be; what no request names goes after a day. */
-const mostPerIp = 20;
+const mostPerPlace = 20;
 /** Whose files these are: nobody's who has signed in. */
 const owner = 'web-form';
 
@@ -25,7 +26,7 @@ export function requestFileRoutes(deps: Pick<ApiDeps, 'desk' | 'fileKeeper' | 'u
       '/api/requests/files',
       {
         onRequest: async (request, reply) => {
-          const wait = tooMuch(request.ip);
+          const wait = tooMuch(placeOf(request));
           if (wait === null) return;
           reply.header('retry-after', wait);
           throw new AppError({ code: 'slow_down', status: 429, publicMessage: `Too many files. Please wait ${wait} seconds.` });
@@ -44,9 +45,9 @@ export function requestFileRoutes(deps: Pick<ApiDeps, 'desk' | 'fileKeeper' | 'u
   };
 }
 
-function createFileLimit(clock: Clock): (ip: string) => number | null {
+function createFileLimit(clock: Clock): (place: string) => number | null {
   const windows = createAttemptWindows(clock);
-  return (ip) => windows.attempt([[ip, mostPerIp]]);
+  return (place) => windows.attempt([[place, mostPerPlace]]);
 }
 
 /** The file that a token of a request names; null when it is none of ours, or over. */

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { AppError, sessionCookie, storableText } from '../../core/index.ts';
 import type { ApiDeps } from '../deps.ts';
+import { placeOf } from '../place-of.ts';
 import { signedInOf, type Guard } from '../plugins/auth.ts';
 import { agentSchema, toAgentView } from '../schemas/agent.ts';
 import { refusals } from '../schemas/fields.ts';
@@ -29,13 +30,13 @@ export function sessionRoutes(
       },
       async (request, reply) => {
         const { email, password } = request.body;
-        const wait = limit.attempt(email, request.ip);
+        const wait = limit.attempt(email, placeOf(request));
         if (wait !== null) {
           reply.header('retry-after', wait);
           throw new AppError({ code: 'slow_down', status: 429, publicMessage: `Too many attempts. Please wait ${wait} seconds.` });
         }
         const { token, agent, expiresAt } = await sessions.signIn(email, password);
-        limit.succeeded(email, request.ip);
+        limit.succeeded(email, placeOf(request));
         return reply
           .code(201)
           .setCookie(sessionCookie, token, { ...cookie, expires: expiresAt })

@@ -4,6 +4,7 @@ import { AppError, invalidTransition, notFound } from '../../core/index.ts';
 import { progressOf } from '../../desk/portal/index.ts';
 import type { StatusView } from '../../desk/tickets/index.ts';
 import type { ApiDeps } from '../deps.ts';
+import { placeOf } from '../place-of.ts';
 import { refusals } from '../schemas/fields.ts';
 import { statusSchema } from '../schemas/portal.ts';
 import { createCommentLimit } from '../status-page/comment-limit.ts';
@@ -67,7 +68,7 @@ export function statusViewRoutes(deps: Deps): FastifyPluginAsyncZod {
           throw new AppError({ code: 'wrong_origin', status: 403, publicMessage: 'This request did not come from a page of this desk.' });
         }
         const { link } = await read(request.params.token);
-        const wait = tooMuch(link.ticketId, request.ip);
+        const wait = tooMuch(link.ticketId, placeOf(request));
         if (wait !== null) {
           reply.header('retry-after', wait);
           throw new AppError({ code: 'slow_down', status: 429, publicMessage: `Too many requests. Please wait ${wait} seconds.` });

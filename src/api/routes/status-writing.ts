@@ -7,6 +7,7 @@ import type { StoredFile } from '../../desk/files/index.ts';
 import type { StatusView } from '../../desk/tickets/index.ts';
 import type { CommentOutcome } from '../../intake/add-comment.ts';
 import type { ApiDeps } from '../deps.ts';
+import { placeOf } from '../place-of.ts';
 import { logRefusal, type Refusing } from '../plugins/errors.ts';
 import { createCommentLimit } from '../status-page/comment-limit.ts';
 import { noticePage } from '../status-page/notices.ts';
@@ -51,7 +52,7 @@ export function statusWriting(deps: StatusWritingDeps, show: Show): FastifyPlugi
   const write = async (request: FastifyRequest, reply: FastifyReply, attempt: Attempt): Promise<FastifyReply> => {
     const ticket = await statusReader.read(attempt.link);
     if (!ticket) throw notFound('The ticket');
-    const wait = tooMuch(attempt.link.ticketId, request.ip);
+    const wait = tooMuch(attempt.link.ticketId, placeOf(request));
     if (wait !== null) {
       reply.header('retry-after', wait);
       throw new AppError({ code: 'slow_down', status: 429, publicMessage: `Too many messages. Please wait ${wait} seconds.` });
