@@ -17,7 +17,7 @@ import { closeAll, type Closers } from './closers.ts';
 import type { Config } from './config.ts';
 import { countEvents } from './count-events.ts';
 import { composeDesk, type DeskServices } from './desk-services.ts';
-import { addDemoPeople, ensureAdmin, type DemoPerson } from './first-people.ts';
+import { addDemoPeople, ensureAdmin, retireTriedAgent, type DemoPerson } from './first-people.ts';
 import { listenForMail, readMailboxes, type MailIn } from './mail-in.ts';
 import { openMailSender } from './mail-out.ts';
 import { mailFromOf, mailboxesToRead } from './mail-settings.ts';
@@ -147,11 +147,9 @@ function faultReporter(logger: Logger): (error: unknown) => void {
 
 async function peopleAtStart(config: Config, desk: DeskDefinition, services: DeskServices, database: Database): Promise<DemoPerson[]> {
   const store = peopleStore(database.db);
-  if (config.admin) {
-    await ensureAdmin({ ...services, find: store.findByEmail }, config.admin);
-    return [];
-  }
-  return (await store.anybody()) ? [] : addDemoPeople(services.people, desk);
+  if (config.admin) await ensureAdmin({ ...services, find: store.findByEmail }, config.admin);
+  if (!config.tryIt) await retireTriedAgent({ ...services, find: store.findByEmail });
+  return config.admin !== null || (await store.anybody()) ? [] : addDemoPeople(services.people, desk);
 }
 
 async function queueLengths(look: ReturnType<typeof createAgentDesk>): Promise<{ team: string; count: number }[]> {

@@ -27,6 +27,15 @@ export async function ensureAdmin(
   if (!isReady) await people.change(agent.id, { password: admin.password, role: 'admin', active: true }, null);
 }
 
+/** The agent whom everybody is who opens the try-it page. */
+export const triedAgentEmail = 'vera@try.local';
+
+/** Ends what was handed out while the desk was tried: whoever opened that page must not see a desk that is in use, nor be offered its work. */
+export async function retireTriedAgent({ people, find }: { people: People; find: PeopleStore['findByEmail'] }): Promise<void> {
+  const known = await find(triedAgentEmail);
+  if (known?.agent.active === true) await people.change(known.agent.id, { active: false }, null);
+}
+
 /** People for a desk that has nobody yet, so that it can be tried at once; their passwords are known only to who reads them here. */
 export async function addDemoPeople(people: People, desk: DeskDefinition): Promise<DemoPerson[]> {
   const teamsOf = (tier: number) => desk.teams.filter((team) => team.tier === tier).map((team) => team.key);

@@ -5,6 +5,7 @@ import type { DeskDefinition } from '../desk/definition/index.ts';
 import type { People, PeopleStore, Presence, Sessions } from '../desk/staffing/index.ts';
 import { openTryWorld, tryRoutes } from '../try/index.ts';
 import type { Config } from './config.ts';
+import { triedAgentEmail } from './first-people.ts';
 import { mailFromOf } from './mail-settings.ts';
 
 /** A gateway that is tried, and the world around it. */
@@ -39,7 +40,7 @@ export async function openTryIt(given: Config, desk: DeskDefinition): Promise<Tr
     config,
     plugin: async ({ people, sessions, presence, find }) => {
       const agent = {
-        name: 'Vera Prueba', email: 'vera@try.local', password: randomBytes(24).toString('base64url'), role: 'lead' as const,
+        name: 'Vera Prueba', email: triedAgentEmail, password: randomBytes(24).toString('base64url'), role: 'lead' as const,
         teams: desk.teams.map(({ key }) => key), capacity: 400, phone: world.agentPhone,
       };
       const known = await find(agent.email);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { peopleStore } from '../../adapters/postgres/people-store.ts';
-import { ensureAdmin } from '../../src/app/first-people.ts';
+import { ensureAdmin, retireTriedAgent, triedAgentEmail } from '../../src/app/first-people.ts';
 import { startTestDesk, type TestDesk } from '../support/desk.ts';
 
 let desk: TestDesk;
@@ -38,4 +38,16 @@ test('an admin who was made an agent and deactivated is admin again', async () =
   await desk.people.change(agent.id, { role: 'agent', active: false }, null);
   await start();
   expect(await desk.sessions.signIn(admin.email, admin.password)).toMatchObject({ agent: { role: 'admin', active: true } });
+});
+
+test('the agent whom strangers tried is nobody any more once the desk is in use, and their sessions are over', async () => {
+  const find = peopleStore(desk.database.db).findByEmail;
+  await retireTriedAgent({ people: desk.people, find });
+  const { id } = await desk.people.add({ name: 'Vera', email: triedAgentEmail, password: 'nobody knows it', role: 'lead', teams: [] }, null);
+  const { token } = await desk.sessions.signIn(triedAgentEmail, 'nobody knows it');
+  await retireTriedAgent({ people: desk.people, find });
+  expect(await desk.sessions.agentOf(token)).toBeNull();
+  expect((await find(triedAgentEmail))?.agent).toMatchObject({ id, active: false });
+  await desk.people.change(id, { active: true }, null);
+  expect(await desk.sessions.agentOf(token)).toBeNull();
 });
