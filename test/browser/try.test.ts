@@ -1,9 +1,11 @@
-import type { Page } from 'playwright-core';
+import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startBrowserDesk, type BrowserDesk } from '../support/browser.ts';
 
 let desk: BrowserDesk;
 let page: Page;
+/** The agent's console, beside the telephone. */
+let agent: FrameLocator;
 
 const nothingConfigured = { DEMO: 'true', TWILIO_ACCOUNT_SID: '', TWILIO_AUTH_TOKEN: '' };
 
@@ -12,6 +14,7 @@ beforeAll(async () => {
   const context = await desk.openContext({ viewport: { width: 1500, height: 950 } });
   page = await context.newPage();
   await page.goto('/try');
+  agent = page.frameLocator('iframe');
   // Nobody hears it here, and the menu waits for the end of what is read aloud.
   await page.getByRole('switch', { name: 'Leer en voz alta' }).uncheck();
 });
@@ -19,6 +22,14 @@ afterAll(() => desk.close());
 
 const line = () => page.locator('[role=status][data-state]').getAttribute('data-state');
 const menus = () => page.getByRole('log', { name: 'Lo que se oye' }).locator('p').count();
+
+async function resolve(solution: string): Promise<void> {
+  await agent.getByRole('button', { name: 'Resolver' }).first().click();
+  const dialog = agent.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Solución' }).fill(solution);
+  await dialog.getByRole('button', { name: 'Resolver' }).click();
+  await agent.getByText('Resuelto').first().waitFor();
+}
 
 /** Presses a key and waits until the desk has said something more. */
 async function press(key: string): Promise<void> {
@@ -28,7 +39,6 @@ async function press(key: string): Promise<void> {
 }
 
 it('a call on the page becomes an offer, is taken, talked about and resolved', async () => {
-  const agent = page.frameLocator('iframe');
   await page.getByRole('button', { name: 'Llamar' }).click();
   await expect.poll(line, { timeout: 8_000 }).toBe('menu');
   await press('1');
@@ -47,14 +57,26 @@ it('a call on the page becomes an offer, is taken, talked about and resolved', a
 
   await page.getByRole('button', { name: 'Colgar' }).click();
   await expect.poll(line).toBe('ended');
+
+  await resolve('Enrutador reiniciado');
 });
 
-it('a text gets its acknowledgement, and a mail too', async () => {
+it('a text is acknowledged, offered, answered on the handset and resolved', async () => {
   await page.getByRole('tab', { name: 'Mensajes' }).click();
   await page.getByLabel('Escriba un mensaje de texto').fill('No me prende el computador');
   await page.getByRole('tabpanel').getByRole('button', { name: 'Enviar' }).click();
   await page.getByText(/Su caso es el V-\d+/).first().waitFor();
 
+  const offer = agent.getByRole('button', { name: /Aceptar/ }).first();
+  await offer.waitFor();
+  await offer.click();
+  await agent.getByLabel('Texto de la respuesta').fill('Mantenga pulsado el botón diez segundos.');
+  await agent.getByRole('button', { name: 'Enviar', exact: true }).click();
+  await page.getByRole('tabpanel').getByText('Mantenga pulsado el botón diez segundos.').waitFor();
+  await resolve('Encendió');
+});
+
+it('a mail is confirmed by mail', async () => {
   await page.getByRole('tab', { name: 'Correo' }).click();
   const mail = page.getByRole('tabpanel');
   await mail.getByLabel('Asunto').fill('Impresora');
