@@ -2,6 +2,7 @@ import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { z } from 'zod';
 import { invalidInput } from '../../src/core/index.ts';
 import type { CustomerEntry, CustomerQuery, CustomerReader } from '../../src/desk/customers/index.ts';
+import { readJson } from './read-json.ts';
 
 type Row = CustomerEntry & { place: string };
 
@@ -60,16 +61,8 @@ function escaped(text: RawBuilder<unknown>): RawBuilder<unknown> {
 }
 
 function after(cursor: string): RawBuilder<unknown> {
-  const read = placeSchema.safeParse(parsed(Buffer.from(cursor, 'base64url').toString()));
+  const read = placeSchema.safeParse(readJson(Buffer.from(cursor, 'base64url').toString()));
   if (!read.success || read.data[1].includes('\0')) throw invalidInput({ cursor: 'a nextCursor of an earlier answer to the same question' });
   const [isNameless, name, id] = read.data;
   return sql`((c.name is null), ${place}, c.id) > (${isNameless}::boolean, ${name}::text, ${id}::uuid)`;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import { z } from 'zod';
 import type { Whispers } from '../../src/core/index.ts';
 import { listenForever } from './event-feed-listener.ts';
+import { readJson } from './read-json.ts';
 
 const channel = 'ventanilla_whispers';
 /** A notification has at most 8,000 bytes (PostgreSQL, NOTIFY). */
@@ -16,8 +17,10 @@ export interface WhisperLine extends Whispers {
 export async function createWhispers(parts: { db: Kysely<unknown>; url: string }): Promise<WhisperLine> {
   const listeners = new Map<string, Set<(words: unknown) => void>>();
   const heard = (payload: string) => {
-    const { topic, words } = whisperSchema.parse(JSON.parse(payload));
-    for (const listener of listeners.get(topic) ?? []) listener(words);
+    // Another release of ours, or anybody else who may use the database, can say anything here.
+    const { success, data } = whisperSchema.safeParse(readJson(payload));
+    if (!success) return;
+    for (const listener of listeners.get(data.topic) ?? []) listener(data.words);
   };
   const listening = await listenForever({
     url: parts.url, channel,
