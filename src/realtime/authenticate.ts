@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { AppError, sessionCookie } from '../core/index.ts';
-import { hashToken, type Sessions } from '../desk/staffing/index.ts';
+import { AppError, hashToken, sessionCookie } from '../core/index.ts';
+import type { Sessions } from '../desk/staffing/index.ts';
 import type { SocketOwner } from './tab.ts';
 
 /** What a screen brings when it connects. */

@@ -8,7 +8,7 @@ import { createAgentDesk } from '../../adapters/postgres/presence-store-desk.ts'
 import { createSessionStore } from '../../adapters/postgres/session-store.ts';
 import { createTicketReader } from '../../adapters/postgres/ticket-reader.ts';
 import { createWhispers } from '../../adapters/postgres/whispers.ts';
-import { hashToken } from '../../src/desk/staffing/index.ts';
+import { hashToken } from '../../src/core/index.ts';
 import { createSummarise } from '../../src/desk/tickets/index.ts';
 import { createRealtime, type Every, type RealtimeParts, type ScreenEvents, type ScreenRequests } from '../../src/realtime/index.ts';
 import { createLogger } from '../../src/telemetry/index.ts';

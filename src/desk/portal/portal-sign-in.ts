@@ -1,5 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { newId, type Clock, type Locale, type Signals, type Transact } from '../../core/index.ts';
+import { randomBytes } from 'node:crypto';
+import { hashToken, newId, type Clock, type Locale, type Signals, type Transact } from '../../core/index.ts';
 import type { PortalStore, PortalTokens } from './portal-link.ts';
 
 /** Reads sessions of the portal, outside of any transaction. */
@@ -51,16 +51,11 @@ export function createPortalSignIn(parts: {
         if (!link || link.usedAt !== null || link.expiresAt <= at) return null;
         await portal.setLink(linkId, { usedAt: at, at });
         const session = { token: randomBytes(32).toString('base64url'), email: link.email, expiresAt: new Date(at.getTime() + sessionLasts) };
-        await portal.addSession({ tokenHash: hashOf(session.token), email: session.email, expiresAt: session.expiresAt, at });
+        await portal.addSession({ tokenHash: hashToken(session.token), email: session.email, expiresAt: session.expiresAt, at });
         return session;
       });
     },
-    emailOf: (sessionToken) => reader.emailOf(hashOf(sessionToken), clock.now()),
-    leave: (sessionToken) => transact(({ portal }) => portal.revokeSession(hashOf(sessionToken), clock.now())),
+    emailOf: (sessionToken) => reader.emailOf(hashToken(sessionToken), clock.now()),
+    leave: (sessionToken) => transact(({ portal }) => portal.revokeSession(hashToken(sessionToken), clock.now())),
   };
-}
-
-/** Only this is stored of a session's token. */
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
 }

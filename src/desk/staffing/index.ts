@@ -1,4 +1,3 @@
-export * from './hash-token.ts';
 export * from './people.ts';
 export * from './presence.ts';
 export * from './sessions.ts';

@@ -1,8 +1,7 @@
-import { AppError, invalidInput, newId, notFound, type Clock, type Locale, type Transact } from '../../core/index.ts';
+import { AppError, hashToken, invalidInput, newId, notFound, type Clock, type Locale, type Transact } from '../../core/index.ts';
 import type { Agent, AgentRole } from '../agents/index.ts';
 import { agentActor, deskActor, type EventLog } from '../events/index.ts';
 import type { Presence } from './presence.ts';
-import { hashToken } from './hash-token.ts';
 
 export interface NewPerson {
   name: string;

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { AppError, type Clock } from '../../core/index.ts';
+import { AppError, hashToken, type Clock } from '../../core/index.ts';
 import type { Agent } from '../agents/index.ts';
-import { hashToken } from './hash-token.ts';
 import type { Passwords } from './people.ts';
 
 export interface SessionStore {
