@@ -16,11 +16,11 @@ afterAll(async () => {
   await restricted.close();
 });
 
-function send(to: TestApi, headers: Record<string, string>, content = png, name = 'foto.png') {
+function send(to: TestApi, headers: Record<string, string>, content = png, name = 'foto.png', url = '/chat/files') {
   const body = Buffer.concat([
     Buffer.from(`--b\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: image/png\r\n\r\n`), content, Buffer.from('\r\n--b--\r\n'),
   ]);
-  return to.app.inject({ method: 'POST', url: '/chat/files', headers: { 'content-type': 'multipart/form-data; boundary=b', ...headers }, payload: body });
+  return to.app.inject({ method: 'POST', url, headers: { 'content-type': 'multipart/form-data; boundary=b', ...headers }, payload: body });
 }
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
@@ -74,6 +74,22 @@ it('takes only so many of one visitor', async () => {
   const codes = [];
   for (let count = 0; count < 31; count += 1) codes.push((await send(api, { ...bearer(token), 'x-forwarded-for': '203.0.113.9' }, Buffer.alloc(0))).statusCode);
   expect(codes.slice(-2)).toEqual([400, 429]);
+});
+
+it('takes only so many bytes of one place in a day, in the chat and with requests', async () => {
+  const narrow = await startTestApi({ deskFile: `${smallDeskFile}\nfiles: { maxMegabytes: 1 }\n` });
+  const large = Buffer.concat([png, Buffer.alloc(1024 * 1024 - png.length)]);
+  const from = { 'x-forwarded-for': '203.0.113.10' };
+  for (const url of ['/chat/files', '/api/requests/files']) {
+    const codes = [];
+    for (let count = 0; count < 41; count += 1) {
+      if (count % 20 === 0) narrow.desk.clock.advance(601);
+      codes.push((await send(narrow, { ...bearer(narrow.desk.visitorTokens.create().token), ...from }, large, 'foto.png', url)).statusCode);
+    }
+    expect(codes.slice(-2)).toEqual([201, 429]);
+    expect((await send(narrow, { ...bearer(narrow.desk.visitorTokens.create().token), 'x-forwarded-for': '203.0.113.11' }, png, 'foto.png', url)).statusCode).toBe(201);
+  }
+  await narrow.close();
 });
 
 it('keeps to the origins in desk.yaml', async () => {

@@ -4,6 +4,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { AppError } from '../../core/index.ts';
 import { createRateLimit } from '../../intake/chat/limits.ts';
+import { createByteBudget } from '../byte-budget.ts';
 import type { ApiDeps } from '../deps.ts';
 import { placeOf } from '../place-of.ts';
 import { refusals } from '../schemas/fields.ts';
@@ -20,6 +21,7 @@ export function chatFileRoutes(deps: Pick<ApiDeps, 'desk' | 'fileKeeper' | 'uplo
   const { origins } = desk.chat;
   const ofVisitor = createRateLimit(clock, mostOfVisitor, window);
   const ofAddress = createRateLimit(clock, mostOfAddress, window);
+  const budget = createByteBudget(clock, desk.files);
 
   /** Before the body is read: who it is from, and whether they may. */
   const visitorOf = (request: FastifyRequest): string => {
@@ -29,7 +31,8 @@ export function chatFileRoutes(deps: Pick<ApiDeps, 'desk' | 'fileKeeper' | 'uplo
     }
     const visitorId = visitorTokens.read(/^Bearer (\S{1,200})$/i.exec(authorization)?.[1] ?? '');
     if (visitorId === null) throw new AppError({ code: 'unauthorized', status: 401, publicMessage: 'Bring the token of the chat.' });
-    if (!ofVisitor.allows(visitorId) || !ofAddress.allows(placeOf(request))) {
+    const place = placeOf(request);
+    if (budget.isSpent(place) || !ofVisitor.allows(visitorId) || !ofAddress.allows(place)) {
       throw new AppError({ code: 'too_many_requests', status: 429, publicMessage: 'Too many files at once. Please wait a few minutes.' });
     }
     return visitorId;
@@ -52,6 +55,7 @@ export function chatFileRoutes(deps: Pick<ApiDeps, 'desk' | 'fileKeeper' | 'uplo
       async (request, reply) => {
         const visitorId = visitorOf(request);
         const file = await takeFile(request, { fileKeeper, maxMegabytes: desk.files.maxMegabytes });
+        budget.spend(placeOf(request), file.size);
         return reply.code(201).send({ file: toTakenFile(file, uploadTokens.make(file, visitorId)) });
       },
     );

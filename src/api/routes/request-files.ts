@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { AppError, type Clock } from '../../core/index.ts';
 import type { StoredFile, UploadTokens } from '../../desk/files/index.ts';
 import { createAttemptWindows } from '../attempt-windows.ts';
+import { createByteBudget } from '../byte-budget.ts';
 import type { ApiDeps } from '../deps.ts';
 import { placeOf } from '../place-of.ts';
 import { refusals } from '../schemas/fields.ts';
@@ -20,13 +21,16 @@ const owner = 'web-form';
 export function requestFileRoutes(deps: Pick<ApiDeps, 'desk' | 'fileKeeper' | 'uploadTokens' | 'clock'>): FastifyPluginAsyncZod {
   const { desk, fileKeeper, uploadTokens } = deps;
   const tooMuch = createFileLimit(deps.clock);
+  const budget = createByteBudget(deps.clock, desk.files);
   return async (app) => {
     await app.register(multipart, { throwFileSizeLimit: false });
     app.post(
       '/api/requests/files',
       {
         onRequest: async (request, reply) => {
-          const wait = tooMuch(placeOf(request));
+          const place = placeOf(request);
+          if (budget.isSpent(place)) throw new AppError({ code: 'slow_down', status: 429, publicMessage: 'Too many large files today. Please try again tomorrow.' });
+          const wait = tooMuch(place);
           if (wait === null) return;
           reply.header('retry-after', wait);
           throw new AppError({ code: 'slow_down', status: 429, publicMessage: `Too many files. Please wait ${wait} seconds.` });
@@ -39,6 +43,7 @@ export function requestFileRoutes(deps: Pick<ApiDeps, 'desk' | 'fileKeeper' | 'u
       },
       async (request, reply) => {
         const file = await takeFile(request, { fileKeeper, maxMegabytes: desk.files.maxMegabytes });
+        budget.spend(placeOf(request), file.size);
         return reply.code(201).send({ file: toTakenFile(file, uploadTokens.make(file, owner)) });
       },
     );

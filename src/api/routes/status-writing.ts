@@ -8,6 +8,7 @@ import type { StatusView } from '../../desk/tickets/index.ts';
 import type { CommentOutcome } from '../../intake/add-comment.ts';
 import type { ApiDeps } from '../deps.ts';
 import { placeOf } from '../place-of.ts';
+import { createByteBudget } from '../byte-budget.ts';
 import { logRefusal, type Refusing } from '../plugins/errors.ts';
 import { createCommentLimit } from '../status-page/comment-limit.ts';
 import { noticePage } from '../status-page/notices.ts';
@@ -47,18 +48,22 @@ export function statusWriting(deps: StatusWritingDeps, show: Show): FastifyPlugi
   const { statusLinks, statusReader, publicUrl } = deps;
   const limits = formLimits(deps.desk);
   const tooMuch = createCommentLimit(deps.clock);
+  const budget = createByteBudget(deps.clock, deps.desk.files);
   const keep: KeepFile = (content, about) => deps.fileKeeper.keep(content, { ...about, limits: { mostBytes: limits.mostBytes } });
 
   const write = async (request: FastifyRequest, reply: FastifyReply, attempt: Attempt): Promise<FastifyReply> => {
     const ticket = await statusReader.read(attempt.link);
     if (!ticket) throw notFound('The ticket');
-    const wait = tooMuch(attempt.link.ticketId, placeOf(request));
+    const place = placeOf(request);
+    if (budget.isSpent(place)) throw new AppError({ code: 'slow_down', status: 429, publicMessage: 'Too many large files today. Please try again tomorrow.' });
+    const wait = tooMuch(attempt.link.ticketId, place);
     if (wait !== null) {
       reply.header('retry-after', wait);
       throw new AppError({ code: 'slow_down', status: 429, publicMessage: `Too many messages. Please wait ${wait} seconds.` });
     }
     const form = (attempt.form = emptyForm());
     await (isJsonBody(request) ? readJsonForm(request, form) : readForm(request, form, keep, limits));
+    budget.spend(place, form.files.reduce((bytes, { size }) => bytes + size, 0));
     const faults = faultsOf(form, attempt.kind);
     if (faults.length > 0) return refuse(request, reply, ticket, attempt, { text: form.text, faults, lostFiles: form.files.length > 0 });
     const outcome = await deps.writeAtStatusPage(attempt.kind, attempt.link, {
