@@ -49,6 +49,8 @@ import { uploadRoutes } from './routes/uploads.ts';
 
 /** Room for 100,000 characters of four bytes each, and what JSON makes of them. */
 const bodyLimit = 1024 * 1024;
+/** Milliseconds within which a request must have come whole: the largest file over a bad line, but no body that drips in for ever. */
+const requestTimeout = 10 * 60_000;
 
 /** The whole HTTP interface, without listening. Webhooks come in as plugins. */
 export function buildApi(deps: ApiDeps): FastifyInstance {
@@ -56,6 +58,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
     loggerInstance: deps.logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
+    requestTimeout,
     genReqId: newId,
     // A proxy on this machine tells who asks; anybody else's word for it is not taken.
     trustProxy: 'loopback',

@@ -23,6 +23,10 @@ const post = (payload: string | Buffer, headers: Record<string, string> = {}) =>
   api.call('POST', '/api/requests', { body: payload, headers: { 'content-type': 'application/json', ...headers } });
 
 describe('bad input', () => {
+  test('that drips in is not waited for without end, and a large file over a bad line is', () => {
+    expect(api.app.server.requestTimeout).toBe(600_000);
+  });
+
   test.each([
     ['no JSON', '{"a":', 400, 'invalid_json'],
     ['JSON nested without end', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, 400, undefined],
