@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { invalidInput } from '../../src/core/index.ts';
 import type { CustomerEntry, CustomerQuery, CustomerReader } from '../../src/desk/customers/index.ts';
 import { readJson } from './read-json.ts';
+import { containing, nameHolds } from './search-pattern.ts';
 
 type Row = CustomerEntry & { place: string };
 
@@ -46,18 +47,13 @@ export const addressesJson = sql`coalesce((
   from addresses a where a.customer_id = c.id), '[]')`;
 
 function matching(q: string): RawBuilder<unknown> {
-  const words = q.split(/\s+/).slice(0, mostWords).map((word) => sql`folded(name) like '%' || ${escaped(sql`folded(${word}::text)`)} || '%'`);
+  const words = q.split(/\s+/).slice(0, mostWords).map((word) => nameHolds(sql`name`, word));
   const digits = /^[+\d\s().-]+$/.test(q) ? q.replaceAll(/\D/g, '') : '';
   return sql`
     select id from customers where ${sql.join(words, sql` and `)}
     union all
-    select customer_id from addresses where value ilike '%' || ${escaped(sql`${q}::text`)} || '%'
+    select customer_id from addresses where value ilike ${containing(sql`${q}::text`)}
     ${digits.length < 3 ? sql`` : sql`union all select customer_id from addresses where kind = 'phone' and value like ${`%${digits}%`}`}`;
-}
-
-/** Whatever was typed stands for itself in a pattern. */
-function escaped(text: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`regexp_replace(${text}, '([\\\\%_])', '\\\\\\1', 'g')`;
 }
 
 function after(cursor: string): RawBuilder<unknown> {

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { invalidInput, parseTicketNumber } from '../../src/core/index.ts';
 import type { TicketFilter, TicketQuery, TicketSort } from '../../src/desk/tickets/index.ts';
+import { containing, nameHolds } from './search-pattern.ts';
 import { summaryColumns, summaryJoins, ticketColumns, type SummaryRow } from './ticket-reader-summary.ts';
 
 /** A row of a list with what its place in the order is told by. */
@@ -84,7 +85,6 @@ function numberIn(q: string): number | null {
 
 /** Ids of tickets by number, by every word (or its beginning) in any order, by customer name or by address, and by the whole address of whoever takes part by mail. */
 function searchStatement(q: string): RawBuilder<unknown> {
-  const pattern = `%${q.replaceAll(/[\\%_]/g, '\\$&')}%`;
   const digits = /^[+\d\s().-]+$/.test(q) ? q.replaceAll(/\D/g, '') : '';
   const byDigits = digits.length >= 4 ? sql`or (a.kind = 'phone' and a.value like ${`%${digits}%`})` : sql``;
   const number = numberIn(q);
@@ -92,10 +92,10 @@ function searchStatement(q: string): RawBuilder<unknown> {
     select id from tickets where words @@ (${prefixQuery(q)})
     union all
     select s.id from tickets s join customers c on c.id = s.customer_id
-    where unaccent(c.name) ilike unaccent(${pattern})
+    where ${nameHolds(sql`c.name`, q)}
     union all
     select s.id from tickets s join addresses a on a.customer_id = s.customer_id
-    where a.value ilike ${pattern} ${byDigits}
+    where a.value ilike ${containing(sql`${q}::text`)} ${byDigits}
     ${q.includes('@') ? sql`union all select v.ticket_id from participants p join conversations v on v.id = p.conversation_id where p.address = ${q.toLowerCase()}` : sql``}
     ${number === null ? sql`` : sql`union all select id from tickets where number = ${number}`}`;
 }
