@@ -193,6 +193,20 @@ describe('the door', () => {
     (await narrow.visit({}, from('2001:db8:0:1::1'))).close();
   });
 
+  it('keeps no place for a page that comes and goes in one breath', async () => {
+    const { token } = narrow.visitorTokens.create();
+    const url = `${narrow.server.url}/socket.io/?EIO=4&transport=polling`;
+    const { headers } = from('203.0.113.7');
+    const breathe = async (...packets: string[]) => {
+      const { sid } = JSON.parse((await (await fetch(url, { headers })).text()).slice(1)) as { sid: string };
+      await fetch(`${url}&sid=${sid}`, { method: 'POST', headers: { ...headers, 'content-type': 'text/plain' }, body: packets.join('\u001e') });
+    };
+    const enter = `40/chat,${JSON.stringify({ token })}`;
+    for (let time = 0; time < 4; time += 1) await breathe(enter, '1');
+    for (let time = 0; time < 4; time += 1) await breathe(enter, enter, '41/chat,', '1');
+    await expect.poll(() => narrow.visit({ token }, from('203.0.113.7')).then(() => 'in', () => 'out')).toBe('in');
+  });
+
   it('bounds the conversations that one address begins', async () => {
     const pages = [await narrow.visit({}, from('203.0.113.5')), await narrow.visit({}, from('203.0.113.5'))];
     const answers = [];

@@ -9,8 +9,6 @@ import { createHolding, createRateLimit } from '../../intake/chat/limits.ts';
 /** Who is let in. */
 export interface Door {
   letIn(socket: VisitorSocket, next: (error?: Error) => void): void;
-  /** Call it for everybody who was let in. */
-  left(socket: VisitorSocket): void;
   /** The error of a chat that is turned off. */
   closed(): Error;
 }
@@ -36,9 +34,22 @@ export function createDoor({ visitorTokens, desk, clock, metrics }: Pick<ChatPar
     return refuse('too-many-pages', 'Too many chats are open from your address. Please close some.');
   };
 
+  /** Once, when the page goes or its connection does: one that ends at this moment is never told of as connected. */
+  const giveBackWhenGone = (socket: VisitorSocket, key: string) => {
+    const giveBack = () => {
+      socket.off('disconnect', giveBack);
+      socket.conn.off('close', giveBack);
+      all.give('');
+      ofAddress.give(key);
+    };
+    socket.once('disconnect', giveBack);
+    socket.conn.once('close', giveBack);
+  };
+
   return {
     letIn: (socket, next) => {
-      const { handshake } = socket;
+      const { handshake, conn } = socket;
+      if (conn.readyState !== 'open') return next(new Error('The connection has ended.'));
       const { origin } = handshake.headers;
       if (origins.length > 0 && (origin === undefined || !origins.includes(origin))) {
         return next(refuse('wrong-origin', 'This page may not show the chat.'));
@@ -49,15 +60,12 @@ export function createDoor({ visitorTokens, desk, clock, metrics }: Pick<ChatPar
       if (known === null && !newVisitors.allows(key)) return next(refuse('too-many-visitors', 'Too many new visitors from your address. Please wait a minute.'));
       const refused = takePlace(key);
       if (refused) return next(refused);
+      giveBackWhenGone(socket, key);
       Object.assign(socket.data, {
         visitorId: known ?? visitorTokens.create().visitorId, isNew: known === null, addressKey: key,
         locale: (auth.success ? auth.data.locale : null) ?? desk.locale,
       });
       next();
-    },
-    left: ({ data }) => {
-      all.give('');
-      ofAddress.give(data.addressKey);
     },
     closed: () => refuse('chat-off', 'The chat is turned off.'),
   };

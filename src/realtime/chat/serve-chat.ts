@@ -75,7 +75,6 @@ export function createChatRealtime(parts: ChatParts): ChatRealtime {
     metrics?.visitorPages(crowd.pages());
     serveVisitor(parts, { crowd, conversations, limits, began: tellOthers, typing: typing.visitorTypes }, page);
     socket.on('disconnect', () => {
-      door.left(socket);
       const talked = visitor.place !== null;
       const wasLast = crowd.leave(page);
       metrics?.visitorPages(crowd.pages());
