@@ -2,32 +2,27 @@ import { Alert, Badge, Button, Group, Modal, Paper, Skeleton, Stack, Text, Title
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Announcement, Catalog } from '../../../api/contract.ts';
-import { queryOf, request } from '../../shared/request.ts';
+import { request } from '../../shared/request.ts';
 import { momentText, serverNow } from '../../shared/times.ts';
 import { useLanguage, useWords } from '../../shared/words.tsx';
+import { useCatalog } from '../directory.ts';
 import { AnnouncementForm, faultWords } from './announcement-form.tsx';
 import { words } from './words.ts';
 
 type Open = { kind: 'edit'; announcement: Announcement | null } | { kind: 'end'; announcement: Announcement } | null;
 
-const noServices: Catalog = [];
 const colors = { outage: 'red', maintenance: 'yellow', news: 'desk' } as const;
 
 /** What the desk tells everybody, as leads keep it: in force, to come, and over. */
 export default function AnnouncementsPage() {
   const say = useWords(words);
-  const { locale } = useLanguage();
   const queries = useQueryClient();
   const [open, setOpen] = useState<Open>(null);
   const all = useQuery({
     queryKey: ['announcements'], refetchInterval: 30_000,
     queryFn: async () => (await request<{ announcements: Announcement[] }>('GET', '/api/announcements/all')).announcements,
   });
-  const catalog = useQuery({
-    queryKey: ['announcements', 'services', locale], staleTime: Infinity,
-    queryFn: async () => (await request<{ services: Catalog }>('GET', `/api/catalog${queryOf({ locale })}`)).services,
-  });
-  const services = catalog.data ?? noServices;
+  const services = useCatalog();
   const close = () => setOpen(null);
   const done = () => {
     close();

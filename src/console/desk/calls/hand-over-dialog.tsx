@@ -1,9 +1,8 @@
 import { Button, Group, Modal, SegmentedControl, Select, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type SyntheticEvent } from 'react';
-import type { Colleague } from '../../../api/contract.ts';
-import { queryOf, request } from '../../shared/request.ts';
-import { useLanguage, useWords } from '../../shared/words.tsx';
+import { useWords } from '../../shared/words.tsx';
+import { colleaguesQuery, useTeams } from '../directory.ts';
 import { useSession } from '../session.tsx';
 import { useCallAction } from './use-call-action.ts';
 import { words } from './words.ts';
@@ -63,7 +62,7 @@ interface FieldProps {
 function ColleagueField({ value, choose }: FieldProps) {
   const say = useWords(words);
   const { me } = useSession();
-  const { data } = useQuery({ queryKey: ['colleagues', 'of a call'], staleTime: 5_000, queryFn: () => request<{ colleagues: Colleague[] }>('GET', '/api/colleagues') });
+  const { data } = useQuery({ ...colleaguesQuery, staleTime: 5_000 });
   const there = (data?.colleagues ?? []).filter(({ id, availability }) => id !== me.id && availability !== 'offline')
     .toSorted((one, other) => Number(other.availability === 'available') - Number(one.availability === 'available') || one.name.localeCompare(other.name));
   return (
@@ -77,15 +76,11 @@ function ColleagueField({ value, choose }: FieldProps) {
 
 function TeamField({ value, choose }: FieldProps) {
   const say = useWords(words);
-  const { locale } = useLanguage();
-  const { data } = useQuery({
-    queryKey: ['teams', locale, 'of a call'], staleTime: 300_000,
-    queryFn: () => request<{ teams: { key: string; name: string }[] }>('GET', `/api/teams${queryOf({ locale })}`),
-  });
+  const teams = useTeams();
   return (
     <Select
       label={say.to.team} placeholder={say.pickTeam} searchable data-autofocus value={value || null}
-      data={(data?.teams ?? []).map(({ key, name }) => ({ value: key, label: name }))} onChange={(key) => choose(key ?? '')}
+      data={teams.map(({ key, name }) => ({ value: key, label: name }))} onChange={(key) => choose(key ?? '')}
     />
   );
 }

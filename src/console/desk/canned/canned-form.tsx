@@ -1,27 +1,17 @@
 import { Alert, Button, Group, Modal, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useRef, useState, type SyntheticEvent } from 'react';
 import type { CannedAnswer } from '../../../api/contract.ts';
-import { queryOf, request, RequestError } from '../../shared/request.ts';
+import { request, RequestError } from '../../shared/request.ts';
 import { useLanguage, useWords, type Locale } from '../../shared/words.tsx';
 import { blankNames, blanksIn } from '../composer/placeholders.ts';
+import { useCatalog, useTeams } from '../directory.ts';
 import { words } from './words.ts';
-
-interface Named { key: string; name: string }
-
-/** Teams and services of the desk, by their names. */
-export function usePlaces(): { teams: Named[]; services: Named[] } {
-  const { locale } = useLanguage();
-  const teams = useQuery({ queryKey: ['teams', locale], staleTime: Infinity, queryFn: () => request<{ teams: Named[] }>('GET', `/api/teams${queryOf({ locale })}`) });
-  const catalog = useQuery({ queryKey: ['catalog', locale], staleTime: Infinity, queryFn: () => request<{ services: Named[] }>('GET', `/api/catalog${queryOf({ locale })}`) });
-  return { teams: teams.data?.teams ?? [], services: catalog.data?.services ?? [] };
-}
 
 /** Asks for the words of a new answer, or of one that is there. */
 export function CannedForm({ answer, onClose, onSaved }: { answer: CannedAnswer | null; onClose: () => void; onSaved: () => void }) {
   const say = useWords(words);
   const { locale: shown } = useLanguage();
-  const { teams, services } = usePlaces();
+  const [teams, services] = [useTeams(), useCatalog()];
   const area = useRef<HTMLTextAreaElement>(null);
   const [title, setTitle] = useState(answer?.title ?? '');
   const [text, setText] = useState(answer?.text ?? '');
@@ -51,7 +41,7 @@ export function CannedForm({ answer, onClose, onSaved }: { answer: CannedAnswer 
   };
   const known = blankNames.map((name) => `{{${name}}}`);
   const odd = blanksIn(text).find((blank) => !known.includes(blank.replaceAll(/\s/g, '')));
-  const options = (places: Named[]) => places.map(({ key, name }) => ({ value: key, label: name }));
+  const options = (places: readonly { key: string; name: string }[]) => places.map(({ key, name }) => ({ value: key, label: name }));
   return (
     <Modal opened onClose={onClose} title={answer ? say.editTitle : say.newTitle} size="lg" closeButtonProps={{ 'aria-label': say.cancel }}>
       <form onSubmit={(event) => void save(event)}>

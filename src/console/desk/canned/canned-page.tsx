@@ -8,7 +8,8 @@ import { momentText } from '../../shared/times.ts';
 import { useLanguage, useWords } from '../../shared/words.tsx';
 import { folded } from '../composer/text-editing.ts';
 import { useSession } from '../session.tsx';
-import { CannedForm, usePlaces } from './canned-form.tsx';
+import { useCatalog, useTeams } from '../directory.ts';
+import { CannedForm } from './canned-form.tsx';
 import { words } from './words.ts';
 
 const key = ['canned-answers'];
@@ -57,7 +58,7 @@ function CannedTable({ answers, mayChange, onEdit, onRemove }: {
 }) {
   const say = useWords(words);
   const { locale } = useLanguage();
-  const { teams, services } = usePlaces();
+  const [teams, services] = [useTeams(), useCatalog()];
   const nameOf = (places: { key: string; name: string }[], place: string) => places.find((one) => one.key === place)?.name ?? place;
   return (
     <Table.ScrollContainer minWidth={560}>

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import type { CannedAnswer, Colleague, Ticket } from '../../../api/contract.ts';
+import type { CannedAnswer, Ticket } from '../../../api/contract.ts';
 import { request } from '../../shared/request.ts';
+import { colleaguesQuery } from '../directory.ts';
 import type { Choice } from './suggestions.tsx';
 import { folded, type Trigger } from './text-editing.ts';
 
@@ -15,10 +16,7 @@ export function useSuggestions(ticket: Ticket, { meId }: { meId: string }) {
     queryKey: ['canned-answers'], staleTime: 60_000, enabled: trigger?.mark === '/',
     queryFn: ({ signal }) => request<{ cannedAnswers: CannedAnswer[] }>('GET', '/api/canned-answers', { signal }),
   });
-  const colleagues = useQuery({
-    queryKey: ['colleagues'], staleTime: 60_000, enabled: trigger?.mark === '@',
-    queryFn: ({ signal }) => request<{ colleagues: Colleague[] }>('GET', '/api/colleagues', { signal }),
-  });
+  const colleagues = useQuery({ ...colleaguesQuery, enabled: trigger?.mark === '@' });
   const answers = canned.data?.cannedAnswers;
   const people = colleagues.data?.colleagues;
   const choices = useMemo((): Choice[] => {

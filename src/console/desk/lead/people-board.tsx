@@ -7,7 +7,7 @@ import { useWords } from '../../shared/words.tsx';
 import { lengthText } from '../lists/parts/index.ts';
 import { useClock } from '../offers/use-clock.ts';
 import { useConsoleSettings } from '../shell/use-console-settings.ts';
-import { useTeams } from '../ticket/use-names.ts';
+import { useTeams } from '../directory.ts';
 import styles from './lead.module.css';
 import type { WallPerson } from './use-wall.ts';
 import { words } from './words.ts';

@@ -3,7 +3,8 @@ import { useState, type ReactNode, type SyntheticEvent } from 'react';
 import { useWords } from '../../shared/words.tsx';
 import { levels, ticketWords, type Level } from './ticket-words.ts';
 import type { BulkAction } from './use-bulk.ts';
-import { useCatalog, useColleagues, useTags, useTeams } from './use-choices.ts';
+import { useCatalog, useColleagues, useTeams } from '../directory.ts';
+import { useTags } from './use-choices.ts';
 import { words } from './words.ts';
 
 export type BulkDialogKind = 'assign' | 'transfer' | 'tag' | 'classify' | 'cancel';

@@ -4,7 +4,8 @@ import { Link } from 'wouter';
 import type { TicketSummary } from '../../../api/contract.ts';
 import { momentText } from '../../shared/times.ts';
 import { useLanguage, useWords } from '../../shared/words.tsx';
-import { ChannelIcon, lengthText, PriorityBadge, SlaBar, StatusBadge, TagList, useNow } from './parts/index.ts';
+import { ChannelIcon, lengthText, PriorityBadge, SlaBar, StatusBadge, TagList } from './parts/index.ts';
+import { useClock } from '../offers/use-clock.ts';
 import styles from './ticket-table.module.css';
 import { words } from './words.ts';
 
@@ -110,7 +111,7 @@ function Subject({ ticket, onTag }: { ticket: TicketSummary; onTag?: ((tag: stri
 
 function Age({ openedAt }: { openedAt: string }) {
   const { locale } = useLanguage();
-  const length = lengthText(useNow() - Date.parse(openedAt));
+  const length = lengthText(useClock(5_000) - Date.parse(openedAt));
   return <span title={momentText(openedAt, locale)}>{length.split(' ').slice(0, 2).join(' ')}</span>;
 }
 

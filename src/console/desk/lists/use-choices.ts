@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Colleague, TagUse } from '../../../api/contract.ts';
+import type { TagUse } from '../../../api/contract.ts';
 import { request } from '../../shared/request.ts';
-import { useLanguage, useWords } from '../../shared/words.tsx';
+import { useWords } from '../../shared/words.tsx';
+import { useCatalog, useColleagues, useTeams } from '../directory.ts';
 import { useSession } from '../session.tsx';
 import type { Field, ListState } from './list-state.ts';
 import { channels, kinds, priorities, statuses, ticketWords, tiers } from './ticket-words.ts';
@@ -16,30 +17,6 @@ export interface ChoiceGroup {
   /** A key of the words of fields. */
   name: keyof ListWords['fields'];
   choices: Choice[];
-}
-
-interface Named {
-  key: string;
-  name: string;
-}
-
-const seldom = 5 * 60_000;
-
-export function useTeams(): readonly (Named & { tier: number })[] {
-  const { locale } = useLanguage();
-  const { data } = useQuery({ queryKey: ['teams', locale], staleTime: seldom, queryFn: () => request<{ teams: (Named & { tier: number })[] }>('GET', `/api/teams?locale=${locale}`) });
-  return data?.teams ?? [];
-}
-
-export function useCatalog(): readonly (Named & { entries: readonly Named[] })[] {
-  const { locale } = useLanguage();
-  const { data } = useQuery({ queryKey: ['catalog', locale], staleTime: seldom, queryFn: () => request<{ services: (Named & { entries: Named[] })[] }>('GET', `/api/catalog?locale=${locale}`) });
-  return data?.services ?? [];
-}
-
-export function useColleagues(): readonly Colleague[] {
-  const { data } = useQuery({ queryKey: ['colleagues'], staleTime: 60_000, queryFn: () => request<{ colleagues: Colleague[] }>('GET', '/api/colleagues') });
-  return data?.colleagues ?? [];
 }
 
 /** Tags in use, the most used first. */

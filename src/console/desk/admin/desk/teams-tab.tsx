@@ -6,7 +6,7 @@ import { Link } from 'wouter';
 import type { Agent, DeskUsage } from '../../../../api/contract.ts';
 import { queryOf, request } from '../../../shared/request.ts';
 import { useWords } from '../../../shared/words.tsx';
-import { useCatalog } from '../../ticket/use-names.ts';
+import { useCatalog } from '../../directory.ts';
 import { useSession } from '../../session.tsx';
 import styles from '../admin.module.css';
 import { Fault, Read } from '../parts/fault.tsx';

@@ -4,4 +4,3 @@ export { SlaBar } from './sla-bar.tsx';
 export { lengthText, slaOf, type Sla, type SlaTicket } from './sla.ts';
 export { StatusBadge } from './status-badge.tsx';
 export { TagList } from './tag-list.tsx';
-export { useNow } from './use-now.ts';

@@ -1,16 +1,16 @@
 import { VisuallyHidden } from '@mantine/core';
 import { momentText } from '../../../shared/times.ts';
 import { useLanguage, useWords } from '../../../shared/words.tsx';
+import { useClock } from '../../offers/use-clock.ts';
 import { ticketWords } from '../ticket-words.ts';
 import { lengthText, slaOf, type SlaTicket } from './sla.ts';
 import styles from './sla-bar.module.css';
-import { useNow } from './use-now.ts';
 
 /** What is left until the next target, as a bar that empties by the server's clock, with words; it rests while the ticket waits. */
 export function SlaBar({ ticket }: { ticket: SlaTicket }) {
   const say = useWords(ticketWords).sla;
   const { locale } = useLanguage();
-  const sla = slaOf(ticket, useNow());
+  const sla = slaOf(ticket, useClock(5_000));
   if (sla.state === 'none' || sla.state === 'settled') {
     const words = sla.state === 'none' ? say.none : say.met;
     return <span className={styles['quiet']} title={words}><span aria-hidden>—</span><VisuallyHidden>{words}</VisuallyHidden></span>;

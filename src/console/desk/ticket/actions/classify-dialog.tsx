@@ -6,7 +6,7 @@ import { request } from '../../../shared/request.ts';
 import { useWords } from '../../../shared/words.tsx';
 import type { Level } from '../../lists/ticket-words.ts';
 import { useAction } from '../use-action.ts';
-import { useCatalog } from '../use-names.ts';
+import { useCatalog } from '../../directory.ts';
 import { ActionDialog } from './action-dialog.tsx';
 import type { DialogProps } from './dialog-props.ts';
 import { PriorityMatrix } from './priority-matrix.tsx';

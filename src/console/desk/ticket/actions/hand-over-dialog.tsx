@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useWords } from '../../../shared/words.tsx';
 import { ticketWords } from '../../lists/ticket-words.ts';
 import { useAction } from '../use-action.ts';
-import { useColleagues, useTeams } from '../use-names.ts';
+import { useColleagues, useTeams } from '../../directory.ts';
 import { ActionDialog } from './action-dialog.tsx';
 import type { DialogProps } from './dialog-props.ts';
 import { useDraft } from './use-draft.ts';
