@@ -100,6 +100,11 @@ test.each([
   expect([answer.status, answer.keys('error.fields')]).toEqual([400, [query.split('=')[0]]]);
 });
 
+test.each(['team', 'channel', 'service', 'entry'])('a list asked for by a %s that no desk could have is empty', async (field) => {
+  expect(await listed(`${field}=a%00b`)).toEqual([]);
+  expect(await counted(`${field}=a%00b`)).toEqual({ count: 0, isExact: true });
+});
+
 test('tags are folded, told in the timeline, found by the list, and taken off again', async () => {
   const number = numberAt(0);
   const tagged = await api.call('POST', `/api/tickets/${number}/tags`, { by: ana, body: { add: ['  #Red  Caída ', 'vip', 'VIP'] } });
