@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { forgetOldest } from '../demo/forget-oldest.ts';
 import { startPretendMail } from '../demo/pretend-mail.ts';
 import { startPretendTwilio } from '../demo/pretend-twilio/index.ts';
 import { createVisitors, type Visitors } from './visitors.ts';
@@ -27,6 +28,9 @@ export interface TryWorld {
 
 const number = '+576015550100';
 const agentPhone = '+573009990000';
+/** How much of each kind (texts, calls, mails …) that world remembers. */
+const remembered = 1_000;
+const forgetEvery = 60_000;
 
 /** Its secrets are made at every start: nobody else can sign a webhook. */
 export async function openTryWorld(now: () => Date): Promise<TryWorld> {
@@ -34,6 +38,11 @@ export async function openTryWorld(now: () => Date): Promise<TryWorld> {
   const [network, mail] = await Promise.all([startPretendTwilio({ ...account, autoDeliver: true, now }), startPretendMail()]);
   network.setPhone(agentPhone, 'takes');
   const visitors = createVisitors({ network, mail, number, now });
+  const forgetting = setInterval(() => {
+    network.forget(remembered);
+    forgetOldest(mail.sent, remembered);
+  }, forgetEvery);
+  forgetting.unref();
   return {
     account: { ...account, apiUrl: network.apiUrl },
     number, agentPhone, visitors,
@@ -44,6 +53,7 @@ export async function openTryWorld(now: () => Date): Promise<TryWorld> {
       visitors.writeMailTo(mailTo);
     },
     close: async () => {
+      clearInterval(forgetting);
       visitors.close();
       await Promise.all([network.close(), mail.close()]);
     },

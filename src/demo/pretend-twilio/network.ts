@@ -1,3 +1,4 @@
+import { forgetOldest } from '../forget-oldest.ts';
 import { createExchange } from './exchange.ts';
 import type { Exchange } from './exchange.ts';
 import type { MediaAnswer } from './media.ts';
@@ -72,6 +73,8 @@ export interface PretendTwilio extends Pick<RestServer, 'calls' | 'violations' |
   /** From now on no webhook reaches the gateway: calls end, texts and recordings stay at the provider. */
   losesWebhooks(): void;
   delivers(): void;
+  /** Forgets all but the newest so many of each kind: texts, calls, recordings, what was asked of it. */
+  forget(keep: number): void;
   close(): Promise<void>;
 }
 
@@ -156,6 +159,9 @@ export async function startPretendTwilio(options: NetworkOptions): Promise<Prete
       members: () => Array.from(rooms.find(name)?.members.values() ?? []),
       reaches: (callIds) => rooms.reaches(name, callIds),
     }),
+    forget: (keep) => {
+      for (const list of [rest.calls, rest.violations, messages, inbound, recordings.all, exchange.all, exchange.legs, rooms.all]) forgetOldest(list, keep);
+    },
     recordingsAnswer: recordings.answerWith,
     addRecording: ({ callId, seconds }) =>
       recordings.add({ call: exchange.all.find(({ sid }) => sid === callId) ?? null, source: 'RecordVerb', seconds }),
