@@ -71,3 +71,12 @@ describe('the lines of a conversation', () => {
     expect(countUnread(messages, '2026-11-20T12:02:00.000Z')).toBe(0);
   });
 });
+
+test('finds addresses in hostile texts at once', () => {
+  const began = performance.now();
+  for (const end of ['.'.repeat(60_000) + 'x', ')'.repeat(60_000), `${'('.repeat(30_000)}${')'.repeat(60_000)}`]) {
+    const text = `http://example.org/${end}`;
+    expect(linkedText(text).map((part) => part.text).join('') === text).toBe(true);
+  }
+  expect(performance.now() - began).toBeLessThan(2_000);
+});

@@ -87,3 +87,8 @@ test('whoever is named with @ stands out, by their whole name; an address is nob
     expect(splitMentions(text, people).map((part) => part.text).join('')).toBe(text);
   }));
 });
+
+test('a text of very many lines stays whole', () => {
+  const text = `Hola\n> corto\n${'\n'.repeat(400_000)}`;
+  expect(splitQuotes(text).map((part) => part.text).join('\n') === text).toBe(true);
+});

@@ -5,7 +5,7 @@ export interface TextPart {
 }
 
 const address = /\bhttps?:\/\/[^\s<>"'`]+|\bwww\.[^\s<>"'`]+\.[^\s<>"'`]+/gi;
-const sentenceEnds = /[.,;:!?…*_~]+$/;
+const sentenceEnds = new Set('.,;:!?…*_~');
 
 /** Cuts a text into words and web addresses; the parts put together are the text. Only http and https lead anywhere. */
 export function linkedText(text: string): TextPart[] {
@@ -25,14 +25,11 @@ export function linkedText(text: string): TextPart[] {
 
 /** A full stop or a bracket that belongs to the sentence around is not part of the address. */
 function withoutSentenceEnd(found: string): string {
-  let kept = found;
-  for (;;) {
-    const shorter = kept.replace(sentenceEnds, '');
-    const opened = shorter.split('(').length;
-    const closed = shorter.split(')').length;
-    const next = shorter.endsWith(')') && closed > opened ? shorter.slice(0, -1) : shorter;
-    if (next === kept) return kept;
-    kept = next;
+  let unopened = found.split(')').length - found.split('(').length;
+  for (let end = found.length; ; end -= 1) {
+    const last = found.charAt(end - 1);
+    if (last === ')' && unopened > 0) unopened -= 1;
+    else if (!sentenceEnds.has(last)) return found.slice(0, end);
   }
 }
 

@@ -19,7 +19,8 @@ export function splitQuotes(text: string): TextPart[] {
   for (const { quoted, lines } of parts) {
     const isFold = quoted && lines.length >= shortestFold;
     const last = folded.at(-1);
-    if (last && !last.quoted && !isFold) last.lines.push(...lines);
+    // One by one: a call takes only so many arguments, and a text may have more lines.
+    if (last && !last.quoted && !isFold) lines.forEach((line) => last.lines.push(line));
     else folded.push({ quoted: isFold, lines: [...lines] });
   }
   return folded.map((part) => ({ quoted: part.quoted, text: part.lines.join('\n') }));
