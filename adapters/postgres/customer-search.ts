@@ -9,6 +9,8 @@ type Row = CustomerEntry & { place: string };
 
 const mostWords = 8;
 const mostCounted = 1_000;
+/** Characters of an address: fewer stand in nearly all of them, and no index of three letters finds them (PostgreSQL, pg_trgm). */
+const shortestPart = 3;
 const placeSchema = z.tuple([z.boolean(), z.string().max(400), z.guid()]);
 
 /** Finds customers by parts of what they are called and reached by. */
@@ -27,12 +29,13 @@ export function createCustomerSearch(db: Kysely<unknown>): CustomerReader['searc
 const place = sql`coalesce(left(folded(c.name), 200), '')`;
 
 function searchStatement({ q, limit, cursor }: CustomerQuery): RawBuilder<Row> {
-  const conditions = [sql`c.merged_into is null`, ...(q.trim() === '' ? [] : [sql`c.id in (${matching(q.trim())})`]), ...(cursor === undefined ? [] : [after(cursor)])];
+  const pages = waysToMatch(q.trim()).map((matches) => sql`(
+    select c.*, ${place} as place from customers c where c.merged_into is null and ${matches} and ${cursor === undefined ? sql`true` : after(cursor)}
+    order by (c.name is null), ${place}, c.id limit ${limit + 1})`);
   return sql<Row>`
     select c.id, c.name, c.locale, c.plan, c.place, counted.open, counted.tickets, counted."lastTicketAt", ${addressesJson} as addresses
     from (
-      select c.*, ${place} as place from customers c where ${sql.join(conditions, sql` and `)}
-      order by (c.name is null), ${place}, c.id limit ${limit + 1}
+      select * from (${sql.join(pages, sql` union `)}) found order by (name is null), place, id limit ${limit + 1}
     ) c cross join lateral (
       select count(*)::int as tickets, (count(*) filter (where status not in ('resolved', 'closed', 'cancelled')))::int as open, max(opened_at) as "lastTicketAt"
       from (select status, opened_at from tickets t where t.customer_id = c.id order by opened_at desc limit ${sql.lit(mostCounted)}) latest
@@ -46,14 +49,16 @@ export const addressesJson = sql`coalesce((
     'undeliverable', a.undeliverable_reason)) order by a.created_at, a.kind, a.value)
   from addresses a where a.customer_id = c.id), '[]')`;
 
-function matching(q: string): RawBuilder<unknown> {
-  const words = q.split(/\s+/).slice(0, mostWords).map((word) => nameHolds(sql`name`, word));
+/** Conditions on a customer `c`, any of which makes them found; each by itself can be answered by an index or in the order of the list. */
+function waysToMatch(q: string): RawBuilder<unknown>[] {
+  if (q === '') return [sql`true`];
+  const words = q.split(/\s+/).slice(0, mostWords).map((word) => nameHolds(sql`c.name`, word));
   const digits = /^[+\d\s().-]+$/.test(q) ? q.replaceAll(/\D/g, '') : '';
-  return sql`
-    select id from customers where ${sql.join(words, sql` and `)}
-    union all
-    select customer_id from addresses where value ilike ${containing(sql`${q}::text`)}
-    ${digits.length < 3 ? sql`` : sql`union all select customer_id from addresses where kind = 'phone' and value like ${`%${digits}%`}`}`;
+  return [
+    sql`(${sql.join(words, sql` and `)})`,
+    ...(q.length < shortestPart ? [] : [sql`c.id in (select customer_id from addresses where value ilike ${containing(sql`${q}::text`)})`]),
+    ...(digits.length < shortestPart ? [] : [sql`c.id in (select customer_id from addresses where kind = 'phone' and value like ${`%${digits}%`})`]),
+  ];
 }
 
 function after(cursor: string): RawBuilder<unknown> {
