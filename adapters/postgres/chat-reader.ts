@@ -46,9 +46,11 @@ export function createChatReader(db: Connection): ChatReader {
     },
     markSeen: async (visitorIds, at) => {
       if (visitorIds.length === 0) return [];
+      // In one order: somebody with pages on two processes is marked by both at the same time.
       const { rows } = await sql<{ id: string; gone: boolean }>`
-        update chat_visitors set seen_at = greatest(seen_at, ${at}::timestamptz) where id = any(${visitorIds}::uuid[])
-        returning id, gone_at is not null as gone`.execute(db);
+        with here as (select id from chat_visitors where id = any(${visitorIds}::uuid[]) order by id for no key update)
+        update chat_visitors v set seen_at = greatest(v.seen_at, ${at}::timestamptz) from here where v.id = here.id
+        returning v.id, v.gone_at is not null as gone`.execute(db);
       return rows.flatMap(({ id, gone }) => (gone ? [id] : []));
     },
     dueToLeave: async (seenBefore, most) => {
