@@ -32,7 +32,7 @@ export default function AnnouncementsPage() {
   return (
     <Stack gap="md" maw={860}>
       <Group justify="space-between">
-        <Title order={2}>{say.title}</Title>
+        <Title order={1} size="h3">{say.title}</Title>
         <Button onClick={() => setOpen({ kind: 'edit', announcement: null })}>{say.add}</Button>
       </Group>
       <Text size="sm" c="dimmed">{say.intro}</Text>
@@ -41,7 +41,7 @@ export default function AnnouncementsPage() {
       {all.data?.length === 0 && <Text c="dimmed">{say.none}</Text>}
       {(['now', 'later', 'past'] as const).filter((group) => groups[group].length > 0).map((group) => (
         <section key={group} aria-label={say[group]}>
-          <Title order={3} size="h5" mb="xs">{say[group]}</Title>
+          <Title order={2} size="h5" mb="xs">{say[group]}</Title>
           <Stack gap="xs">{groups[group].map((one) => <Row key={one.id} one={one} services={services} open={setOpen} />)}</Stack>
         </section>
       ))}
