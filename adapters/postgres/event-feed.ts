@@ -113,6 +113,7 @@ interface EventRow {
   teams: string[];
   agent_ids: string[];
   availability: string | null;
+  away_reason: string | null;
   wrap_up_until: Date | null;
   expires_at: string | null;
 }
@@ -124,7 +125,8 @@ async function readAfter(db: Kysely<unknown>, seq: number, limit: number): Promi
       array_remove(array[e.agent_id::text, t.agent_id::text, e.before->>'agentId', e.after->>'agentId'], null)
         || array(select f.agent_id::text from ticket_followers f where f.ticket_id = e.ticket_id)
         || array(select distinct m.agent_id::text from mentions m where m.ticket_id = e.ticket_id) as agent_ids,
-      coalesce(e.after->>'availability', a.availability) as availability, a.wrap_up_until,
+      coalesce(e.after->>'availability', a.availability) as availability,
+      case when e.after ? 'availability' then e.reason else a.away_reason end as away_reason, a.wrap_up_until,
       case when e.name = 'offer.made' then e.after->>'expiresAt' end as expires_at
     from events e
     left join tickets t on t.id = e.ticket_id
@@ -141,6 +143,7 @@ async function readAfter(db: Kysely<unknown>, seq: number, limit: number): Promi
     teams: row.teams,
     agentIds: row.agent_ids,
     availability: row.availability,
+    awayReason: row.availability === 'away' ? row.away_reason : null,
     wrapUpUntil: row.wrap_up_until,
     expiresAt: row.expires_at === null ? null : new Date(row.expires_at),
   }));

@@ -77,7 +77,8 @@ function tell({ socket, viewer }: Tab, event: ConcernedEvent, summary: TicketSum
   // The ticket goes first: if the connection breaks in between, the state of the next one tells the open offers.
   if (ticket && maySeeTicket(viewer, event)) socket.emit('ticket:updated', { seq, name, reason, ticket });
   if (name === 'agent.changed' && agentId !== null && maySeeAgent(viewer, agentId)) {
-    socket.emit('agent:changed', { seq, agentId, availability: event.availability, reason, wrapUpUntil: event.wrapUpUntil?.toISOString() ?? null });
+    const { availability, awayReason, wrapUpUntil } = event;
+    socket.emit('agent:changed', { seq, agentId, availability, awayReason, reason, wrapUpUntil: wrapUpUntil?.toISOString() ?? null });
   }
   if (agentId === viewer.id) tellOffer(socket, event, ticket, words);
 }

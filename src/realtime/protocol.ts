@@ -91,7 +91,7 @@ export interface ScreenEvents {
   'ticket:updated': (change: { seq: number; name: EventName; reason: string | null; ticket: TicketSummary }) => void;
   /** Everybody who has this ticket on their screen now, the viewer too. */
   'ticket:watchers': (watchers: { number: string; people: { id: string; name: string; typing: boolean }[] }) => void;
-  'agent:changed': (change: { seq: number; agentId: string; availability: string | null; reason: string | null; wrapUpUntil: string | null }) => void;
+  'agent:changed': (change: { seq: number; agentId: string; availability: string | null; awayReason: string | null; reason: string | null; wrapUpUntil: string | null }) => void;
   'queue:stats': (stats: { seq: number; waiting: WaitingLine[] }) => void;
   /** The session was revoked or is over; the server closes the connection. */
   'session:ended': (end: { code: 'session_ended' }) => void;

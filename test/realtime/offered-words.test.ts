@@ -43,7 +43,10 @@ test('who goes away may say why, with one of the reasons of the desk', async () 
   const screen = await screenOf(cata);
   expect(await screen.socket.emitWithAck('presence:set', { availability: 'away', reason: 'lunch' })).toEqual({ ok: true });
   await desk.settleAndPublish();
-  expect(await screen.find('agent:changed', ({ agentId }) => agentId === cata)).toMatchObject({ availability: 'away', reason: 'lunch' });
+  expect(await screen.find('agent:changed', ({ agentId }) => agentId === cata)).toMatchObject({ availability: 'away', awayReason: 'lunch', reason: 'lunch' });
+  await desk.people.change(cata, { name: 'Catalina' }, null);
+  await desk.settleAndPublish();
+  expect(await screen.find('agent:changed', ({ reason }) => reason === 'edited')).toMatchObject({ availability: 'away', awayReason: 'lunch' });
   expect((await (await screenOf(cata)).find('state')).agent).toMatchObject({ availability: 'away', awayReason: 'lunch' });
   for (const payload of [
     { availability: 'away', reason: 'siesta' }, { availability: 'available', reason: 'lunch' }, { availability: 'offline', reason: 'lunch' },

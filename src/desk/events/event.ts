@@ -70,6 +70,8 @@ export interface ConcernedEvent extends PublishedEvent {
   agentIds: string[];
   /** Only of an agent's change: their availability after it, or the present one when it was about something else. */
   availability: string | null;
+  /** Why they are away with that availability; null when they are not, or did not say. */
+  awayReason: string | null;
   /** Only of an agent's change: until when they are offered nothing, as it stands when it is read. */
   wrapUpUntil: Date | null;
   /** Only of an offer that was made. */
