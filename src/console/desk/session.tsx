@@ -2,6 +2,7 @@ import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-quer
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
 import type { Agent } from '../../api/contract.ts';
 import { request, RequestError, whenSignedOut } from '../shared/request.ts';
+import { forgetOthers } from './sign-in/forget-others.ts';
 import { NotReached } from './sign-in/not-reached.tsx';
 
 interface Session {
@@ -49,6 +50,7 @@ async function readSession(queries: QueryClient): Promise<Current> {
   try {
     const current = await request<Current>('GET', '/api/sessions/current');
     if (known && current.agent && current.agent.id !== known.id) window.location.reload();
+    else if (current.agent) forgetOthers(current.agent.id);
     return current;
   } catch (error) {
     if (error instanceof RequestError && error.status === 401) return { agent: known };

@@ -1,6 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { Ticket } from '../../../api/contract.ts';
-import { draftKey, forgetDraftsOfOthers, isEmptyDraft, type DraftMode } from './draft.ts';
+import { draftKey, isEmptyDraft, type DraftMode } from './draft.ts';
 import { openDraft, type DraftKeeper } from './draft-keeper.ts';
 
 /** Both drafts of one person on one ticket, kept in this browser until they are sent. */
@@ -12,12 +12,11 @@ export function useDrafts(ticket: Ticket, agentId: string) {
     return { reply: open('reply'), note: open('note') };
   });
   useEffect(() => {
-    forgetDraftsOfOthers(localStorage, agentId);
     const stops = [keepers.reply.listen(), keepers.note.listen()];
     return () => {
       for (const stop of stops) stop();
     };
-  }, [keepers, agentId]);
+  }, [keepers]);
   const reply = useSyncExternalStore(keepers.reply.subscribe, keepers.reply.state);
   const note = useSyncExternalStore(keepers.note.subscribe, keepers.note.state);
   const startWith: DraftMode = isEmptyDraft(reply.draft) && !isEmptyDraft(note.draft) ? 'note' : 'reply';
