@@ -110,7 +110,7 @@ describe('people', () => {
     expect(await signsIn()).toBe(201);
 
     await page.getByRole('link', { name: 'Equipos y habilidades' }).click();
-    await page.getByRole('button', { name: 'Cambiar las personas de Calidad y mejora' }).click();
+    await page.getByRole('button', { name: 'Cambiar personas de Calidad y mejora' }).click();
     await page.getByRole('checkbox', { name: 'Nora Díaz' }).check();
     await page.getByRole('dialog').getByRole('button', { name: 'Guardar' }).click();
     await page.getByRole('link', { name: 'Personas' }).click();

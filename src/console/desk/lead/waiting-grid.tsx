@@ -62,10 +62,11 @@ function Cell({ cells, tierName, priorityName, href }: { cells: WaitingCell[]; t
   const longest = lengthText(now - oldestAt);
   return (
     <td data-late={late > 0 || undefined}>
-      <Link href={href} aria-label={say.cell(tierName, priorityName, count, longest, late)} className={styles['cell'] ?? ''}>
-        <b>{count}</b>
-        <span>{longest}</span>
-        {late > 0 && <em>{say.lateWords(late)}</em>}
+      <Link href={href} className={styles['cell'] ?? ''}>
+        <b aria-hidden>{count}</b>
+        <span aria-hidden>{longest}</span>
+        {late > 0 && <em aria-hidden>{say.lateWords(late)}</em>}
+        <span className={styles['hidden']}>{say.cell(tierName, priorityName, count, longest, late)}</span>
       </Link>
     </td>
   );

@@ -1,4 +1,4 @@
-import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconBell, IconKeyboard, IconLogout, IconPhone } from '@tabler/icons-react';
 import { useState, useSyncExternalStore } from 'react';
@@ -27,7 +27,10 @@ export function UserMenu({ openKeys, openPhone }: { openKeys: () => void; openPh
   return (
     <Menu position="bottom-end" width={260} shadow="md" closeOnItemClick={false}>
       <Menu.Target>
-        <UnstyledButton aria-label={say.account(me.name)}><Avatar name={me.name} size={32} color="desk" variant="filled" aria-hidden /></UnstyledButton>
+        <UnstyledButton>
+          <Avatar name={me.name} size={32} color="desk" variant="filled" aria-hidden />
+          <VisuallyHidden>{say.account(me.name)}</VisuallyHidden>
+        </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>

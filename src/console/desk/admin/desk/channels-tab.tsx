@@ -44,7 +44,7 @@ function Card({ channel }: { channel: ChannelView }) {
         <dt>{say.waiting}</dt><dd>{channel.waiting}</dd>
         {channel.webhooks.length > 0 && channel.on && <><dt>{say.reconciled}</dt><dd>{moment(channel.lastReconciledAt, say.never)}</dd></>}
         {channel.addresses.length > 0 && <><dt>{say.addresses}</dt><dd>{channel.addresses.join(', ')}</dd></>}
-        {channel.webhooks.length > 0 && <><dt>{say.webhooks}</dt><dd>{channel.webhooks.map((url) => <Code key={url} block p={2}>{url}</Code>)}</dd></>}
+        {channel.webhooks.length > 0 && <><dt>{say.webhooks}</dt><dd>{channel.webhooks.map((url) => <Code key={url} block p={2} className={styles['address'] ?? ''}>{url}</Code>)}</dd></>}
         {channel.listensOn !== null && <><dt>{say.listens}</dt><dd><Code>{channel.listensOn}</Code></dd></>}
       </dl>
       {channel.mailboxes.length > 0 && <Mailboxes mailboxes={channel.mailboxes} />}
@@ -69,7 +69,7 @@ function Mailboxes({ mailboxes }: { mailboxes: ChannelView['mailboxes'] }) {
                 <b>{mailbox.address}</b> <Badge size="xs" color={isTrouble ? 'red' : 'green'} variant="outline">{isTrouble ? say.unreadable : mailbox.state === null ? say.unknownState : say.readable}</Badge>
                 <small>{mailbox.host} / {mailbox.folder} · {mailbox.state === null ? say.unknownState : (say.states[mailbox.state] ?? mailbox.state)} · {mailbox.held ? say.held : say.notHeld}</small>
                 <small>{mailbox.readAt === null ? say.neverRead : say.lastRead(momentText(mailbox.readAt, locale))}</small>
-                {isTrouble && mailbox.detail !== null && <Code block>{mailbox.detail}</Code>}
+                {isTrouble && mailbox.detail !== null && <Code block className={styles['address'] ?? ''}>{mailbox.detail}</Code>}
               </div>
             </li>
           );

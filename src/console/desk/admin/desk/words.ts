@@ -1,7 +1,7 @@
 const es = {
   teams: {
     title: 'Equipos', skills: 'Habilidades', tier: (tier: number) => `Nivel ${tier}`, allServices: 'todos los servicios', members: 'Personas', open: 'Tiquetes abiertos', waiting: 'En espera',
-    team: 'Equipo', serves: 'Atiende', edit: 'Cambiar personas', editLabel: (name: string) => `Cambiar las personas de ${name}`, editTitle: (name: string) => `Personas de ${name}`,
+    team: 'Equipo', serves: 'Atiende', edit: 'Cambiar personas', editLabel: (name: string) => `Cambiar personas de ${name}`, editTitle: (name: string) => `Personas de ${name}`,
     editHint: 'Quien sale deja de recibir sus tiquetes y se retiran las ofertas que tenga de este equipo; lo asignado sigue siendo suyo.',
     retiredHint: 'Este equipo ya no está en desk.yaml: solo se puede salir de él. Pase sus tiquetes a otro equipo.',
     saved: (name: string) => `${name}: guardado.`, search: 'Buscar personas', noSkills: 'Nadie tiene habilidades y ninguna entrada las pide.', skill: 'Habilidad', who: 'Quién', nobody: 'nadie',
@@ -33,7 +33,7 @@ const es = {
 const en: typeof es = {
   teams: {
     title: 'Teams', skills: 'Skills', tier: (tier) => `Tier ${tier}`, allServices: 'all services', members: 'People', open: 'Open tickets', waiting: 'Waiting',
-    team: 'Team', serves: 'Serves', edit: 'Change people', editLabel: (name) => `Change the people of ${name}`, editTitle: (name) => `People of ${name}`,
+    team: 'Team', serves: 'Serves', edit: 'Change people', editLabel: (name) => `Change people of ${name}`, editTitle: (name) => `People of ${name}`,
     editHint: 'Whoever leaves gets none of its tickets any more, and their offers of this team are withdrawn; what is assigned stays theirs.',
     retiredHint: 'This team is no longer in desk.yaml: people can only leave it. Transfer its tickets to another team.',
     saved: (name) => `${name}: saved.`, search: 'Search people', noSkills: 'Nobody has skills, and no entry asks for any.', skill: 'Skill', who: 'Who', nobody: 'nobody',
