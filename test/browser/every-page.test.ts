@@ -48,6 +48,13 @@ async function findings(page: Page, rules: string[] | null): Promise<string[]> {
     .flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)}: ${failureSummary.split('\n')[1]?.trim() ?? ''}`));
 }
 
+/** Colours that change take a moment, and what is between two of them is nobody's choice. */
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(`new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+    .then(() => Promise.all(document.getAnimations().filter((one) => one instanceof CSSTransition).map((one) => one.finished.catch(() => undefined))))
+    .then(() => undefined)`);
+}
+
 const isWiderThanScreen = (page: Page) => page.evaluate<boolean>('document.documentElement.scrollWidth > document.documentElement.clientWidth');
 
 async function draw(page: Page, name: string): Promise<void> {
@@ -60,6 +67,7 @@ it.each(placeNames)('%s can be used by everybody: no serious fault of accessibil
   await page.setViewportSize(desktop);
   await page.emulateMedia({ colorScheme: 'light' });
   await visit(page, place);
+  await settle(page);
   // Run by the debugger's hand, which the page's own policy does not bind.
   await page.evaluate(axe);
   expect(await findings(page, null)).toEqual([]);
@@ -67,8 +75,10 @@ it.each(placeNames)('%s can be used by everybody: no serious fault of accessibil
   await draw(page, `${name}-light`);
 
   await page.emulateMedia({ colorScheme: 'dark' });
+  await settle(page);
   await draw(page, `${name}-dark`);
   await page.setViewportSize(phone);
+  await settle(page);
   expect(await findings(page, ['color-contrast', 'button-name', 'link-name', 'label'])).toEqual([]);
   expect(await isWiderThanScreen(page)).toBe(false);
   await draw(page, `${name}-phone`);

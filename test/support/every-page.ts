@@ -91,5 +91,5 @@ async function fillQueue(desk: BrowserDesk, network: PretendTwilio): Promise<str
 export async function visit(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await page.locator('h1').first().waitFor();
-  await page.waitForFunction('!document.querySelector(".mantine-Loader-root, .mantine-Skeleton-root")');
+  await page.locator('.mantine-Loader-root, .mantine-Skeleton-root').first().waitFor({ state: 'detached' });
 }

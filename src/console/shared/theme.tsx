@@ -21,6 +21,7 @@ const theme = createTheme({
   fontFamilyMonospace: 'ui-monospace, "Cascadia Code", Menlo, monospace',
   defaultRadius: 'sm',
   cursorType: 'pointer',
+  respectReducedMotion: true,
   // Black or white, whichever is read better: at this luminance both have a contrast of 4.5 to 1.
   autoContrast: true,
   luminanceThreshold: 0.179,
