@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { draftKey } from '../../src/console/desk/composer/draft.ts';
-import { forgetOthers } from '../../src/console/desk/sign-in/forget-others.ts';
+import { forgetOthers, type Shelf } from '../../src/console/desk/sign-in/forget-others.ts';
 
-function storageOf(values: Record<string, string>): Storage {
+function storageOf(values: Record<string, string>): Shelf {
   const held = new Map(Object.entries(values));
   return {
     get length() {
@@ -12,10 +12,9 @@ function storageOf(values: Record<string, string>): Storage {
     getItem: (key) => held.get(key) ?? null,
     setItem: (key, value) => void held.set(key, value),
     removeItem: (key) => void held.delete(key),
-    clear: () => held.clear(),
   };
 }
-const keysOf = (storage: Storage) => Array.from({ length: storage.length }, (_, at) => storage.key(at)).sort();
+const keysOf = (storage: Shelf) => Array.from({ length: storage.length }, (_, at) => storage.key(at)).sort();
 
 test('whoever signs in finds their own drafts, and nothing of whoever was here before', () => {
   const mine = draftKey('ana', 'V-1', 'reply');

@@ -50,7 +50,7 @@ async function readSession(queries: QueryClient): Promise<Current> {
   try {
     const current = await request<Current>('GET', '/api/sessions/current');
     if (known && current.agent && current.agent.id !== known.id) window.location.reload();
-    else if (current.agent) forgetOthers(current.agent.id);
+    else if (current.agent) forgetOthers(current.agent.id, localStorage, sessionStorage);
     return current;
   } catch (error) {
     if (error instanceof RequestError && error.status === 401) return { agent: known };

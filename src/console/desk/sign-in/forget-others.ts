@@ -4,8 +4,17 @@ const owner = 'ventanilla.tab-of';
 /** What a tab keeps of its person's work under the numbers of tickets: drafts of dialogs and of notes on calls. */
 const ofPerson = ['ventanilla.ticket-draft.', 'ventanilla.call-note.'];
 
+/** As much of a browser's storage as is needed here. */
+export interface Shelf {
+  readonly length: number;
+  key(at: number): string | null;
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}
+
 /** Forgets what others left unsent in this browser, before anything of this person's is shown. */
-export function forgetOthers(agentId: string, local: Storage = localStorage, tab: Storage = sessionStorage): void {
+export function forgetOthers(agentId: string, local: Shelf, tab: Shelf): void {
   try {
     forgetDraftsOfOthers(local, agentId);
     const before = tab.getItem(owner);
