@@ -1,6 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startBrowserDesk, type BrowserDesk } from '../support/browser.ts';
+
+/** With SCREENSHOTS=true the page is also drawn for the README. */
+const pictures = process.env['SCREENSHOTS'] === 'true' ? fileURLToPath(new URL('../../docs/screenshots', import.meta.url)) : null;
 
 let desk: BrowserDesk;
 let page: Page;
@@ -54,6 +58,11 @@ it('a call on the page becomes an offer, is taken, talked about and resolved', a
   await offer.click();
   await expect.poll(line, { timeout: 10_000 }).toMatch(/talking|conference/);
   await agent.getByText(/V-\d+/).first().waitFor();
+  await agent.getByRole('heading', { level: 1 }).waitFor();
+  for (const colorScheme of pictures ? (['light', 'dark'] as const) : []) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: `${pictures ?? ''}/try-${colorScheme}.jpg`, type: 'jpeg', quality: 80 });
+  }
 
   await page.getByRole('button', { name: 'Colgar' }).click();
   await expect.poll(line).toBe('ended');
