@@ -47,7 +47,7 @@ export async function startGateway(
   logger: Logger,
   warnings: readonly Fault[] = [],
 ): Promise<Gateway> {
-  const deskSource = { file: given.deskFile, loadedAt: systemClock.now(), warnings };
+  const deskSource = { file: path.basename(given.deskFile), loadedAt: systemClock.now(), warnings };
   const closers: Closers = [];
   const intakeFirst = createIntakeFirst();
   const onFault = faultReporter(logger);
