@@ -105,7 +105,7 @@ describe('people', () => {
     await dialog.getByRole('button', { name: 'Guardar' }).click();
     const secret = (await page.getByRole('dialog', { name: 'Contraseña de Nora Díaz' }).locator('code, pre').first().textContent()) ?? '';
     expect(secret).toMatch(/^[a-z2-9-]{19}$/);
-    await page.getByRole('dialog').getByRole('button', { name: 'Cerrar', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cerrar', exact: true }).last().click();
     const signsIn = async () => (await fetch(`${desk.gateway.url}/api/sessions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email: 'nora@example.org', password: secret }) })).status;
     expect(await signsIn()).toBe(201);
 
