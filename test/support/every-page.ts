@@ -7,7 +7,7 @@ import { twilioAccount } from './twilio-network.ts';
 /** The pages by their names in docs/screenshots. */
 export const placeNames = [
   'sign-in', 'work', 'queue', 'tickets', 'ticket', 'customers', 'customer', 'lead', 'admin-people', 'admin-teams', 'admin-catalog',
-  'admin-channels', 'admin-quarantine', 'admin-deliveries', 'admin-canned', 'admin-announcements', 'help', 'help-mine',
+  'admin-channels', 'admin-quarantine', 'admin-undelivered', 'admin-without-ticket', 'admin-blocked', 'admin-canned', 'admin-announcements', 'help', 'help-mine',
 ] as const;
 export type PlaceName = (typeof placeNames)[number];
 
@@ -61,7 +61,9 @@ export async function startMorning(): Promise<Morning> {
     'admin-catalog': { path: '/admin/catalog', as: 'admin' },
     'admin-channels': { path: '/admin/channels', as: 'admin' },
     'admin-quarantine': { path: '/admin/quarantine', as: 'admin' },
-    'admin-deliveries': { path: '/admin/deliveries', as: 'admin' },
+    'admin-undelivered': { path: '/admin/undelivered', as: 'admin' },
+    'admin-without-ticket': { path: '/admin/without-ticket', as: 'admin' },
+    'admin-blocked': { path: '/admin/blocked', as: 'admin' },
     'admin-canned': { path: '/admin/canned', as: 'admin' },
     'admin-announcements': { path: '/admin/announcements', as: 'admin' },
     help: { path: '/help', as: null },
