@@ -79,6 +79,8 @@ it('a text is acknowledged, offered, answered on the handset and resolved', asyn
   const offer = agent.getByRole('button', { name: /Aceptar/ }).first();
   await offer.waitFor();
   await offer.click();
+  // The console goes to this ticket from the one before.
+  await agent.getByText(/SMS a \+57/).waitFor();
   await agent.getByLabel('Texto de la respuesta').fill('Mantenga pulsado el botón diez segundos.');
   await agent.getByRole('button', { name: 'Enviar', exact: true }).click();
   await page.getByRole('tabpanel').getByText('Mantenga pulsado el botón diez segundos.').waitFor();

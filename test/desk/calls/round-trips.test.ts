@@ -6,7 +6,7 @@ import { newCaller, toLetter } from './caller.ts';
 
 let desk: TestDesk;
 beforeAll(async () => {
-  desk = await startTestDesk();
+  desk = await startTestDesk({ readAnnouncements: () => Promise.resolve([]) });
 });
 afterAll(() => desk.close());
 
