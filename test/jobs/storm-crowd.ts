@@ -21,6 +21,9 @@ export interface Crowd {
 /** What people are told when somebody else was faster. */
 const refusals = new Set(['offer_ended', 'invalid_transition', 'stale', 'no_capacity', 'invalid_input']);
 
+/** What somebody is told who says that they are here while their account is closed. */
+const noAccount = new Set(['not_found']);
+
 interface Work {
   offers: { id: string; agent_id: string }[];
   tickets: { number: number; status: string; agent_id: string }[];
@@ -36,10 +39,10 @@ export function createCrowd(parts: { services: DeskServices; database: Database;
   const connected = new Set(agentIds);
   let calm = false;
 
-  const begin = (what: string, work: Promise<unknown>) => {
+  const begin = (what: string, work: Promise<unknown>, expected: ReadonlySet<string> = refusals) => {
     const done: Promise<void> = work
       .then(() => undefined, (error: unknown) => {
-        if (!(error instanceof AppError && refusals.has(error.code))) faults.push(`${what}: ${String(error)}`);
+        if (!(error instanceof AppError && expected.has(error.code))) faults.push(`${what}: ${String(error)}`);
       })
       .finally(() => begun.delete(done));
     begun.add(done);
@@ -79,8 +82,8 @@ export function createCrowd(parts: { services: DeskServices; database: Database;
 
   const live = (agentId: string) => {
     const chance = dice.roll();
-    if (chance < 0.02) begin('away', presence.setAvailability(agentId, 'away'));
-    else if (chance < 0.12) begin('back', come(agentId));
+    if (chance < 0.02) begin('away', presence.setAvailability(agentId, 'away'), noAccount);
+    else if (chance < 0.12) begin('back', come(agentId), noAccount);
     else if (chance < 0.13) connected.delete(agentId);
     else if (chance < 0.132) begin('deactivate', people.change(agentId, { active: false }, null));
     else if (chance < 0.137) begin('sign off', presence.setAvailability(agentId, 'offline'));

@@ -18,6 +18,8 @@ export interface VisitorPage {
   /** The first of this name that holds, sent already or still to come. */
   find<N extends Name>(name: N, holds?: (payload: Payload<N>) => boolean): Promise<Payload<N>>;
   ask<Value = object>(name: string, payload: unknown): Promise<ChatAnswer<Value>>;
+  /** How their conversation stands as this page shows it, whether it was told by a welcome or by a change; null: there is none. */
+  shows(): string | null;
   close(): void;
 }
 
@@ -136,6 +138,10 @@ function openPage(url: string, auth: unknown, about: { headers?: Record<string, 
         look.add(again);
         again();
       }),
+    shows: () => told.reduce<string | null>((state, { name, payload }) => {
+      if (name === 'state') return (payload as Payload<'state'>).state;
+      return name === 'welcome' ? ((payload as Payload<'welcome'>).conversation?.state ?? null) : state;
+    }, null),
     ask: (name, payload) => (socket as ClientSocket).timeout(5_000).emitWithAck(name, payload),
     close: () => void socket.disconnect(),
   };

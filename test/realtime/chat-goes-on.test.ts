@@ -214,12 +214,12 @@ describe('a visitor who ends the chat', () => {
     const other = await desk.visit({ token });
     expect(await page.ask('chat:end', {})).toEqual({ ok: true });
     expect(await page.ask('chat:end', undefined)).toEqual({ ok: true });
-    await other.find('welcome', ({ conversation }) => conversation?.state === 'over');
+    await expect.poll(() => other.shows()).toBe('over');
     expect(await eventsOf(number)).toEqual(['chat.ended']);
     desk.clock.advance(1);
     expect(await page.ask('chat:say', { id: 'more', text: 'Una cosa más' })).toMatchObject({ ok: true });
     await desk.settleAndPublish();
-    await other.find('state', ({ state }) => state !== 'over');
+    await expect.poll(() => other.shows()).toBe('waiting');
     page.close();
     other.close();
   });
