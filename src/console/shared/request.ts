@@ -13,6 +13,17 @@ export class RequestError extends Error {
   }
 }
 
+/** The stable code of what went wrong; `internal` for what the desk never said. */
+export function codeOf(error: unknown): string {
+  return error instanceof RequestError ? error.code : 'internal';
+}
+
+/** What went wrong by its code, in a page's own words: the desk's words are for programs. */
+export function faultText(error: unknown, faults: Readonly<Record<string, string>>, otherwise: string): string {
+  const code = codeOf(error);
+  return (Object.hasOwn(faults, code) ? faults[code] : undefined) ?? otherwise;
+}
+
 export interface RequestOptions {
   body?: unknown;
   /** The version of the ticket that was seen; the desk answers 409 `stale` when it has changed since. */

@@ -2,7 +2,7 @@ import { Button, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type SyntheticEvent } from 'react';
-import { request, RequestError } from '../../shared/request.ts';
+import { codeOf, request } from '../../shared/request.ts';
 import { useWords } from '../../shared/words.tsx';
 import { words } from './words.ts';
 
@@ -37,7 +37,7 @@ function NoteForm({ number, close }: { number: string; close: () => void }) {
       notifications.show({ message: say.noteSaved });
       close();
     } catch (error) {
-      notifications.show({ color: 'red', message: say.faultOf(error instanceof RequestError ? error.code : 'internal') });
+      notifications.show({ color: 'red', message: say.faultOf(codeOf(error)) });
     } finally {
       setBusy(false);
     }

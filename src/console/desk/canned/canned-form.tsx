@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Modal, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useRef, useState, type SyntheticEvent } from 'react';
 import type { CannedAnswer } from '../../../api/contract.ts';
-import { request, RequestError } from '../../shared/request.ts';
+import { codeOf, request } from '../../shared/request.ts';
 import { useLanguage, useWords, type Locale } from '../../shared/words.tsx';
 import { blankNames, blanksIn } from '../composer/placeholders.ts';
 import { useCatalog, useTeams } from '../directory.ts';
@@ -30,7 +30,7 @@ export function CannedForm({ answer, onClose, onSaved }: { answer: CannedAnswer 
       else await request('POST', '/api/canned-answers', { body });
       onSaved();
     } catch (error) {
-      setFault(say.fault(error instanceof RequestError ? error.code : 'internal'));
+      setFault(say.fault(codeOf(error)));
       setBusy(false);
     }
   };

@@ -3,7 +3,7 @@ import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { CannedAnswer } from '../../../api/contract.ts';
-import { request, RequestError } from '../../shared/request.ts';
+import { codeOf, request } from '../../shared/request.ts';
 import { momentText } from '../../shared/times.ts';
 import { useLanguage, useWords } from '../../shared/words.tsx';
 import { folded } from '../composer/text-editing.ts';
@@ -103,7 +103,7 @@ function RemoveDialog({ answer, onClose, onRemoved }: { answer: CannedAnswer; on
       onClose();
     } catch (error) {
       onRemoved();
-      setFault(say.fault(error instanceof RequestError ? error.code : 'internal'));
+      setFault(say.fault(codeOf(error)));
     }
   };
   return (

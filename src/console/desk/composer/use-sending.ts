@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { Ticket } from '../../../api/contract.ts';
-import { queryOf, request, RequestError } from '../../shared/request.ts';
+import { codeOf, queryOf, request, RequestError } from '../../shared/request.ts';
 import { useLanguage, useWords } from '../../shared/words.tsx';
 import { keepTicket, ticketKey } from '../ticket/use-ticket.ts';
 import type { Draft, DraftMode } from './draft.ts';
@@ -36,7 +36,7 @@ export function useSending(ticket: Ticket, carries: { html: boolean; copies: boo
   const [standing, setStanding] = useState(still);
   const isSending = useRef(false);
 
-  const faultOf = (error: unknown) => say.fault(error instanceof RequestError ? (error.status >= 500 && error.code === 'internal' ? 'unavailable' : error.code) : 'internal');
+  const faultOf = (error: unknown) => say.fault(error instanceof RequestError && error.status >= 500 && error.code === 'internal' ? 'unavailable' : codeOf(error));
   const post = (action: string, body: unknown) => request<unknown>('POST', `/api/tickets/${ticket.number}/${action}${queryOf({ locale })}`, { body });
 
   const write = async (mode: DraftMode, draft: Draft, seenSeq: number | null): Promise<Ticket> => {
@@ -78,7 +78,7 @@ export function useSending(ticket: Ticket, carries: { html: boolean; copies: boo
       if (after) keepTicket(queries, after);
       setStanding((now) => ({ ...now, isBusy: false }));
     } catch (error) {
-      const code = error instanceof RequestError ? error.code : 'internal';
+      const code = codeOf(error);
       if (code === 'id_taken') keeper.renewId();
       if (code === 'customer_wrote' || code === 'invalid_transition') void queries.invalidateQueries({ queryKey: ticketKey(ticket.number) });
       setStanding({ ...still, then: how.then, ...(code === 'customer_wrote' ? { wasRefused: true } : { fault: faultOf(error) }) });

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { WayBack } from '../../../api/contract.ts';
-import { RequestError } from '../../shared/request.ts';
+import { codeOf } from '../../shared/request.ts';
 import type { DraftFile } from './draft.ts';
 import { uploadFile } from './upload.ts';
 
@@ -41,7 +41,7 @@ export function useUploads(parts: { limits: WayBack['files'] | undefined; kept: 
       stored.current(done);
       remove(key);
     } catch (error) {
-      const code = error instanceof RequestError ? error.code : 'internal';
+      const code = codeOf(error);
       if (code === 'aborted') remove(key);
       else change(key, { code, share: 0 });
     } finally {

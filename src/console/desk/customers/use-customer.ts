@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { CustomerProfile } from '../../../api/contract.ts';
-import { queryOf, request, RequestError } from '../../shared/request.ts';
+import { faultText, queryOf, request } from '../../shared/request.ts';
 import { useLanguage, useWords } from '../../shared/words.tsx';
 import { words } from './words.ts';
 
@@ -28,7 +28,7 @@ export function useCustomer(id: string) {
 /** What went wrong, in the words of these pages. */
 export function useFaultText(): (error: unknown) => string {
   const say = useWords(words);
-  return (error) => (error instanceof RequestError ? (say.faults[error.code] ?? say.fault) : say.fault);
+  return (error) => faultText(error, say.faults, say.fault);
 }
 
 export function nameOf(customer: { name: string | null; addresses: { value: string }[] }, unnamed: string): string {

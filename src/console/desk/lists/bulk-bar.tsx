@@ -1,7 +1,7 @@
 import { Alert, Button, Text } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import type { BulkResult } from '../../../api/contract.ts';
-import { RequestError } from '../../shared/request.ts';
+import { codeOf } from '../../shared/request.ts';
 import { useWords } from '../../shared/words.tsx';
 import { useSession } from '../session.tsx';
 import styles from './bulk-bar.module.css';
@@ -43,7 +43,7 @@ export function BulkBar({ numbers, onClear, onDone }: BulkBarProps) {
           <Button size="compact-sm" variant="subtle" onClick={onClear} loading={bulk.isPending}>{say.bulk.clear}</Button>
         </div>
       )}
-      {bulk.error && <Alert color="red" role="alert" withCloseButton closeButtonLabel={say.bulk.close} onClose={bulk.reset}>{say.faultOf(bulk.error instanceof RequestError ? bulk.error.code : 'internal')}</Alert>}
+      {bulk.error && <Alert color="red" role="alert" withCloseButton closeButtonLabel={say.bulk.close} onClose={bulk.reset}>{say.faultOf(codeOf(bulk.error))}</Alert>}
       {bulk.data && (
         <Alert color={failed.length > 0 ? 'yellow' : 'desk'} role="status" py={6} withCloseButton closeButtonLabel={say.bulk.close} onClose={bulk.reset}>
           <Text size="sm">{say.bulk.done(bulk.data.length - failed.length)} {failed.length > 0 && say.bulk.failed(failed.length)}</Text>

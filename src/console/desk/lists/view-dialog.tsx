@@ -2,7 +2,7 @@ import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type SyntheticEvent } from 'react';
 import type { View } from '../../../api/contract.ts';
-import { request, RequestError } from '../../shared/request.ts';
+import { codeOf, request } from '../../shared/request.ts';
 import { useWords } from '../../shared/words.tsx';
 import { useSession } from '../session.tsx';
 import { words } from './words.ts';
@@ -31,7 +31,7 @@ export default function ViewDialog({ view, query, onClose }: { view: View | null
         <Stack gap="sm">
           <TextInput label={say.views.name} value={name} maxLength={60} required data-autofocus onChange={(event) => setName(event.currentTarget.value)} />
           {me.role !== 'agent' && <Checkbox label={say.views.share} checked={shared} onChange={(event) => setShared(event.currentTarget.checked)} />}
-          {save.error && <Text c="red" size="sm" role="alert">{say.faultOf(save.error instanceof RequestError ? save.error.code : 'internal')}</Text>}
+          {save.error && <Text c="red" size="sm" role="alert">{say.faultOf(codeOf(save.error))}</Text>}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>{say.views.cancel}</Button>
             <Button type="submit" loading={save.isPending} disabled={name.trim() === ''}>{say.views.saved}</Button>

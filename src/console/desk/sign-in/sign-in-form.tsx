@@ -1,7 +1,7 @@
 import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useState, type SyntheticEvent } from 'react';
 import type { Agent } from '../../../api/contract.ts';
-import { request, RequestError } from '../../shared/request.ts';
+import { codeOf, request } from '../../shared/request.ts';
 import { useWords } from '../../shared/words.tsx';
 import { words } from './words.ts';
 
@@ -19,7 +19,7 @@ export function SignInForm({ email, onSignedIn }: { email?: string; onSignedIn: 
       const { agent } = await request<{ agent: Agent }>('POST', '/api/sessions', { body: { email: given.get('email'), password: given.get('password') } });
       onSignedIn(agent);
     } catch (error) {
-      setFault(error instanceof RequestError ? error.code : 'internal');
+      setFault(codeOf(error));
     } finally {
       setBusy(false);
     }

@@ -1,4 +1,3 @@
-import { RequestError } from '../../shared/request.ts';
 import type { InBoth } from '../../shared/words.tsx';
 
 const es = {
@@ -42,17 +41,3 @@ const en: typeof es = {
 };
 
 export const faultWords: InBoth<typeof es> = { es, en };
-
-/** What a refusal means for whoever asked, by its code. */
-export function faultText(error: unknown, say: typeof es): string {
-  const code = codeOf(error);
-  return isKnown(code, say) ? say[code] : say.internal;
-}
-
-export function codeOf(error: unknown): string {
-  return error instanceof RequestError ? error.code : 'internal';
-}
-
-function isKnown(code: string, say: typeof es): code is keyof typeof es {
-  return Object.hasOwn(say, code);
-}

@@ -1,6 +1,6 @@
 import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { Link, Redirect } from 'wouter';
-import { RequestError } from '../../shared/request.ts';
+import { codeOf, RequestError } from '../../shared/request.ts';
 import { useWords } from '../../shared/words.tsx';
 import { TicketView } from './ticket-view.tsx';
 import { useTicket } from './use-ticket.ts';
@@ -46,10 +46,6 @@ function Loading() {
 }
 
 const unreachable = new RequestError({ status: 0, code: 'offline', message: 'offline' });
-
-function codeOf(error: Error): string {
-  return error instanceof RequestError ? error.code : 'internal';
-}
 
 function isMissing(error: Error): boolean {
   return codeOf(error) === 'not_found';

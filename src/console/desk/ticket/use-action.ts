@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Ticket } from '../../../api/contract.ts';
-import { queryOf, request } from '../../shared/request.ts';
+import { codeOf, faultText, queryOf, request } from '../../shared/request.ts';
 import { useLanguage, useWords } from '../../shared/words.tsx';
-import { codeOf, faultText, faultWords } from './fault-words.ts';
+import { faultWords } from './fault-words.ts';
 import { keepTicket, ticketKey } from './use-ticket.ts';
 
 /** What came of an action: the ticket that the desk answered with, or the code by which it refused. */
@@ -45,7 +45,7 @@ export function useAction(ticket: Ticket, { pinned = false, onFault }: { pinned?
         setSeen(queries.getQueryData<Ticket>(ticketKey(ticket.number))?.version ?? ticket.version);
       }
       setRefusal({ error });
-      onFault?.(faultText(error, say));
+      onFault?.(faultText(error, say, say.internal));
       return { kind: 'refused', code };
     } finally {
       setBusy(false);
@@ -53,6 +53,6 @@ export function useAction(ticket: Ticket, { pinned = false, onFault }: { pinned?
   };
   return {
     act, isBusy,
-    fault: refusal === null ? null : faultText(refusal.error, say),
+    fault: refusal === null ? null : faultText(refusal.error, say, say.internal),
   };
 }

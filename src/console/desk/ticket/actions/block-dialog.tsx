@@ -1,8 +1,8 @@
 import { Select, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
-import { request } from '../../../shared/request.ts';
+import { faultText, request } from '../../../shared/request.ts';
 import { useWords } from '../../../shared/words.tsx';
-import { faultText, faultWords } from '../fault-words.ts';
+import { faultWords } from '../fault-words.ts';
 import { ActionDialog } from './action-dialog.tsx';
 import type { DialogProps } from './dialog-props.ts';
 import { useDraft } from './use-draft.ts';
@@ -28,7 +28,7 @@ export function BlockDialog({ ticket, onClose, onDone }: DialogProps) {
       reason.forget();
       onDone(ticket, words.done.block);
     } catch (error) {
-      setFault(faultText(error, faults));
+      setFault(faultText(error, faults, faults.internal));
     } finally {
       setBusy(false);
     }
