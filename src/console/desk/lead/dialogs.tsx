@@ -2,32 +2,22 @@ import { Alert, Button, Group, Modal, Select, Stack, Text, TextInput } from '@ma
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { request, RequestError } from '../../shared/request.ts';
+import { faultText, request } from '../../shared/request.ts';
+import { useDoing } from '../../shared/use-doing.ts';
 import { useWords } from '../../shared/words.tsx';
 import { useConsoleSettings } from '../shell/use-console-settings.ts';
 import type { WallPerson } from './use-wall.ts';
-import { faultText, words } from './words.ts';
+import { words } from './words.ts';
 
-/** Does one thing at a time and keeps what was refused, as a code. */
-export function useDoing() {
+/** Does one thing at a time, and reads the wall anew when it is done. */
+function useWallChange() {
   const queries = useQueryClient();
-  const [isBusy, setBusy] = useState(false);
-  const [fault, setFault] = useState<string | null>(null);
-  const run = async (work: () => Promise<unknown>): Promise<boolean> => {
-    setBusy(true);
-    setFault(null);
-    try {
-      await work();
-      await queries.invalidateQueries({ queryKey: ['wall'] });
-      return true;
-    } catch (error) {
-      setFault(error instanceof RequestError ? error.code : 'other');
-      return false;
-    } finally {
-      setBusy(false);
-    }
-  };
-  return { isBusy, fault, run };
+  const { run, ...rest } = useDoing();
+  const change = (work: () => Promise<unknown>) => run(async () => {
+    await work();
+    await queries.invalidateQueries({ queryKey: ['wall'] });
+  });
+  return { ...rest, change };
 }
 
 /** Gives somebody another state, after telling what that does to their work. */
@@ -37,11 +27,11 @@ export function ForceDialog({ person, to, onClose }: { person: WallPerson; to: W
   const { awayReasons = [] } = useConsoleSettings() ?? {};
   const [reason, setReason] = useState<string | null>(null);
   const [own, setOwn] = useState('');
-  const { isBusy, fault, run } = useDoing();
+  const { isBusy, error, change } = useWallChange();
   const hints = { available: say.availableHint, away: say.awayHint, offline: say.offlineHint };
-  const change = async () => {
+  const force = async () => {
     const why = own.trim() === '' ? reason : own.trim();
-    const done = await run(() => request('POST', `/api/agents/${person.id}/presence`, { body: { availability: to, ...(why === null || to === 'available' ? {} : { reason: why }) } }));
+    const done = await change(() => request('POST', `/api/agents/${person.id}/presence`, { body: { availability: to, ...(why === null || to === 'available' ? {} : { reason: why }) } }));
     if (!done) return;
     notifications.show({ message: say.done(person.name) });
     onClose();
@@ -54,10 +44,10 @@ export function ForceDialog({ person, to, onClose }: { person: WallPerson; to: W
           <Select label={say.reason} data={awayReasons.map(({ key, name }) => ({ value: key, label: name }))} value={reason} onChange={setReason} clearable comboboxProps={{ withinPortal: true }} />
         )}
         {to !== 'available' && <TextInput label={to === 'away' && awayReasons.length > 0 ? say.ownReason : say.reason} description={say.reasonHint} maxLength={200} value={own} onChange={(event) => setOwn(event.currentTarget.value)} />}
-        {fault !== null && <Alert color="red" role="alert">{faultText(fault, all.faults)}</Alert>}
+        {error !== null && <Alert color="red" role="alert">{faultText(error, all.faults, all.faults.other)}</Alert>}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>{say.cancel}</Button>
-          <Button loading={isBusy} onClick={() => void change()} data-autofocus>{say.confirm}</Button>
+          <Button loading={isBusy} onClick={() => void force()} data-autofocus>{say.confirm}</Button>
         </Group>
       </Stack>
     </Modal>
@@ -69,12 +59,12 @@ export function ReassignDialog({ number, people, onClose }: { number: string; pe
   const all = useWords(words);
   const say = all.reassign;
   const [agentId, setAgentId] = useState<string | null>(null);
-  const { isBusy, fault, run } = useDoing();
+  const { isBusy, error, change } = useWallChange();
   const queries = useQueryClient();
   const chosen = people.find(({ id }) => id === agentId);
   const assign = async () => {
     if (!chosen) return;
-    const done = await run(() => request('POST', `/api/tickets/${number}/assign`, { body: { agentId: chosen.id } }));
+    const done = await change(() => request('POST', `/api/tickets/${number}/assign`, { body: { agentId: chosen.id } }));
     if (!done) return;
     void queries.invalidateQueries({ queryKey: ['tickets'] });
     notifications.show({ message: say.done(number, chosen.name) });
@@ -90,7 +80,7 @@ export function ReassignDialog({ number, people, onClose }: { number: string; pe
           label={say.to} placeholder={say.choose} searchable value={agentId} onChange={setAgentId} data-autofocus
           data={sorted.map((person) => ({ value: person.id, label: `${person.name} (${stateOf(person)})` }))}
         />
-        {fault !== null && <Alert color="red" role="alert">{faultText(fault, all.faults)}</Alert>}
+        {error !== null && <Alert color="red" role="alert">{faultText(error, all.faults, all.faults.other)}</Alert>}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>{all.force.cancel}</Button>
           <Button loading={isBusy} disabled={!chosen} onClick={() => void assign()}>{say.confirm}</Button>

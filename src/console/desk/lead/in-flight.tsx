@@ -2,9 +2,9 @@ import { Button, Text, Title } from '@mantine/core';
 import { Link } from 'wouter';
 import type { Wall } from '../../../api/contract.ts';
 import { clockText } from '../../shared/times.ts';
+import { useClock } from '../../shared/use-clock.ts';
 import { useWords } from '../../shared/words.tsx';
 import { ChannelIcon, PriorityBadge } from '../lists/parts/index.ts';
-import { useClock } from '../offers/use-clock.ts';
 import styles from './lead.module.css';
 import { words } from './words.ts';
 

@@ -155,9 +155,3 @@ const en: typeof es = {
 };
 
 export const words = { es, en };
-export type LeadWords = typeof es;
-
-/** What a refusal means, by its code. */
-export function faultText(code: string, say: LeadWords['faults']): string {
-  return Object.entries(say).find(([known]) => known === code)?.[1] ?? say.other;
-}

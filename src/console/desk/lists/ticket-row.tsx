@@ -3,9 +3,9 @@ import { memo, type MouseEvent } from 'react';
 import { Link } from 'wouter';
 import type { TicketSummary } from '../../../api/contract.ts';
 import { momentText } from '../../shared/times.ts';
+import { useClock } from '../../shared/use-clock.ts';
 import { useLanguage, useWords } from '../../shared/words.tsx';
 import { ChannelIcon, lengthText, PriorityBadge, SlaBar, StatusBadge, TagList } from './parts/index.ts';
-import { useClock } from '../offers/use-clock.ts';
 import styles from './ticket-table.module.css';
 import { words } from './words.ts';
 

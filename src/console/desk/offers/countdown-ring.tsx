@@ -1,4 +1,4 @@
-import { useClock } from './use-clock.ts';
+import { useClock } from '../../shared/use-clock.ts';
 import styles from './offers.module.css';
 
 const radius = 19;

@@ -2,13 +2,13 @@ import { Badge, Button, Kbd, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { OfferView } from '../../../realtime/index.ts';
 import { clockText } from '../../shared/times.ts';
+import { useClock } from '../../shared/use-clock.ts';
 import { useWords } from '../../shared/words.tsx';
 import { ChannelIcon, PriorityBadge } from '../lists/parts/index.ts';
 import { useKeys } from '../shell/keys.tsx';
 import { CountdownRing } from './countdown-ring.tsx';
 import { DeclineReasons } from './decline-reasons.tsx';
 import styles from './offers.module.css';
-import { useClock } from './use-clock.ts';
 import { words } from './words.ts';
 
 interface OfferCardProps {

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import type { Agent, DeskUsage } from '../../../../api/contract.ts';
 import { queryOf, request } from '../../../shared/request.ts';
+import { useDoing } from '../../../shared/use-doing.ts';
 import { useWords } from '../../../shared/words.tsx';
 import { useCatalog } from '../../directory.ts';
 import { useSession } from '../../session.tsx';
@@ -12,7 +13,6 @@ import styles from '../admin.module.css';
 import { Fault, Read } from '../parts/fault.tsx';
 import { usePeople, useUsage } from '../parts/queries.ts';
 import { Retired } from '../parts/retired.tsx';
-import { useDoing } from '../parts/use-doing.ts';
 import { words as common } from '../words.ts';
 import { words } from './words.ts';
 

@@ -1,9 +1,9 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { useDoing } from '../../../shared/use-doing.ts';
 import { useWords } from '../../../shared/words.tsx';
 import { words } from '../words.ts';
 import { Fault } from './fault.tsx';
-import { useDoing } from './use-doing.ts';
 
 interface ConfirmProps {
   title: string;

@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import { momentText } from '../../../shared/times.ts';
+import { useClock } from '../../../shared/use-clock.ts';
 import { useLanguage, useWords } from '../../../shared/words.tsx';
-import { useClock } from '../../offers/use-clock.ts';
 import { ticketWords } from '../ticket-words.ts';
 import { lengthText, slaOf, type SlaTicket } from './sla.ts';
 import styles from './sla-bar.module.css';

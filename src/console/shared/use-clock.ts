@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { serverNow } from '../../shared/times.ts';
+import { serverNow } from './times.ts';
 
 type Listen = (changed: () => void) => () => void;
 
