@@ -15,10 +15,10 @@ const elements = [
   { type: 'api', pattern: 'src/api' },
   { type: 'realtime', pattern: 'src/realtime' },
   { type: 'jobs', pattern: 'src/jobs' },
-  { type: 'console-build', pattern: 'src/console/build' },
   { type: 'console', pattern: 'src/console' },
   { type: 'app', pattern: 'src/app' },
   { type: 'demo', pattern: 'src/demo' },
+  { type: 'build', pattern: 'src/build' },
   { type: 'try', pattern: 'src/try' },
   { type: 'channel', pattern: 'channels/*', capture: ['name'] },
   { type: 'adapter', pattern: 'adapters/*', capture: ['name'] },
@@ -86,7 +86,7 @@ const whoMayKnowWhom = [
   ...allow(element('console'), packages(['react', 'react-dom', 'react-dom/*', '@mantine/**', '@tanstack/*', '@tabler/*', '@tiptap/**', 'wouter', 'wouter/*', 'socket.io-client', '@twilio/voice-sdk', '**/*.css'])),
   // What the server answers with, as types: a page that disagrees with the API does not compile.
   ...allowTypes(element('console'), element('api', { fileInternalPath: 'contract.ts' }), element('realtime', { fileInternalPath: 'index.ts' })),
-  ...allow(element('console-build'), packages(['vite', '@vitejs/plugin-react']), builtins()),
+  ...allow(element('build'), packages(['esbuild', 'vite', '@vitejs/plugin-react']), builtins()),
   ...allow(element('app'), anything),
   ...allow(element('demo'), anything),
   // A world outside of the gateway, which it reaches by the front door alone.
@@ -95,7 +95,7 @@ const whoMayKnowWhom = [
 ];
 
 export default defineConfig(
-  globalIgnores(['test/fixtures/', 'data/', 'dist/', 'coverage/', 'src/console/dist/']),
+  globalIgnores(['test/fixtures/', 'data/', 'dist/', 'coverage/']),
   {
     files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked],

@@ -30,12 +30,12 @@ export interface GatewayProcessOptions {
   waitUntilReady?: boolean;
 }
 
-const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+const main = fileURLToPath(new URL('../../dist/gateway/main.js', import.meta.url));
 const inherited = ['PATH', 'HOME', 'USER', 'TMPDIR', 'TEMP', 'TMP', 'LANG', 'SYSTEMROOT'];
 const startLasts = 60_000;
 const stopLasts = 15_000;
 
-/** Runs a real gateway as a process of its own on a free port. Throws with its output when it ends instead of starting. */
+/** Runs a real gateway, as it was built last, as a process of its own on a free port. Throws with its output when it ends instead of starting. */
 export async function startGatewayProcess(options: GatewayProcessOptions): Promise<GatewayProcess> {
   const port = options.env['PORT'] ?? String(await findFreePort());
   const url = `http://127.0.0.1:${port}`;
@@ -45,7 +45,7 @@ export async function startGatewayProcess(options: GatewayProcessOptions): Promi
 
   const begin = async () => {
     const from = output.length;
-    const started = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main], {
+    const started = spawn(process.execPath, ['--enable-source-maps', main], {
       cwd: options.folder,
       env: { ...ourOwn(), ...options.env, PORT: port },
       stdio: ['ignore', 'pipe', 'pipe'],

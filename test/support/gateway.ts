@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildGateway } from '../../src/build/gateway.ts';
 import { openScreen, type AgentScreen, type Told } from '../../src/demo/agent-screen.ts';
 import * as process from '../../src/demo/gateway-process.ts';
 import { signIn, type RestClient } from '../../src/demo/rest-client.ts';
@@ -33,6 +34,9 @@ export interface Hired {
 }
 
 export const adminAccount = { email: 'admin@example.org', password: 'the-password-of-the-tests' };
+/** Once for all files of a worker: a test never meets a gateway of older sources. */
+let built: Promise<void> | null = null;
+
 export const modelDesk = fileURLToPath(new URL('../../desk.yaml', import.meta.url));
 
 /**
@@ -42,6 +46,8 @@ export const modelDesk = fileURLToPath(new URL('../../desk.yaml', import.meta.ur
 export async function startGatewayProcess(
   options: { env?: Record<string, string>; waitUntilReady?: boolean } = {},
 ): Promise<GatewayProcess> {
+  built ??= buildGateway();
+  await built;
   const folder = await mkdtemp(path.join(tmpdir(), 'ventanilla-e2e-'));
   const database = options.env?.['DATABASE_URL'] === undefined ? await createDeskDatabase() : null;
   const screens: AgentScreen[] = [];

@@ -1,5 +1,6 @@
 import { parseCLI, startVitest } from 'vitest/node';
 import type { Vitest } from 'vitest/node';
+import { buildPages } from '../../src/build/pages.ts';
 import { ensureChromium } from './ensure-chromium.ts';
 import { ensureDovecot } from './ensure-dovecot.ts';
 import { ensureRedisServer } from './ensure-redis.ts';
@@ -62,7 +63,7 @@ try {
   ensureRedisServer();
   ensureDovecot();
   ensureChromium();
-  await import('../../src/console/build/main.ts');
+  await buildPages();
   process.exitCode = await runTests(process.argv.slice(2));
 } catch (error) {
   process.exitCode = conclude({ passed: 0, failed: 0, skipped: 0, faults: [messageOf(error)] });

@@ -1,16 +1,15 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { checkout } from './checkout.ts';
 import { compressAll } from './compress.ts';
 import { stampOf } from './stamp.ts';
 
-const checkout = fileURLToPath(new URL('../../..', import.meta.url));
 const output = path.join(checkout, 'dist', 'console');
 const stampFile = path.join(output, 'stamp');
 
-/** `npm run build`: builds the pages into dist/console, unless those there are of the same sources. */
-async function buildWhenChanged(): Promise<void> {
-  const stamp = await stampOf([path.join(checkout, 'src', 'console')], [path.join(checkout, 'package-lock.json')]);
+/** Builds the pages into dist/console, unless those there are of the same sources. */
+export async function buildPages(): Promise<void> {
+  const stamp = await stampOf([path.join(checkout, 'src', 'console'), path.join(checkout, 'src', 'build')], [path.join(checkout, 'package-lock.json')]);
   const built = await readFile(stampFile, 'utf8').catch(() => null);
   if (built === stamp) return;
   const tools = await import('vite').catch(() => null);
@@ -34,5 +33,3 @@ async function buildWhenChanged(): Promise<void> {
     await rm(aside, { recursive: true, force: true });
   }
 }
-
-await buildWhenChanged();
