@@ -13,7 +13,6 @@ export interface Person {
 
 export interface BrowserDesk {
   gateway: GatewayProcess;
-  browser: Browser;
   admin: Person;
   /** Adds somebody, with no screen open yet. */
   add(person: Hired): Promise<Person>;
@@ -36,13 +35,16 @@ const quiet = [
 export async function startBrowserDesk(options: { env?: Record<string, string> } = {}): Promise<BrowserDesk> {
   // Without a pretended network nobody answers, at once: the real one is never asked.
   const env = { TWILIO_API_URL: 'http://127.0.0.1:9', ...options.env };
-  const [gateway, browser] = await Promise.all([startGatewayProcess({ env }), launchBrowser()]);
+  browserOfWorker ??= launchBrowser();
+  const [gateway, browser] = await Promise.all([startGatewayProcess({ env }), browserOfWorker]);
   const rest = await gateway.admin();
   const admin: Person = { name: rest.me.name, ...adminAccount, rest };
   const faults: string[] = [];
+  const contexts: BrowserContext[] = [];
 
   const openContext = async (given: BrowserContextOptions = {}) => {
     const context = await browser.newContext({ baseURL: gateway.url, locale: 'es-CO', viewport: { width: 1280, height: 800 }, ...given });
+    contexts.push(context);
     context.setDefaultTimeout(8_000);
     context.on('weberror', (error) => faults.push(String(error.error())));
     context.on('console', (said) => {
@@ -52,7 +54,7 @@ export async function startBrowserDesk(options: { env?: Record<string, string> }
   };
 
   return {
-    gateway, browser, admin, openContext,
+    gateway, admin, openContext,
     add: async ({ name, ...person }) => {
       const account = { email: `${name.toLowerCase().replaceAll(/[^a-z]+/g, '.')}@example.org`, password: `${name}-of-the-tests` };
       await rest.addAgent({ role: 'agent', teams: [], locales: ['es', 'en'], name, ...person, ...account });
@@ -64,14 +66,17 @@ export async function startBrowserDesk(options: { env?: Record<string, string> }
       return page;
     },
     close: async () => {
-      await browser.close();
+      for (const context of contexts) await context.close();
       await gateway.close();
       if (faults.length > 0) throw new Error(`Pages had faults:\n${faults.join('\n')}`);
     },
   };
 }
 
-export function launchBrowser(): Promise<Browser> {
+/** One Chromium for all files of a worker; each desk has contexts of its own in it. It ends with the worker. */
+let browserOfWorker: Promise<Browser> | null = null;
+
+function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: chromiumProgram, args: quiet });
 }
 
