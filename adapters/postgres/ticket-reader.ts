@@ -1,6 +1,6 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { ticketNumber, type Locale } from '../../src/core/index.ts';
-import type { Summarise, TicketLinkKind, TicketReader, TicketSummary } from '../../src/desk/tickets/index.ts';
+import type { Summarise, TargetView, TicketLinkKind, TicketReader, TicketSummary } from '../../src/desk/tickets/index.ts';
 import type { FileViews } from '../../src/desk/files/index.ts';
 import { pairFacts } from './consent-store.ts';
 import type { Connection } from './database.ts';
@@ -83,6 +83,7 @@ export function createTicketReader(parts: {
         ...summarise(row, locale),
         solution: row.solution,
         optedOut: row.opted_out,
+        targets: [...target('response', row.respond_by, row.responded_at), ...target('resolution', row.resolve_by, row.resolved_at)],
         links: row.links.map((link) => ({ kind: link.kind, from: ticketNumber(link.from), to: ticketNumber(link.to) })),
         timeline: timeline.map((item) => toTimelineItem(item, files)),
       };
@@ -93,6 +94,10 @@ export function createTicketReader(parts: {
       return rows[0] ? summarise(rows[0], locale) : null;
     },
   };
+}
+
+function target(kind: TargetView['kind'], dueAt: Date | null, metAt: Date | null): TargetView[] {
+  return dueAt === null ? [] : [{ kind, dueAt: dueAt.toISOString(), metAt: metAt?.toISOString() ?? null }];
 }
 
 /** From a public number along the merges to the ticket where they end. */

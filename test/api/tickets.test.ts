@@ -155,8 +155,11 @@ describe('what people do to a ticket', () => {
     expect((await act(number, 'transfer', { agentId: agent.id })).body).toMatchObject({ status: 'assigned' });
     expect((await act(number, 'transfer', { team: 'mesa', reason: 'aquí' })).body).toMatchObject({ team: { key: 'mesa' } });
     await act(number, 'assign', { agentId: agent.id }, lead);
-    expect((await act(number, 'resolve', { solution: 'cable nuevo' })).body).toMatchObject({ status: 'resolved', solution: 'cable nuevo', dueAt: null });
-    expect((await act(number, 'reopen')).body).toMatchObject({ status: 'queued' });
+    expect((await act(number, 'resolve', { solution: 'cable nuevo' })).body).toMatchObject({
+      status: 'resolved', solution: 'cable nuevo', dueAt: null,
+      targets: [{ kind: 'response', metAt: null }, { kind: 'resolution', metAt: api.desk.clock.now().toISOString() }],
+    });
+    expect((await act(number, 'reopen')).body).toMatchObject({ status: 'queued', targets: [{ kind: 'response' }, { kind: 'resolution', metAt: null }] });
     const last = await act(number, 'cancel', { reason: 'ya no' });
     expect(last.body).toMatchObject({ status: 'cancelled' });
     expect(timeline(last).at(-1)).toMatchObject({ name: 'ticket.cancelled', reason: 'ya no' });

@@ -41,12 +41,13 @@ const openMine = async (subject: string) => {
   await elena.rest.act(number, 'assign', { agentId: elena.rest.me.id });
   return number;
 };
-const note = async (number: string, text: string) => {
-  const answer = await fetch(`${desk.gateway.url}/api/tickets/${number}/notes`, {
-    method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${elena.rest.token}` }, body: JSON.stringify({ text }),
+const post = async (path: string, body: object) => {
+  const answer = await fetch(`${desk.gateway.url}${path}`, {
+    method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${elena.rest.token}` }, body: JSON.stringify(body),
   });
   expect(answer.status).toBe(201);
 };
+const note = (number: string, text: string) => post(`/api/tickets/${number}/notes`, { text });
 /** As a link inside of the console does, without loading it anew. */
 const go = (path: string) => page.evaluate(`history.pushState(null, '', '${path}')`);
 const show = async (number: string) => {
@@ -158,6 +159,18 @@ describe('a mail', () => {
     await reply.getByRole('button', { name: 'Enviar de nuevo' }).click();
     await reply.getByText('Intento 2').waitFor();
   });
+
+  it('is answered in a layout that the timeline keeps, without anything that it was not built from', async () => {
+    const number = (await elena.rest.tickets()).find(({ subject }) => subject === 'La factura no abre')?.number ?? '';
+    const html = '<p onclick="top.hacked = 7">Siga <b>estos</b> pasos:</p><ol><li>Abra <a href="https://ayuda.example/paso">la ayuda</a></li></ol><style>body { display: none }</style><img src="https://stranger.example/own.png" alt="plano">';
+    await post(`/api/tickets/${number}/replies`, { text: 'Siga *estos* pasos: 1. Abra la ayuda', html });
+    await show(number);
+    const reply = story().getByRole('article', { name: 'Respuesta' }).filter({ hasText: 'Siga estos pasos' });
+    await reply.getByRole('listitem').getByRole('link', { name: 'la ayuda' }).waitFor();
+    expect(await reply.getByRole('link', { name: 'la ayuda' }).getAttribute('rel')).toContain('noopener');
+    expect(await reply.locator('img, style, [onclick]').count()).toBe(0);
+    expect(strangers).toEqual(['https://stranger.example/pixel.png']);
+  });
 });
 
 describe('actions', () => {
@@ -188,7 +201,9 @@ describe('actions', () => {
     await dialog().getByRole('textbox', { name: 'Solución' }).fill('Se cambió el cable.');
     await confirm('Resolver');
     await statusIs('Resuelto');
-    await page.getByRole('complementary', { name: 'Datos del tiquete' }).getByText('Se cambió el cable.').waitFor();
+    const facts = page.getByRole('complementary', { name: 'Datos del tiquete' });
+    await facts.getByText('Se cambió el cable.').waitFor();
+    expect(await facts.getByRole('definition').filter({ hasText: 'vence' }).allTextContents()).toEqual([expect.stringContaining('Terminó sin cumplirse'), expect.stringContaining('Cumplido, con')]);
     await press('Reabrir');
     await confirm('Reabrir');
     await statusIs('En cola');

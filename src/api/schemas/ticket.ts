@@ -118,6 +118,7 @@ export const ticketSchema = z
     ...summaryFields,
     solution: z.string().nullable(),
     optedOut: z.boolean(),
+    targets: z.array(z.object({ kind: z.enum(['response', 'resolution']), dueAt: z.string(), metAt: z.string().nullable() })),
     links: z.array(
       z.object({
         kind: z.enum(['parent', 'duplicate', 'follow-up', 'split', 'caused-by']), from: z.string(), to: z.string(),

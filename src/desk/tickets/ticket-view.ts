@@ -86,10 +86,19 @@ export interface TicketSummary {
   dueAt: string | null;
 }
 
+/** An answer or a solution that was promised. `metAt`: when it was given; null while it was not. */
+export interface TargetView {
+  kind: 'response' | 'resolution';
+  dueAt: string;
+  metAt: string | null;
+}
+
 export interface TicketView extends TicketSummary {
   solution: string | null;
   /** The customer asked for no messages where a reply would go out. */
   optedOut: boolean;
+  /** What was promised, the answer first, whether it was kept or not. */
+  targets: TargetView[];
   /** Other tickets it belongs with; one of the two is this ticket. */
   links: { kind: TicketLinkKind; from: string; to: string }[];
   /** In publication order. */

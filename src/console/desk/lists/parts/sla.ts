@@ -1,4 +1,4 @@
-import type { TicketSummary } from '../../../../api/contract.ts';
+import type { Ticket, TicketSummary } from '../../../../api/contract.ts';
 
 /** What a bar needs to know of a ticket. */
 export type SlaTicket = Pick<TicketSummary, 'status' | 'openedAt' | 'dueAt'>;
@@ -22,6 +22,17 @@ export function slaOf(ticket: SlaTicket, now: number): Sla {
   const used = Math.min(1, Math.max(0, (now - opened) / Math.max(1, due - opened)));
   if (ticket.status === 'waiting') return { state: 'paused', used, left };
   return { state: left < 0 ? 'late' : used >= nearFrom ? 'near' : 'fine', used, left };
+}
+
+/** How a promise stands: kept in time, kept too late, still to keep, or over without having been kept. `by`: milliseconds that it was kept before or after its time. */
+export type TargetState = { state: 'met' | 'metLate'; by: number } | { state: 'open' } | { state: 'ended' };
+
+export function targetState(target: Ticket['targets'][number], status: Ticket['status']): TargetState {
+  if (target.metAt !== null) {
+    const by = Date.parse(target.dueAt) - Date.parse(target.metAt);
+    return { state: by < 0 ? 'metLate' : 'met', by };
+  }
+  return { state: status === 'resolved' || status === 'closed' || status === 'cancelled' ? 'ended' : 'open' };
 }
 
 /** `45 s`, `12 min`, `3 h 05`, `2 d 4 h`: the length of a time in milliseconds, its sign left out. */

@@ -9,6 +9,7 @@ import { pageWords } from '../words.ts';
 import { CustomerPart } from './customer-part.tsx';
 import { LinksPart } from './links-part.tsx';
 import { PreviousPart } from './previous-part.tsx';
+import { TargetsPart } from './targets-part.tsx';
 import { TagsPart } from './tags-part.tsx';
 
 /** Everything about the ticket that is not said in its timeline. */
@@ -31,7 +32,6 @@ export function SidePanel({ ticket }: { ticket: Ticket }) {
           {ticket.impact !== null && <Fact name={desk.impact}>{desk.level[ticket.impact]}</Fact>}
           {ticket.urgency !== null && <Fact name={desk.urgency}>{desk.level[ticket.urgency]}</Fact>}
           <Fact name={say.opened}>{momentText(ticket.openedAt, locale)}</Fact>
-          {ticket.dueAt !== null && <Fact name={say.due}>{momentText(ticket.dueAt, locale)}</Fact>}
           {followers.length > 0 && <Fact name={say.followers}>{followers.join(', ')}</Fact>}
           {ticket.callback && (
             <Fact name={say.callback}>
@@ -41,6 +41,7 @@ export function SidePanel({ ticket }: { ticket: Ticket }) {
           )}
         </dl>
       </Part>
+      {ticket.targets.length > 0 && <Part title={say.due}><TargetsPart ticket={ticket} /></Part>}
       {ticket.solution !== null && <Part title={say.solution}><p className={styles['solution']}>{ticket.solution}</p></Part>}
       <Part title={say.customer}><CustomerPart customer={ticket.customer} /></Part>
       <Part title={say.tags}><TagsPart ticket={ticket} /></Part>

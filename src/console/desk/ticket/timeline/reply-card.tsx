@@ -5,6 +5,7 @@ import { DeliveryMark, DeliveryTrouble } from './delivery-state.tsx';
 import { FileList } from './file-list.tsx';
 import { ItemHead } from './item-head.tsx';
 import { PlainText } from './plain-text.tsx';
+import { RichText } from './rich-text.tsx';
 import styles from './timeline.module.css';
 import { timelineWords } from './words.ts';
 
@@ -19,7 +20,7 @@ export function ReplyCard({ item, ticket, onGone }: { item: TimelineOf<'reply'>;
         <DeliveryMark delivery={item.delivery} />
       </ItemHead>
       {copies !== '' && <p className={styles['copies']}>{say.delivery.copyTo}: {copies}</p>}
-      <PlainText text={item.text} />
+      {item.html === null ? <PlainText text={item.text} /> : <RichText html={item.html} />}
       <FileList files={item.attachments} onGone={onGone} />
       <DeliveryTrouble item={item} ticket={ticket} />
     </article>
