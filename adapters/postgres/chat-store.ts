@@ -3,6 +3,7 @@ import type { ChatStore } from '../../src/intake/chat/chat-store.ts';
 import { lockNames } from './advisory-locks.ts';
 import { placesOfVisitor, toPlace, toVisitor, type VisitorRow } from './chat-rows.ts';
 import type { Connection } from './database.ts';
+import { latestOf, makeLatest } from './latest-conversation.ts';
 
 interface UnseenRow {
   delivery_id: string;
@@ -63,8 +64,7 @@ export function chatStore(connection: Connection): ChatStore {
       return rows.map((row) => ({ deliveryId: row.delivery_id, replyId: row.reply_id, ticketId: row.ticket_id }));
     },
     openMail: async ({ id, ticketId, ours, theirs, subject, topic, at }) => {
-      // Later than whatever is the latest now, so that it is the latest.
-      const latest = sql`greatest(${at}::timestamptz, (select max(last_contact_at) + interval '1 millisecond' from conversations where ticket_id = ${ticketId}::uuid))`;
+      const latest = latestOf(sql`${ticketId}::uuid`, at);
       const { rows } = await sql<{ id: string }>`
         update conversations v set last_contact_at = case when v.last_contact_at >= all (
             select o.last_contact_at from conversations o where o.ticket_id = v.ticket_id and o.id <> v.id) then v.last_contact_at else ${latest} end
@@ -75,10 +75,6 @@ export function chatStore(connection: Connection): ChatStore {
       await sql`insert into conversations (id, ticket_id, channel, ours, theirs_kind, theirs, last_contact_at, subject, topic)
         values (${id}::uuid, ${ticketId}::uuid, 'email', ${ours}, ${theirs.kind}, ${theirs.value}, ${latest}, ${subject}, ${topic})`.execute(connection);
     },
-    makeLatest: async (conversationId, at) => {
-      await sql`update conversations v set last_contact_at = greatest(${at}::timestamptz,
-          (select max(o.last_contact_at) + interval '1 millisecond' from conversations o where o.ticket_id = v.ticket_id))
-        where v.id = ${conversationId}::uuid`.execute(connection);
-    },
+    makeLatest: (conversationId, at) => makeLatest(connection, conversationId, at),
   };
 }

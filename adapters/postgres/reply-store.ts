@@ -3,7 +3,9 @@ import { newId, type Address } from '../../src/core/index.ts';
 import type { Delivery, NewDelivery, NewReply, Outgoing, ReplyStore, StoredReceipt } from '../../src/desk/replies/index.ts';
 import { pairFacts } from './consent-store.ts';
 import type { Connection } from './database.ts';
+import { makeLatest } from './latest-conversation.ts';
 import { endOfMerges } from './ticket-merges.ts';
+import { ticketWays } from './ticket-ways.ts';
 import { outgoingStatement, toAddress, toOutgoing } from './outgoing-row.ts';
 import { addSearchWords } from './search-words.ts';
 
@@ -46,6 +48,16 @@ export function replyStore(connection: Connection): ReplyStore {
       const { id, channel, ours, stopped, last_contact_at: lastContactAt } = row;
       return { id, channel, ours, theirs: toAddress(row), stopped, lastContactAt };
     },
+    waysOf: (ticketId, reaching) => ticketWays(connection, ticketId, reaching),
+    openConversation: async ({ ticketId, channel, ours, theirs, subject, at }) => {
+      const id = newId();
+      // No topic: whatever its answers are called, they belong to it.
+      await sql`insert into conversations (id, ticket_id, channel, ours, theirs_kind, theirs, last_contact_at, subject, topic)
+        values (${id}::uuid, ${ticketId}::uuid, ${channel}, ${ours}, ${theirs?.kind ?? null}, ${theirs?.value ?? null}, ${at}::timestamptz,
+          ${subject}, ${subject === null ? null : ''})`.execute(connection);
+      return id;
+    },
+    makeLatest: (conversationId, at) => makeLatest(connection, conversationId, at),
     lockOutgoing: (deliveryId) => lockOne(sql`d.id = ${deliveryId}`),
     lockByProvider: (providerId) => lockOne(sql`d.provider_id = ${providerId}`),
     lockNext: (delivery) => lockOne(sql`${sameAttempt(delivery)} and d.part = ${delivery.part + 1}::int`),

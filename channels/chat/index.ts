@@ -16,6 +16,7 @@ export function createChatChannel(): Channel<InboundChat> {
       html: false,
       threading: 'address-pair',
       reply: 'page',
+      reaches: null,
       automaticAnswers: 'free',
     },
     toContact,

@@ -23,6 +23,7 @@ export function createEmailChannel(options: EmailOptions): EmailChannel {
       html: true,
       threading: 'headers',
       reply: 'send',
+      reaches: 'email',
       automaticAnswers: 'limited',
     },
     toContact: (mail) => toContact(mail, own),

@@ -32,6 +32,7 @@ export function createSmsChannel(options: SmsOptions): Channel<InboundText> {
       html: false,
       threading: 'address-pair',
       reply: 'send',
+      reaches: 'phone',
       automaticAnswers: 'free',
     },
     toContact: (inbound) => toContact(inbound, options),

@@ -18,6 +18,7 @@ export function createVoiceChannel(options: { region: Region }): Channel<Inbound
       html: false,
       threading: 'none',
       reply: 'none',
+      reaches: null,
       automaticAnswers: 'free',
     },
     toContact: (inbound) => toContact(inbound, options.region),

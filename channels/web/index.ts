@@ -14,6 +14,7 @@ export function createWebChannel(options: { region: Region }): Channel<InboundFo
       html: false,
       threading: 'none',
       reply: 'shelf',
+      reaches: null,
       automaticAnswers: 'free',
     },
     toContact: (inbound) => toContact(inbound, options.region),

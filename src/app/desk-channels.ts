@@ -35,5 +35,5 @@ export function createDeskChannels(
 
 /** A channel that left the program while its tickets stayed: they are read at the status page. */
 const noCapabilities: ChannelCapabilities = {
-  live: false, maxTextLength: null, attachments: false, html: false, threading: 'none', reply: 'shelf', automaticAnswers: 'free',
+  live: false, maxTextLength: null, attachments: false, html: false, threading: 'none', reply: 'shelf', reaches: null, automaticAnswers: 'free',
 };

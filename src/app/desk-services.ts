@@ -33,7 +33,7 @@ import { composeMail } from './desk-mail.ts';
 import { layGround, type DeskGround, type DeskParts } from './desk-parts.ts';
 import { composePhone } from './desk-phone.ts';
 import { composePortal } from './desk-portal.ts';
-import { composeWayBack } from './desk-way-back.ts';
+import { composeWays } from './desk-ways.ts';
 import { composeQuarantine } from './desk-quarantine.ts';
 import { composeTexts } from './desk-texts.ts';
 
@@ -59,6 +59,7 @@ export function composeDesk(parts: DeskParts) {
   });
   const mail = composeMail(ground, parts, { fileKeeper: files.fileKeeper, quarantine: quarantining.quarantine });
   const { sweepPortal, ...portal } = composePortal(ground, parts);
+  const ways = composeWays(ground, parts, statusLinks);
   const sweepDesk = createSweep(database.db);
   const reconcileStore = createReconcileStore(database.db);
   const reconcile = parts.history
@@ -73,7 +74,7 @@ export function composeDesk(parts: DeskParts) {
     transact, channels, capabilitiesOf, statusLinks, reconcile,
     ...routing, ...composePeople(ground, routing.offers), ...texts, ...mail, ...phone, ...files, ...portal, ...chatting,
     ...quarantining, ownNumbers: ground.ownNumbers, ownMail: ground.ownMail, isOwnMail: ground.isOwnMail, replyAddresses: ground.replyAddresses,
-    progress: createProgress(act, channelOf, textCost),
+    progress: createProgress(act, channelOf, ways.chooseWay, textCost),
     placing: createPlacing(act, desk),
     joining: createJoining(act, textCost, phone.requestCallback),
     changeTags: createChangeTags(act),
@@ -83,7 +84,7 @@ export function composeDesk(parts: DeskParts) {
     wake: createWaker({ transact, clock }),
     cannedAnswers: createCannedAnswers({ transact, desk, clock }),
     mentionBoard: createMentionBoard(database.db),
-    findWayBack: composeWayBack(ground, statusLinks),
+    findWayBack: ways.findWayBack,
     customers: createCustomers({ transact, desk, clock }),
     announcements,
     blockList: createBlockList({ transact, desk, ownNumbers: ground.ownNumbers, clock }),

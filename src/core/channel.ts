@@ -18,6 +18,8 @@ export interface ChannelCapabilities {
    * what it has shown; `shelf`: they are read at the status page; `none`: no way back.
    */
   reply: 'send' | 'page' | 'shelf' | 'none';
+  /** The kind of address to which the desk may write first here, of a matter that came another way; null: it only answers. */
+  reaches: Address['kind'] | null;
   /** `limited`: who reads them may be a machine that answers, so the desk counts what it writes by itself and never answers a machine. */
   automaticAnswers: 'free' | 'limited';
 }

@@ -5,5 +5,7 @@ export * from './retry-reply.ts';
 export { endHeld, recordConclusion } from './record-conclusion.ts';
 export * from './deliver.ts';
 export * from './way-back.ts';
+export * from './ways.ts';
+export * from './choose-way.ts';
 export * from './delivery-list.ts';
 export { storedWords } from './draft-deliveries.ts';

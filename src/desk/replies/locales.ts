@@ -3,6 +3,8 @@ import type { WordAnswer } from './reply.ts';
 
 interface ReplyWords {
   acknowledgement(about: { number: string; statusUrl: string; deskName: string }): string;
+  /** Of a mail about what the customer gave no subject of their own. */
+  subject: string;
   /** What the approved template says, for the timeline. */
   invitation(about: { number: string }): string;
   answers: Record<WordAnswer, (about: { deskName: string }) => string>;
@@ -13,6 +15,7 @@ interface ReplyWords {
 const es: ReplyWords = {
   acknowledgement: ({ number, statusUrl, deskName }) =>
     `${deskName}: recibimos su mensaje. Su caso es el ${number}. Siga su estado en ${statusUrl}`,
+  subject: 'Su solicitud',
   invitation: ({ number }) => `Tenemos una respuesta a su caso ${number}. Escríbanos aquí para leerla.`,
   answers: {
     'opted-out': ({ deskName }) => `${deskName}: no le enviaremos más mensajes a este número. Para volver a recibirlos, escriba START.`,
@@ -40,6 +43,7 @@ const es: ReplyWords = {
 const en: ReplyWords = {
   acknowledgement: ({ number, statusUrl, deskName }) =>
     `${deskName}: we have received your message. Your ticket is ${number}. Follow it at ${statusUrl}`,
+  subject: 'Your request',
   invitation: ({ number }) => `We have an answer to your ticket ${number}. Write to us here to read it.`,
   answers: {
     'opted-out': ({ deskName }) => `${deskName}: you will get no more messages from this number. To get them again, write START.`,

@@ -3,6 +3,7 @@ import type { ConsentStore, Pair } from '../consent/index.ts';
 import type { EventLog } from '../events/index.ts';
 import type { StoredFile } from '../files/index.ts';
 import type { TicketStore } from '../tickets/index.ts';
+import type { TicketWays } from './ways.ts';
 
 /**
  * `held`: waits until the customer writes, because the network takes no text of ours before; `shelved`: read at the
@@ -122,6 +123,12 @@ export interface ReplyStore {
   addDeliveries(deliveries: NewDelivery[]): Promise<void>;
   /** The conversation a reply to this ticket belongs to: the one with the latest contact. */
   latestConversation(ticketId: string): Promise<ConversationEnd | null>;
+  /** `reaching`: the channels on which the desk may write first. */
+  waysOf(ticketId: string, reaching: readonly string[]): Promise<TicketWays>;
+  /** Opens a conversation on a locked ticket, to which nobody has written yet; gives its id. `subject`: on channels that have one. */
+  openConversation(opening: { ticketId: string; channel: string; ours: string; theirs: Address | null; subject: string | null; at: Date }): Promise<string>;
+  /** From now on it is the one that answers go to. */
+  makeLatest(conversationId: string, at: Date): Promise<void>;
   /** Locks a delivery; null when there is none. */
   lockOutgoing(deliveryId: string): Promise<Outgoing | null>;
   /** Locks the latest attempt of each text of a reply, in order. */

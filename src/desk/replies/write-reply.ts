@@ -14,13 +14,18 @@ export type WrittenWords = Pick<NewReply, 'text' | 'agentId' | 'html' | 'files'>
   kind: 'agent' | 'acknowledgement';
   /** Who gets a copy; left out: those who got copies of the customer's. */
   cc?: MailPerson[] | null;
+  /** The conversation it belongs to; left out: the latest. */
+  way?: ConversationEnd;
 };
 
+/** Texts that one answer may go out as: what is longer is no text message. */
+const mostTexts = 20;
+
 /**
- * Writes a reply on a locked ticket's latest conversation and queues its delivery, or puts it on the shelf where the
+ * Writes a reply on a locked ticket's latest conversation, or the one it names, and queues its delivery, or puts it on the shelf where the
  * customer reads it at the status page. Where the customer said stop, or the network takes no text now, its delivery
  * says so at once. `counted`: it counts as an automatic answer to its address, and is parked where a reason is given. Gives the reply's id,
- * or null for an acknowledgement that was written before, and where the id is another reply's. Throws `invalid_input` (400) for what the channel does not carry.
+ * or null for an acknowledgement that was written before, and where the id is another reply's. Throws `invalid_input` (400) for what the channel does not carry, and for a text of too many messages.
  */
 export async function writeReply(
   stores: ReplyStores,
@@ -29,9 +34,9 @@ export async function writeReply(
   channelOf: ChannelOf,
   at: Date,
 ): Promise<string | null> {
-  const conversation = await stores.replies.latestConversation(ticket.id);
+  const { counted, way, ...written } = words;
+  const conversation = way ?? (await stores.replies.latestConversation(ticket.id));
   const channel = conversation && channelOf(conversation.channel);
-  const { counted, ...written } = words;
   const reply: NewReply = {
     ...written, id: words.id ?? newId(), ticketId: ticket.id, conversationId: conversation?.id ?? null, locale: ticket.locale, createdAt: at,
   };
@@ -40,13 +45,14 @@ export async function writeReply(
   if (!conversation || !channel || conversation.theirs === null || channel.capabilities.reply !== 'send') {
     const kind = channel?.capabilities.reply === 'page' ? 'page' : 'shelved';
     const shelved = draftDeliveries({ ...draft, texts: numbered([{ text: words.text }]), gate: { kind } });
-    return (await store(stores, reply, shelved, null)) ? reply.id : null;
+    return (await store(stores, reply, shelved, conversation)) ? reply.id : null;
   }
   const leaving = leavingOn(conversation, ticket, words.kind);
   const texts = numbered(textsOf(channel, { text: words.text, from: conversation.ours }));
+  if (texts.length > mostTexts) throw invalidInput({ text: `would go out as ${texts.length} messages, of which at most ${mostTexts} may be one answer` });
   const deliveries = draftDeliveries({ ...draft, texts, gate: parkedOr(gateOf(channel, leaving, at), counted?.parked ?? null) });
   const pair = counted ? { channel: channel.name, theirs: conversation.theirs, ours: conversation.ours } : null;
-  if (!(await store(stores, { ...reply, ...headersOf(channel, reply, conversation.ours), pair }, deliveries, channel))) return null;
+  if (!(await store(stores, { ...reply, ...headersOf(channel, reply, conversation.ours), pair }, deliveries, conversation))) return null;
   if (deliveries[0]?.status === 'held') await inviteCustomer(stores, { ...leaving, ticketId: ticket.id, conversationId: conversation.id }, at);
   return reply.id;
 }
@@ -86,7 +92,7 @@ export async function writeWordAnswer(
   const text = replyWords[about.locale].answers[about.kind]({ deskName });
   const reply: NewReply = { ...about, id: newId(), agentId: null, text, createdAt: at };
   const texts = numbered(textsOf(channel, { text, from: about.pair.ours }));
-  await store(stores, reply, draftDeliveries({ replyId: reply.id, attempt: 1, texts, gate: { kind: 'open' }, lastContactAt: at, at }), channel);
+  await store(stores, reply, draftDeliveries({ replyId: reply.id, attempt: 1, texts, gate: { kind: 'open' }, lastContactAt: at, at }), about.pair);
 }
 
 /** Asks the customer to write, unless they were asked for another answer on this ticket that still waits. The answer that asks is stored already. */
@@ -126,15 +132,16 @@ function parkedOr(gate: Gate, code: Parked['code'] | null): Gate | Parked {
   return code === null || gate.kind === 'refused' ? gate : { kind: 'parked', code };
 }
 
-async function store(stores: ReplyStores, reply: NewReply, deliveries: NewDelivery[], channel: AnyChannel | null): Promise<boolean> {
+async function store(stores: ReplyStores, reply: NewReply, deliveries: NewDelivery[], end: Pick<ConversationEnd, 'channel' | 'theirs'> | null): Promise<boolean> {
   if (!(await stores.replies.add(reply, deliveries))) return false;
   await stores.events.append([
     {
       name: 'reply.written', at: reply.createdAt, ticketId: reply.ticketId, replyId: reply.id, reason: reply.kind,
       actor: reply.agentId === null ? deskActor : agentActor(reply.agentId),
+      ...(end && { after: { channel: end.channel, to: end.theirs?.value ?? null } }),
     },
   ]);
-  await startDeliveries(stores, { ticketId: reply.ticketId, channel: channel?.name ?? '' }, deliveries, reply.createdAt);
+  await startDeliveries(stores, { ticketId: reply.ticketId, channel: end?.channel ?? '' }, deliveries, reply.createdAt);
   return true;
 }
 

@@ -2,19 +2,22 @@ import { AppError, type Clock, type Transact } from '../../core/index.ts';
 import { agentActor, customerActor, deskActor, type Actor } from '../events/index.ts';
 import { cancelCallback } from '../callbacks/index.ts';
 import { mentionColleagues } from '../mentions/index.ts';
-import { retryReply, writeReply, type ChannelOf, type WrittenWords } from '../replies/index.ts';
+import { retryReply, writeReply, type ChannelOf, type ChooseWay, type WishedWay, type WrittenWords } from '../replies/index.ts';
 import { endAssignmentOf, lowerCost, raiseCost, requeue, waitingAnew, withdrawOfferOf } from '../routing/index.ts';
 import type { By, Ticket } from '../tickets/index.ts';
 import { callbackToCome, demand, openStatuses, tell, type Act, type WorkStores } from './act.ts';
 import { demandRead, writeOnce, type Writing } from './write-once.ts';
 
 /** What an answer may have beside its words, on channels that carry it. */
-export type AnswerExtras = Pick<WrittenWords, 'html' | 'cc' | 'files'>;
+export type AnswerExtras = Pick<WrittenWords, 'html' | 'cc' | 'files'> & {
+  /** Where it is to go; left out: to the ticket's latest conversation. */
+  way?: WishedWay | undefined;
+};
 
 /** What an agent does to a ticket in their hands. Each gives the ticket as it is afterwards; an illegal step throws `invalid_transition` (409). */
 export interface Progress {
   /**
-   * Throws `invalid_input` (400) for what the channel does not carry, `customer_wrote` (409) when the customer wrote after
+   * Throws `invalid_input` (400) for what the channel does not carry and for a way that there is not, `customer_wrote` (409) when the customer wrote after
    * what was seen, `id_taken` (409). The same id again gives the same reply and sends nothing, whatever else is said.
    */
   reply(number: number, by: By, text: string, extras?: AnswerExtras & Writing): Promise<{ ticket: Ticket; replyId: string }>;
@@ -32,14 +35,15 @@ export interface Progress {
 }
 
 /** `textCost` is what work without anybody on the line costs at most, in capacity units. */
-export function createProgress(act: Act, channelOf: ChannelOf, textCost: number): Progress {
+export function createProgress(act: Act, channelOf: ChannelOf, chooseWay: ChooseWay, textCost: number): Progress {
   return {
-    reply: async (number, by, text, { id, seenSeq, ...extras } = {}) => {
+    reply: async (number, by, text, { id, seenSeq, way: wished, ...extras } = {}) => {
       const once = writeOnce({ id }, by);
       const ticket = await act(number, by, async (stores, was, at) => {
         demand(was, 'answered', [...openStatuses, 'resolved']);
         await demandRead(stores, was, { seenSeq });
-        const replyId = await writeReply(stores, was, { ...extras, id: once.id, kind: 'agent', text, agentId: by.agentId }, channelOf, at);
+        const way = wished && { way: await chooseWay(stores, was, wished, at) };
+        const replyId = await writeReply(stores, was, { ...extras, ...way, id: once.id, kind: 'agent', text, agentId: by.agentId }, channelOf, at);
         once.demandStored(replyId !== null);
         return stores.tickets.save({ ...was, respondedAt: was.respondedAt ?? at });
       }, id === undefined ? undefined : async (stores, ticket) => once.was(await stores.replies.find(id), ticket));

@@ -6,7 +6,7 @@ import { landed, ticketOf } from '../../intake/probes.ts';
 import type { TestDesk } from '../../support/desk.ts';
 
 const capabilities: ChannelCapabilities = {
-  live: false, maxTextLength: null, attachments: true, html: true, threading: 'headers', reply: 'send', automaticAnswers: 'limited',
+  live: false, maxTextLength: null, attachments: true, html: true, threading: 'headers', reply: 'send', reaches: 'email', automaticAnswers: 'limited',
 };
 /** A channel where automatic answers are counted. */
 const channel: AnyChannel = { name: 'email', capabilities, render: () => null };

@@ -7,7 +7,7 @@ import { smallDeskFile, startTestDesk, type TestDesk } from '../../support/desk.
 export const ours = 'soporte@desk.test';
 
 export const mailCapabilities: ChannelCapabilities = {
-  live: false, maxTextLength: null, attachments: true, html: true, threading: 'headers', reply: 'send', automaticAnswers: 'limited',
+  live: false, maxTextLength: null, attachments: true, html: true, threading: 'headers', reply: 'send', reaches: 'email', automaticAnswers: 'limited',
 };
 
 /** A small desk with one mailbox; one that acknowledges nothing uses no conversation by itself. */
