@@ -81,6 +81,11 @@ export function timelineStatement(ticketId: string): RawBuilder<TimelineRow> {
     order by e.seq nulls last, e.id`;
 }
 
+function wayOf(after: TimelineRow['after']): { channel: string; to: string | null } | null {
+  const { channel, to } = after ?? {};
+  return typeof channel === 'string' ? { channel, to: typeof to === 'string' ? to : null } : null;
+}
+
 export function toTimelineItem(row: TimelineRow, files: FileViews): TimelineItem {
   const place = { seq: row.seq === null ? null : Number(row.seq), at: row.at.toISOString() };
   const agent = row.actor_kind === 'agent' && row.actor_id !== null ? { id: row.actor_id, name: row.actor_name ?? '' } : null;
@@ -94,7 +99,7 @@ export function toTimelineItem(row: TimelineRow, files: FileViews): TimelineItem
   if (row.reply_id !== null) {
     const text = row.reply_text ?? '';
     return {
-      ...place, kind: 'reply', id: row.reply_id, agent, text, html: row.reply_html, cc: row.reply_cc ?? [],
+      ...place, kind: 'reply', id: row.reply_id, agent, text, html: row.reply_html, way: wayOf(row.after), cc: row.reply_cc ?? [],
       attachments: (row.reply_files ?? []).map(files.attachment), delivery: toDelivery(row.texts ?? [], text),
     };
   }

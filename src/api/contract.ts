@@ -43,6 +43,7 @@ export type VoiceToken = z.output<typeof voiceTokenSchema>;
 export type CannedAnswer = z.output<typeof cannedSchema>;
 export type Mention = z.output<typeof mentionSchema>;
 export type WayBack = z.output<typeof wayBackSchema>;
+export type Way = WayBack['ways'][number];
 export type Wall = z.output<typeof wallSchema>;
 export type DeskView = z.output<typeof deskViewSchema>;
 export type DeskUsage = z.output<typeof usageViewSchema>;

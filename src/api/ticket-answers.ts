@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
 import { AppError, notFound, parseTicketNumber, type Locale } from '../core/index.ts';
 import { explainLanding } from '../desk/mails/index.ts';
 import type { ExplainDelivery } from '../desk/replies/index.ts';
@@ -6,6 +7,7 @@ import { seenBy, type DeliveryView, type TicketView, type TimelineItem } from '.
 import type { By } from '../desk/tickets/index.ts';
 import type { ApiDeps } from './deps.ts';
 import { signedInOf } from './plugins/auth.ts';
+import type { shortWaySchema } from './schemas/way-back.ts';
 
 /** The number in a ticket's address. Throws `not_found` (404) for what is none. */
 export function numberOf(text: string): number {
@@ -30,7 +32,7 @@ export function byOf(request: FastifyRequest): By {
 }
 
 /** What showing a ticket takes. */
-export type ShowingDeps = Pick<ApiDeps, 'reader' | 'publishEvents' | 'explainDelivery' | 'desk'>;
+export type ShowingDeps = Pick<ApiDeps, 'reader' | 'findWayBack' | 'publishEvents' | 'explainDelivery' | 'desk'>;
 
 /** Says in the reader's language why a mail is where it is, and why a reply did not arrive. */
 function explained(item: TimelineItem, locale: Locale, explain: ExplainDelivery): TimelineItem {
@@ -49,15 +51,18 @@ function explained(item: TimelineItem, locale: Locale, explain: ExplainDelivery)
 }
 
 /** The ticket as it is now, with everything that was just done to it. Throws `not_found` (404). */
-export type ShowTicket = (number: number, locale: Locale | undefined, reply: FastifyReply) => Promise<TicketView>;
+export type ShowTicket = (number: number, locale: Locale | undefined, reply: FastifyReply) => Promise<TicketView & { ways: ShortWay[] }>;
+
+type ShortWay = z.output<typeof shortWaySchema>;
 
 export function createShowTicket(deps: ShowingDeps) {
   const { reader, publishEvents } = deps;
   const show: ShowTicket = async (number, locale, reply) => {
-    const ticket = await reader.read(number, locale);
-    if (!ticket) throw notFound(`Ticket V-${number}`);
+    const [ticket, wayBack] = await Promise.all([reader.read(number, locale), deps.findWayBack(number)]);
+    if (!ticket || !wayBack) throw notFound(`Ticket V-${number}`);
+    const ways = wayBack.ways.map(({ way, reason, channel, to, from }) => ({ way, reason, channel, to: to?.value ?? null, from }));
     reply.header('etag', `"${ticket.version}"`);
-    return { ...seenBy(ticket, signedInOf(reply.request).agent.id), timeline: ticket.timeline.map((item) => explained(item, locale ?? deps.desk.locale, deps.explainDelivery)) };
+    return { ...seenBy(ticket, signedInOf(reply.request).agent.id), ways, timeline: ticket.timeline.map((item) => explained(item, locale ?? deps.desk.locale, deps.explainDelivery)) };
   };
   const showChanged: ShowTicket = async (...about) => {
     await publishEvents();

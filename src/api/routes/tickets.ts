@@ -34,7 +34,7 @@ export function ticketRoutes(
       '/api/tickets/:number/replies',
       {
         schema: {
-          ...about, summary: 'Answer the customer on the channel of their last contact', params, querystring: localeQuery,
+          ...about, summary: 'Answer the customer on the channel of their last contact, or by another of the ticket’s ways', params, querystring: localeQuery,
           body: answerSchema.extend(writingFields),
           response: { 201: z.object({ reply: written.extend({ delivery: deliverySchema }), ticket: ticketSchema }), ...refusals },
         },
@@ -42,8 +42,8 @@ export function ticketRoutes(
       async (request, reply) => {
         const by = byOf(request);
         const extras = readExtras(request.body, { agentId: by.agentId, uploadTokens: deps.uploadTokens, email: deps.desk.email });
-        const { text, id, seenSeq } = request.body;
-        const { ticket, replyId } = await progress.reply(numberOf(request.params.number), by, text, { ...extras, id, seenSeq });
+        const { text, id, seenSeq, way } = request.body;
+        const { ticket, replyId } = await progress.reply(numberOf(request.params.number), by, text, { ...extras, id, seenSeq, way });
         const shown = await showChanged(ticket.number, request.query.locale, reply);
         return reply.code(201).send({ reply: { id: replyId, delivery: deliveryOf(shown, replyId) }, ticket: shown });
       },

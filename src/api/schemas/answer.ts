@@ -5,6 +5,7 @@ import type { StoredFile, UploadTokens } from '../../desk/files/index.ts';
 import { safeOutgoingHtml } from '../../desk/mails/index.ts';
 import type { AnswerExtras } from '../../desk/work/index.ts';
 import { emailSchema, longText, maybe } from './fields.ts';
+import { wishedWaySchema } from './way-back.ts';
 
 const mostFiles = 10;
 
@@ -18,12 +19,13 @@ export function fileLimitsOf(desk: Pick<DeskDefinition, 'email' | 'files'>): { m
   return { most: mostFiles, maxBytes: desk.files.maxMegabytes * 1024 * 1024, maxBytesTogether: Math.floor(mostTogether(desk)) };
 }
 
-/** What an agent answers: `html` and `cc` on channels that have them, `attachments` by the tokens of `POST /api/files`. */
+/** What an agent answers: `html` and `cc` on channels that have them, `attachments` by the tokens of `POST /api/files`, `way` where it is not to go to the first of the ticket's `ways`. */
 export const answerSchema = z.object({
   text: longText,
   html: maybe(z.string().max(500_000)),
   cc: maybe(z.array(emailSchema.transform((address) => address.toLowerCase()).refine((address) => /^[^\s<>"(),:;]+$/.test(address), { message: 'must be an e-mail address' })).max(20)),
   attachments: maybe(z.array(z.string().max(4_000)).max(mostFiles)),
+  way: maybe(wishedWaySchema).describe('one of the ticket’s `ways`, by its `channel` and `to`, and by `from` where two differ in that; left out: the first'),
 });
 
 /** Reads what goes with the words. Throws `invalid_input` (400). */

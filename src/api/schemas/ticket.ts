@@ -4,6 +4,7 @@ import { priorities } from '../../desk/definition/index.ts';
 import { ticketKinds, ticketStatuses } from '../../desk/tickets/index.ts';
 import type { EventName } from '../../desk/events/index.ts';
 import { callSchema } from './call.ts';
+import { shortWaySchema } from './way-back.ts';
 
 const namedSchema = z.object({ key: z.string(), name: z.string() });
 const personSchema = z.object({ id: z.string(), name: z.string() });
@@ -99,6 +100,7 @@ const timelineItemSchema = z.discriminatedUnion('kind', [
   }),
   z.object({
     ...place, kind: z.literal('reply'), id: z.string(), agent: personSchema.nullable(), text: z.string(), html: z.string().nullable(),
+    way: z.object({ channel: z.string(), to: z.string().nullable() }).nullable().describe('by which way it went; null where that is not known'),
     cc: z.array(z.object({ name: z.string().nullable(), address: z.string() })), attachments: z.array(attachmentViewSchema), delivery: deliverySchema,
   }),
   z.object({ ...place, kind: z.literal('note'), id: z.string(), agent: personSchema.nullable(), text: z.string(), mentions: z.array(personSchema) }),
@@ -118,6 +120,7 @@ export const ticketSchema = z
     ...summaryFields,
     solution: z.string().nullable(),
     optedOut: z.boolean(),
+    ways: z.array(shortWaySchema).describe('ways that an answer may go, first the one that it goes unless another is asked for'),
     targets: z.array(z.object({ kind: z.enum(['response', 'resolution']), dueAt: z.string(), metAt: z.string().nullable() })),
     links: z.array(
       z.object({

@@ -1,8 +1,8 @@
 import { invalidInput } from '../../core/index.ts';
 import type { Ticket } from '../tickets/index.ts';
 import { replyWords } from './locales.ts';
-import type { ConversationEnd, ReplyStores } from './reply.ts';
-import { obstacleOf, waysOf, type KnownAddress, type TicketWays, type WayEnd, type WayObstacle, type WayRules } from './ways.ts';
+import type { ConversationEnd, KnownAddress, ReplyStores, TicketWays } from './reply.ts';
+import { obstacleOf, waysOf, type WayEnd, type WayObstacle, type WayRules } from './ways.ts';
 
 /** The way that somebody asks an answer to go. `from`: our address, where several of ours are possible. */
 export interface WishedWay {

@@ -3,7 +3,6 @@ import type { ConsentStore, Pair } from '../consent/index.ts';
 import type { EventLog } from '../events/index.ts';
 import type { StoredFile } from '../files/index.ts';
 import type { TicketStore } from '../tickets/index.ts';
-import type { TicketWays } from './ways.ts';
 
 /**
  * `held`: waits until the customer writes, because the network takes no text of ours before; `shelved`: read at the
@@ -104,6 +103,24 @@ export interface ConversationEnd extends PairFacts {
   channel: string;
   ours: string;
   theirs: Address | null;
+}
+
+/** An address of a ticket's customer, and what the desk knows of it. */
+export interface KnownAddress extends Address {
+  /** A contact of the ticket itself came from it. */
+  onTicket: boolean;
+  verified: boolean;
+  blocked: boolean;
+  /** Why nothing arrives there; null while nothing says so. */
+  undeliverable: string | null;
+  /** Numbers of ours that texts between it and us went by, the ticket's own first, then the latest used. */
+  pairs: { channel: string; ours: string; stopped: boolean }[];
+}
+
+/** What is stored of the ways that an answer to a ticket may go: its conversations, latest first, each pair of addresses once. */
+export interface TicketWays {
+  conversations: (ConversationEnd & { undeliverable: string | null })[];
+  addresses: KnownAddress[];
 }
 
 export interface Ended {

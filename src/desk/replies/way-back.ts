@@ -2,7 +2,8 @@ import type { Address, AnyChannel, Clock, Locale, MailPerson } from '../../core/
 import { gateOf } from './gate.ts';
 import { textsOf } from './draft-deliveries.ts';
 import { reachingChannels } from './choose-way.ts';
-import { waysOf, type TicketWays, type WayEnd, type WayRules } from './ways.ts';
+import type { TicketWays } from './reply.ts';
+import { waysOf, type WayEnd, type WayRules } from './ways.ts';
 
 /**
  * A way that an answer to a ticket would go if it were written now. `sent`: to the customer; `page`: they see it while

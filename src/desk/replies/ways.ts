@@ -1,24 +1,6 @@
 import type { Address, AnyChannel } from '../../core/index.ts';
 import type { Outlet } from './deliver.ts';
-import type { ChannelOf, ConversationEnd } from './reply.ts';
-
-/** An address of a ticket's customer, and what the desk knows of it. */
-export interface KnownAddress extends Address {
-  /** A contact of the ticket itself came from it. */
-  onTicket: boolean;
-  verified: boolean;
-  blocked: boolean;
-  /** Why nothing arrives there; null while nothing says so. */
-  undeliverable: string | null;
-  /** Numbers of ours that texts between it and us went by, the ticket's own first, then the latest used. */
-  pairs: { channel: string; ours: string; stopped: boolean }[];
-}
-
-/** What is stored of the ways that an answer to a ticket may go: its conversations, latest first, each pair of addresses once. */
-export interface TicketWays {
-  conversations: (ConversationEnd & { undeliverable: string | null })[];
-  addresses: KnownAddress[];
-}
+import type { ChannelOf, ConversationEnd, KnownAddress, TicketWays } from './reply.ts';
 
 /** One way that an answer may go. `id`: of its conversation; null: it begins with the answer. */
 export interface WayEnd extends Omit<ConversationEnd, 'id'> {

@@ -126,6 +126,8 @@ export type TimelineItem = TimelinePlace &
         kind: 'reply'; id: string; agent: { id: string; name: string } | null; text: string;
         /** How its writer laid it out, safe to show; null: as the text. */
         html: string | null;
+        /** By which channel it went and to whom; null where that is not known. */
+        way: { channel: string; to: string | null } | null;
         /** Who got a copy. */
         cc: MailPerson[]; attachments: AttachmentView[]; delivery: DeliveryView;
       }
