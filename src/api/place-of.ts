@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { addressKey } from '../intake/chat/ip-address.ts';
+import { addressKey } from '../core/index.ts';
 
 /** Who counts as one place for limits: an IPv4 address, or the whole /64 network of an IPv6 address, of which anybody has billions. */
 export function placeOf({ ip }: Pick<FastifyRequest, 'ip'>): string {

@@ -1,5 +1,4 @@
-import type { Clock } from '../core/index.ts';
-import { createAttemptWindows, type Limits } from './attempt-windows.ts';
+import { createAttemptWindows, type AttemptLimits, type Clock } from '../core/index.ts';
 
 const mostPerPair = 10;
 const mostPerAddress = 100;
@@ -15,7 +14,7 @@ export interface SignInLimit {
 /** Bounds guessing of passwords: failures per address from one place, per address, and per place. */
 export function createSignInLimit(clock: Clock): SignInLimit {
   const windows = createAttemptWindows(clock);
-  const limitsOf = (email: string, ip: string): Limits => [
+  const limitsOf = (email: string, ip: string): AttemptLimits => [
     [`${ip} ${email}`, mostPerPair], [`address ${email}`, mostPerAddress], [`ip ${ip}`, mostPerIp],
   ];
   return {

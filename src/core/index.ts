@@ -1,3 +1,4 @@
+export * from './attempt-windows.ts';
 export type * from './browser-calls.ts';
 export * from './call.ts';
 export * from './channel.ts';
@@ -7,6 +8,7 @@ export * from './errors.ts';
 export * from './hash-token.ts';
 export * from './ids.ts';
 export * from './inbound.ts';
+export * from './ip-address.ts';
 export * from './leg.ts';
 export * from './locale.ts';
 export * from './mail.ts';

@@ -1,14 +1,14 @@
 import type {} from '@fastify/cookie';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { AppError, localeSchema, ticketNumber } from '../../core/index.ts';
+import { AppError, createAttemptWindows, localeSchema, ticketNumber } from '../../core/index.ts';
 import { progressOf, type ShownRequest } from '../../desk/portal/index.ts';
-import { createAttemptWindows, type Limits } from '../attempt-windows.ts';
 import type { ApiDeps } from '../deps.ts';
 import { placeOf } from '../place-of.ts';
 import { emailSchema, maybe, refusals } from '../schemas/fields.ts';
 import { ownRequestSchema, portalSchema } from '../schemas/portal.ts';
+import { slowDown } from '../slow-down.ts';
 import { isFromElsewhere } from '../status-page/origin.ts';
 import { formLimits } from '../status-page/show.ts';
 import { mostRequestFiles } from './request-files.ts';
@@ -33,12 +33,6 @@ export function portalRoutes(deps: Deps): FastifyPluginAsyncZod {
   const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: publicUrl.startsWith('https:') } as const;
   const { mostBytes, mostFiles } = formLimits(desk);
 
-  const slowDown = (reply: FastifyReply, limits: Limits) => {
-    const wait = windows.attempt(limits);
-    if (wait === null) return;
-    reply.header('retry-after', wait);
-    throw new AppError({ code: 'slow_down', status: 429, publicMessage: `Too many attempts. Please wait ${wait} seconds.` });
-  };
   const emailOf = async (request: FastifyRequest) => {
     const token = request.cookies[portalCookie];
     const email = token === undefined || token === '' ? null : await portal.emailOf(token);
@@ -77,7 +71,7 @@ export function portalRoutes(deps: Deps): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         if (!portal.hasMail) throw new AppError({ code: 'no_mail', status: 409, publicMessage: 'This desk sends no mail.' });
-        slowDown(reply, [[`ask ${placeOf(request)}`, mostAsked]]);
+        slowDown(reply, windows.attempt([[`ask ${placeOf(request)}`, mostAsked]]), 'attempts');
         await portal.ask(request.body.email, request.body.locale ?? desk.locale);
         return reply.code(202).send({});
       },
@@ -93,7 +87,7 @@ export function portalRoutes(deps: Deps): FastifyPluginAsyncZod {
         },
       },
       async (request, reply) => {
-        slowDown(reply, [[`enter ${placeOf(request)}`, mostEntered]]);
+        slowDown(reply, windows.attempt([[`enter ${placeOf(request)}`, mostEntered]]), 'attempts');
         const session = await portal.enter(request.body.token);
         if (!session) throw new AppError({ code: 'link_over', status: 410, publicMessage: 'This link is over or was used already. Please ask for another.' });
         return reply.code(201).setCookie(portalCookie, session.token, { ...cookie, expires: session.expiresAt }).send({ email: session.email });

@@ -1,13 +1,13 @@
 import multipart from '@fastify/multipart';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { AppError, type Clock } from '../../core/index.ts';
+import { AppError, createAttemptWindows } from '../../core/index.ts';
 import type { StoredFile, UploadTokens } from '../../desk/files/index.ts';
-import { createAttemptWindows } from '../attempt-windows.ts';
 import { createByteBudget } from '../byte-budget.ts';
 import type { ApiDeps } from '../deps.ts';
 import { placeOf } from '../place-of.ts';
 import { refusals } from '../schemas/fields.ts';
+import { slowDown } from '../slow-down.ts';
 import { takeFile, takenFileSchema, toTakenFile } from '../take-file.ts';
 
 /** Files of one request. */
@@ -20,7 +20,7 @@ const owner = 'web-form';
 /** Files for a request that is still being written: anybody may send some, so few are taken from one place. */
 export function requestFileRoutes(deps: Pick<ApiDeps, 'desk' | 'fileKeeper' | 'uploadTokens' | 'clock'>): FastifyPluginAsyncZod {
   const { desk, fileKeeper, uploadTokens } = deps;
-  const tooMuch = createFileLimit(deps.clock);
+  const windows = createAttemptWindows(deps.clock);
   const budget = createByteBudget(deps.clock, desk.files);
   return async (app) => {
     await app.register(multipart, { throwFileSizeLimit: false });
@@ -30,10 +30,7 @@ export function requestFileRoutes(deps: Pick<ApiDeps, 'desk' | 'fileKeeper' | 'u
         onRequest: async (request, reply) => {
           const place = placeOf(request);
           if (budget.isSpent(place)) throw new AppError({ code: 'slow_down', status: 429, publicMessage: 'Too many large files today. Please try again tomorrow.' });
-          const wait = tooMuch(place);
-          if (wait === null) return;
-          reply.header('retry-after', wait);
-          throw new AppError({ code: 'slow_down', status: 429, publicMessage: `Too many files. Please wait ${wait} seconds.` });
+          slowDown(reply, windows.attempt([[place, mostPerPlace]]), 'files');
         },
         schema: {
           tags: ['requests'], consumes: ['multipart/form-data'],
@@ -48,11 +45,6 @@ export function requestFileRoutes(deps: Pick<ApiDeps, 'desk' | 'fileKeeper' | 'u
       },
     );
   };
-}
-
-function createFileLimit(clock: Clock): (place: string) => number | null {
-  const windows = createAttemptWindows(clock);
-  return (place) => windows.attempt([[place, mostPerPlace]]);
 }
 
 /** The file that a token of a request names; null when it is none of ours, or over. */

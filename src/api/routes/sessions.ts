@@ -1,12 +1,13 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { AppError, sessionCookie, storableText } from '../../core/index.ts';
+import { sessionCookie, storableText } from '../../core/index.ts';
 import type { ApiDeps } from '../deps.ts';
 import { placeOf } from '../place-of.ts';
 import { signedInOf, type Guard } from '../plugins/auth.ts';
 import { agentSchema, toAgentView } from '../schemas/agent.ts';
 import { refusals } from '../schemas/fields.ts';
 import { createSignInLimit } from '../sign-in-limit.ts';
+import { slowDown } from '../slow-down.ts';
 
 const credentialsSchema = z.object({
   email: z.string().min(1).max(320).transform((value) => storableText(value).trim().toLowerCase()),
@@ -30,11 +31,7 @@ export function sessionRoutes(
       },
       async (request, reply) => {
         const { email, password } = request.body;
-        const wait = limit.attempt(email, placeOf(request));
-        if (wait !== null) {
-          reply.header('retry-after', wait);
-          throw new AppError({ code: 'slow_down', status: 429, publicMessage: `Too many attempts. Please wait ${wait} seconds.` });
-        }
+        slowDown(reply, limit.attempt(email, placeOf(request)), 'attempts');
         const { token, agent, expiresAt } = await sessions.signIn(email, password);
         limit.succeeded(email, placeOf(request));
         return reply

@@ -7,6 +7,7 @@ import type { ApiDeps } from '../deps.ts';
 import { placeOf } from '../place-of.ts';
 import { refusals } from '../schemas/fields.ts';
 import { statusSchema } from '../schemas/portal.ts';
+import { slowDown } from '../slow-down.ts';
 import { createCommentLimit } from '../status-page/comment-limit.ts';
 import { isFromElsewhere } from '../status-page/origin.ts';
 
@@ -68,11 +69,7 @@ export function statusViewRoutes(deps: Deps): FastifyPluginAsyncZod {
           throw new AppError({ code: 'wrong_origin', status: 403, publicMessage: 'This request did not come from a page of this desk.' });
         }
         const { link } = await read(request.params.token);
-        const wait = tooMuch(link.ticketId, placeOf(request));
-        if (wait !== null) {
-          reply.header('retry-after', wait);
-          throw new AppError({ code: 'slow_down', status: 429, publicMessage: `Too many requests. Please wait ${wait} seconds.` });
-        }
+        slowDown(reply, tooMuch(link.ticketId, placeOf(request)), 'requests');
         const confirmed = await deps.confirmSolved(link);
         if (confirmed === 'gone') throw notFound('The ticket');
         if (confirmed === 'not-resolved') throw invalidTransition('Only a ticket that was resolved can be confirmed as solved.');

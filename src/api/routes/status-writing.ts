@@ -10,6 +10,7 @@ import type { ApiDeps } from '../deps.ts';
 import { placeOf } from '../place-of.ts';
 import { createByteBudget } from '../byte-budget.ts';
 import { logRefusal, type Refusing } from '../plugins/errors.ts';
+import { slowDown } from '../slow-down.ts';
 import { createCommentLimit } from '../status-page/comment-limit.ts';
 import { noticePage } from '../status-page/notices.ts';
 import { isFromElsewhere } from '../status-page/origin.ts';
@@ -56,11 +57,7 @@ export function statusWriting(deps: StatusWritingDeps, show: Show): FastifyPlugi
     if (!ticket) throw notFound('The ticket');
     const place = placeOf(request);
     if (budget.isSpent(place)) throw new AppError({ code: 'slow_down', status: 429, publicMessage: 'Too many large files today. Please try again tomorrow.' });
-    const wait = tooMuch(attempt.link.ticketId, place);
-    if (wait !== null) {
-      reply.header('retry-after', wait);
-      throw new AppError({ code: 'slow_down', status: 429, publicMessage: `Too many messages. Please wait ${wait} seconds.` });
-    }
+    slowDown(reply, tooMuch(attempt.link.ticketId, place), 'messages');
     const form = (attempt.form = emptyForm());
     await (isJsonBody(request) ? readJsonForm(request, form) : readForm(request, form, keep, limits));
     budget.spend(place, form.files.reduce((bytes, { size }) => bytes + size, 0));

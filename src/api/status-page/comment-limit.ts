@@ -1,5 +1,4 @@
-import type { Clock } from '../../core/index.ts';
-import { createAttemptWindows } from '../attempt-windows.ts';
+import { createAttemptWindows, type Clock } from '../../core/index.ts';
 
 const mostPerTicket = 30;
 const mostPerIp = 100;

@@ -1,10 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
-import { localeSchema } from '../../core/index.ts';
+import { addressKey, createRateLimit, localeSchema } from '../../core/index.ts';
 import type { ChatParts } from './chat-needs.ts';
 import type { VisitorSocket } from './crowd.ts';
-import { addressKey } from '../../intake/chat/ip-address.ts';
-import { createHolding, createRateLimit } from '../../intake/chat/limits.ts';
+import { createHolding } from './holding.ts';
 
 /** Who is let in. */
 export interface Door {

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { AppError, invalidInput, localeSchema, storableText, type Attachment } from '../../core/index.ts';
+import { AppError, createRateLimit, invalidInput, localeSchema, storableText, type Attachment, type RateLimit } from '../../core/index.ts';
 import type { Acceptance } from '../../intake/accept.ts';
 import type { ChatAnswer } from '../chat-protocol.ts';
 import type { ChatParts } from './chat-needs.ts';
 import type { Crowd, Page, Visitor, VisitorSocket } from './crowd.ts';
-import { createRateLimit, type RateLimit } from '../../intake/chat/limits.ts';
 import type { Conversations } from './welcome.ts';
 
 /** Characters of one message. */

@@ -1,5 +1,5 @@
 /** What a connection tells of where it comes from. */
-export interface Origin {
+interface Origin {
   /** The other end of the connection. */
   address: string;
   /** `X-Forwarded-For`, which counts only from a proxy on this machine. */
@@ -19,7 +19,8 @@ function plain(written: string): string {
   return written.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '');
 }
 
-function isLoopback(address: string): boolean {
+/** Whether this is the machine itself. */
+export function isLoopback(address: string): boolean {
   return address === '::1' || address.startsWith('127.');
 }
 
