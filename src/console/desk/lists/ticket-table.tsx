@@ -1,10 +1,11 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useImperativeHandle, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react';
+import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react';
 import { useLocation } from 'wouter';
 import type { TicketSummary } from '../../../api/contract.ts';
 import { useWords } from '../../shared/words.tsx';
+import { rowsMoved } from './rows-moved.ts';
 import { rowId, TicketRow } from './ticket-row.tsx';
 import styles from './ticket-table.module.css';
 import { words } from './words.ts';
@@ -77,6 +78,13 @@ export function TicketTable(props: TicketTableProps) {
     if (measured.current !== rowHeight) rows.measure();
     measured.current = rowHeight;
   }, [rows, rowHeight]);
+  const scrolled = useRef(remembered.get(memory)?.offset ?? 0);
+  const drawn = useRef(tickets);
+  useLayoutEffect(() => {
+    const moved = drawn.current === tickets || scrolled.current < rowHeight ? 0 : rowsMoved(drawn.current, tickets, Math.floor(scrolled.current / rowHeight));
+    drawn.current = tickets;
+    if (moved !== 0) rows.scrollToOffset(scrolled.current + moved * rowHeight);
+  }, [tickets, rows, rowHeight]);
   useEffect(() => {
     if (memory !== '') remembered.set(memory, { offset: remembered.get(memory)?.offset ?? 0, active });
   }, [memory, active]);
@@ -121,6 +129,7 @@ export function TicketTable(props: TicketTableProps) {
   };
   const onScroll = () => {
     const at = scroller.current?.scrollTop ?? 0;
+    scrolled.current = at;
     if (memory !== '') remembered.set(memory, { offset: at, active });
     onTop?.(at < rowHeight);
   };
