@@ -21,7 +21,8 @@ function plain(written: string): string {
 
 /** Whether this is the machine itself. */
 export function isLoopback(address: string): boolean {
-  return address === '::1' || address.startsWith('127.');
+  const written = plain(address);
+  return written === '::1' || written.startsWith('127.');
 }
 
 /** The first four groups, written out. */

@@ -79,6 +79,25 @@ describe('a web form', () => {
     expect(answer.keys('error.fields')).toEqual([field]);
   });
 
+  test('is asked to wait from a place that sends more than desk.yaml allows in a minute, read or not', async () => {
+    const from = (place: string, count: number) => Promise.all(Array.from({ length: count }, async () => (await send({ name: 1 }, { 'x-forwarded-for': place })).status));
+    expect(new Set(await from('203.0.113.5', 60))).toEqual(new Set([400]));
+    const refused = await send({}, { 'x-forwarded-for': '203.0.113.5' });
+    expect(refused).toMatchObject({ status: 429, headers: { 'retry-after': '60' }, body: { error: { code: 'slow_down' } } });
+    // Whatever they write before the address that our proxy adds, and of a network of IPv6 all together.
+    expect((await send({}, { 'x-forwarded-for': '127.0.0.1, 203.0.113.5' })).status).toBe(429);
+    expect(await from('203.0.113.6', 1)).toEqual([400]);
+    expect(new Set(await from('2001:db8:5::1', 60))).toEqual(new Set([400]));
+    expect(await from('2001:db8:5::2', 1)).toEqual([429]);
+    api.desk.clock.advance(60);
+    expect((await send({}, { 'x-forwarded-for': '203.0.113.5' })).status).toBe(201);
+  });
+
+  test('is taken from this machine as often as it sends', async () => {
+    const answers = await Promise.all(Array.from({ length: 300 }, () => send({ name: 1 })));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([400]));
+  });
+
   test('with a hundred thousand emoji, other scripts, NUL bytes and lone surrogates is stored and shown', async () => {
     const description = `${'😀'.repeat(99_900)} مرحبا שלום \u0000 \ud800 <script>alert(1)</script>`;
     const answer = await send({ description });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addressKey } from '../../src/core/index.ts';
+import { addressKey, isLoopback } from '../../src/core/index.ts';
 
 describe('who counts as one', () => {
   const of = (address: string, forwarded?: string) => addressKey({ address, forwarded });
@@ -23,5 +23,15 @@ describe('who counts as one', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), fc.string(), (address, forwarded) => {
       expect(addressKey({ address, forwarded }).length).toBeLessThan(60);
     }));
+  });
+});
+
+describe('this machine', () => {
+  it.each(['127.0.0.1', '127.8.0.1', '::1', '::ffff:127.0.0.1'])('is %s', (address) => {
+    expect(isLoopback(address)).toBe(true);
+  });
+
+  it.each(['128.0.0.1', '10.0.0.1', '::', '::2', '::ffff:128.0.0.1', 'fe80::1', '127', ''])('is not %s', (address) => {
+    expect(isLoopback(address)).toBe(false);
   });
 });

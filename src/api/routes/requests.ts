@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { invalidInput, levelSchema, localeSchema, newId, ticketNumber, type Attachment } from '../../core/index.ts';
+import { createAttemptWindows, invalidInput, levelSchema, localeSchema, newId, ticketNumber, type Attachment } from '../../core/index.ts';
 import { findEntry, findService, serviceOfEntry, type DeskDefinition } from '../../desk/definition/index.ts';
 import type { StoredFile, UploadTokens } from '../../desk/files/index.ts';
 import type { ApiDeps } from '../deps.ts';
+import { isFromThisMachine, placeOf } from '../place-of.ts';
 import { emailSchema, line, longText, maybe, refusals } from '../schemas/fields.ts';
+import { slowDown } from '../slow-down.ts';
 import { mostRequestFiles, requestFileOf } from './request-files.ts';
 
 const requestSchema = z.object({
@@ -22,13 +24,18 @@ const requestSchema = z.object({
   files: z.array(z.string().max(4_000)).max(mostRequestFiles).optional().describe('Tokens of POST /api/requests/files'),
 });
 
-/** The web form: no login, one ticket for every submission. */
+/** The web form: no login, one ticket for every submission, and so many a minute from one place. */
 export function requestRoutes(deps: Pick<ApiDeps, 'desk' | 'submitRequest' | 'statusLinks' | 'uploadTokens' | 'clock'>): FastifyPluginAsyncZod {
   const { desk, submitRequest, statusLinks, uploadTokens, clock } = deps;
+  const windows = createAttemptWindows(clock, { lasts: 60_000 });
+  const most = desk.screening.requestsPerMinute;
   return async (app) => {
     app.post(
       '/api/requests',
       {
+        onRequest: async (request, reply) => {
+          if (!isFromThisMachine(request)) slowDown(reply, windows.attempt([[placeOf(request), most]]), 'requests');
+        },
         schema: {
           tags: ['requests'], summary: 'Ask for something',
           headers: z.object({ 'idempotency-key': z.string().min(1).max(200).optional() }),

@@ -15,7 +15,7 @@ function faultsOf(more: string): string[] {
 test('a number needs nothing but itself', () => {
   const { desk } = parseDesk(`${smallDeskFile}\nnumbers: [{ number: "+576015550100" }]`, 'desk.yaml');
   expect(desk.numbers).toEqual([{ number: '+576015550100', locale: null, service: null, greeting: null, calendar: null }]);
-  expect(desk.screening).toEqual({ callsPerHour: 20 });
+  expect(desk.screening).toEqual({ callsPerHour: 20, requestsPerMinute: 60 });
 });
 
 test.each([
