@@ -52,11 +52,12 @@ export const form = {
 };
 
 /** The whole API on a desk of its own, reached by `inject`. */
-export async function startTestApi(options: { plugins?: FastifyPluginAsync[]; deps?: Partial<ApiDeps>; deskFile?: string; telephony?: Sender & CallControl; mailSender?: Sender } = {}): Promise<TestApi> {
+export async function startTestApi(options: { plugins?: FastifyPluginAsync[]; deps?: Partial<ApiDeps>; deskFile?: string; telephony?: Sender & CallControl; mailSender?: Sender; ownNumber?: string } = {}): Promise<TestApi> {
   const desk = await startTestDesk({
     ...(options.deskFile === undefined ? {} : { deskFile: options.deskFile }),
     ...(options.telephony === undefined ? {} : { telephony: options.telephony }),
     ...(options.mailSender === undefined ? {} : { mailSender: options.mailSender }),
+    ...(options.ownNumber === undefined ? {} : { ownNumber: options.ownNumber }),
   });
   const logged: string[] = [];
   const feed = createEventFeed({ db: desk.database.db, url: desk.database.url });
