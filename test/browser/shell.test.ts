@@ -165,3 +165,17 @@ it('is loaded anew when another person signs in over an ended session', async ()
   await guest.getByRole('link', { name: 'Administración' }).waitFor();
   await guest.context().close();
 });
+
+it('a page that cannot be fetched is said in its place, and the rest of the desk goes on', async () => {
+  const own = await desk.openPage(ana, '/work');
+  await own.route(/\/assets\/customers-page.*\.js$/, (route) => route.abort());
+  await own.getByRole('link', { name: 'Clientes' }).click();
+  await own.getByRole('alert').filter({ hasText: 'no se pudo mostrar' }).waitFor();
+  await own.getByRole('link', { name: 'Mi trabajo' }).click();
+  await own.getByRole('grid').waitFor();
+  await own.unroute(/\/assets\/customers-page.*\.js$/);
+  await own.getByRole('link', { name: 'Clientes' }).click();
+  await own.getByRole('button', { name: 'Cargar de nuevo' }).click();
+  await own.getByRole('heading', { name: 'Clientes' }).waitFor();
+  await own.context().close();
+});

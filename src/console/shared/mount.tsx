@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { PageGuard } from './page-guard.tsx';
 import { createQueries } from './queries.ts';
 import { Theme } from './theme.tsx';
 import { LanguageProvider } from './words.tsx';
@@ -13,7 +14,7 @@ export function mount(page: ReactNode): void {
     <StrictMode>
       <LanguageProvider>
         <QueryClientProvider client={createQueries()}>
-          <Theme>{page}</Theme>
+          <Theme><PageGuard>{page}</PageGuard></Theme>
         </QueryClientProvider>
       </LanguageProvider>
     </StrictMode>,

@@ -1,6 +1,7 @@
 import { Anchor, Loader, Stack, Text, Title } from '@mantine/core';
-import { lazy, Suspense, type ComponentType } from 'react';
+import { Suspense, type ComponentType } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
+import { lazyPage } from '../../shared/lazy-page.ts';
 import { useWords } from '../../shared/words.tsx';
 import { useSession } from '../session.tsx';
 import styles from './admin.module.css';
@@ -17,16 +18,16 @@ interface Part {
 }
 
 const parts: Part[] = [
-  { tab: 'people', group: 'staff', forLeads: false, page: lazy(() => import('./people/people-tab.tsx')) },
-  { tab: 'teams', group: 'staff', forLeads: true, page: lazy(() => import('./desk/teams-tab.tsx')) },
-  { tab: 'catalog', group: 'staff', forLeads: true, page: lazy(() => import('./desk/catalog-tab.tsx')) },
-  { tab: 'channels', group: 'intake', forLeads: true, page: lazy(() => import('./desk/channels-tab.tsx')) },
-  { tab: 'undelivered', group: 'intake', forLeads: true, page: lazy(() => import('./intake/undelivered-tab.tsx')) },
-  { tab: 'quarantine', group: 'intake', forLeads: true, page: lazy(() => import('./intake/quarantine-tab.tsx')) },
-  { tab: 'without-ticket', group: 'intake', forLeads: true, page: lazy(() => import('./intake/ticketless-tab.tsx')) },
-  { tab: 'blocked', group: 'intake', forLeads: true, page: lazy(() => import('./intake/blocked-tab.tsx')) },
-  { tab: 'canned', group: 'words', forLeads: true, page: lazy(() => import('../canned/canned-page.tsx')) },
-  { tab: 'announcements', group: 'words', forLeads: true, page: lazy(() => import('../announcements/announcements-page.tsx')) },
+  { tab: 'people', group: 'staff', forLeads: false, page: lazyPage(() => import('./people/people-tab.tsx')) },
+  { tab: 'teams', group: 'staff', forLeads: true, page: lazyPage(() => import('./desk/teams-tab.tsx')) },
+  { tab: 'catalog', group: 'staff', forLeads: true, page: lazyPage(() => import('./desk/catalog-tab.tsx')) },
+  { tab: 'channels', group: 'intake', forLeads: true, page: lazyPage(() => import('./desk/channels-tab.tsx')) },
+  { tab: 'undelivered', group: 'intake', forLeads: true, page: lazyPage(() => import('./intake/undelivered-tab.tsx')) },
+  { tab: 'quarantine', group: 'intake', forLeads: true, page: lazyPage(() => import('./intake/quarantine-tab.tsx')) },
+  { tab: 'without-ticket', group: 'intake', forLeads: true, page: lazyPage(() => import('./intake/ticketless-tab.tsx')) },
+  { tab: 'blocked', group: 'intake', forLeads: true, page: lazyPage(() => import('./intake/blocked-tab.tsx')) },
+  { tab: 'canned', group: 'words', forLeads: true, page: lazyPage(() => import('../canned/canned-page.tsx')) },
+  { tab: 'announcements', group: 'words', forLeads: true, page: lazyPage(() => import('../announcements/announcements-page.tsx')) },
 ];
 
 /** People, teams, channels, and what did not arrive: each part has an address of its own. */

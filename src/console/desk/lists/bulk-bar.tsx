@@ -1,6 +1,7 @@
 import { Alert, Button, Text } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { BulkResult } from '../../../api/contract.ts';
+import { lazyPage } from '../../shared/lazy-page.ts';
 import { codeOf } from '../../shared/request.ts';
 import { useWords } from '../../shared/words.tsx';
 import { useSession } from '../session.tsx';
@@ -9,7 +10,7 @@ import type { BulkDialogKind } from './bulk-dialog.tsx';
 import { useBulk, type BulkAction } from './use-bulk.ts';
 import { words } from './words.ts';
 
-const BulkDialog = lazy(() => import('./bulk-dialog.tsx'));
+const BulkDialog = lazyPage(() => import('./bulk-dialog.tsx'));
 
 interface BulkBarProps {
   numbers: readonly string[];

@@ -1,9 +1,10 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconDeviceFloppy, IconDots, IconUsers } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Link } from 'wouter';
 import type { View } from '../../../api/contract.ts';
+import { lazyPage } from '../../shared/lazy-page.ts';
 import { request } from '../../shared/request.ts';
 import { useWords } from '../../shared/words.tsx';
 import { isFiltered, listPaths, readList, writeList, type ListName, type ListState } from './list-state.ts';
@@ -11,7 +12,7 @@ import styles from './views-bar.module.css';
 import { words } from './words.ts';
 
 const key = ['views'];
-const ViewDialog = lazy(() => import('./view-dialog.tsx'));
+const ViewDialog = lazyPage(() => import('./view-dialog.tsx'));
 
 /** Which list a view is of stands in its query, as `list`. */
 function readView({ query }: Pick<View, 'query'>): { list: ListName; search: string } {

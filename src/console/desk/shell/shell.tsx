@@ -1,8 +1,7 @@
-import { AppShell } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { Notifications } from '@mantine/notifications';
 import '@mantine/notifications/styles.css';
-import { useState, type ReactNode } from 'react';
+import { useState, type CSSProperties, type ReactNode } from 'react';
 import { useWords } from '../../shared/words.tsx';
 import { Calls } from '../calls/calls.tsx';
 import { Softphone } from '../calls/softphone.tsx';
@@ -16,31 +15,30 @@ import { PhoneDialog } from './phone-dialog.tsx';
 import styles from './shell.module.css';
 import { words } from './words.ts';
 
-const lineHeight = 52;
-
 /** The frame around every page of the console: the header with the bars below it, offers, and what stands over everything. */
 export function Shell({ children }: { children: ReactNode }) {
   const say = useWords(words);
   const news = useConnectionNews();
   const [isKeysOpen, setKeysOpen] = useState(false);
   const [isPhoneOpen, setPhoneOpen] = useState(false);
-  // Pages begin below whatever the header holds now: a call and a lost connection each add a bar.
-  const { ref: barsRef, height: barsHeight } = useElementSize();
+  // What fills the window leaves room for the header, whatever it holds now: a call and a lost connection each add a bar.
+  const { ref: headerRef, height: headerHeight } = useElementSize();
+  const frame: CSSProperties & Record<'--frame-header', string> = { '--frame-header': `${Math.ceil(headerHeight) + 1}px` };
   return (
     <KeysProvider>
       <Notifications position="bottom-left" autoClose={6_000} limit={4} />
       <a className={styles['skip']} href="#content">{say.toContent}</a>
-      <AppShell header={{ height: lineHeight + Math.ceil(barsHeight) }} padding={{ base: 'xs', sm: 'md' }} transitionDuration={0}>
-        <AppShell.Header>
-          <Header openKeys={() => setKeysOpen(true)} openPhone={() => setPhoneOpen(true)} />
-          <div ref={barsRef}>
+      <div className={styles['frame']} style={frame}>
+        <header className={styles['top']}>
+          <div ref={headerRef}>
+            <Header openKeys={() => setKeysOpen(true)} openPhone={() => setPhoneOpen(true)} />
             <ConnectionBar news={news} />
             <Softphone />
             <Calls />
           </div>
-        </AppShell.Header>
-        <AppShell.Main id="content" tabIndex={-1}>{children}</AppShell.Main>
-      </AppShell>
+        </header>
+        <main className={styles['content']} id="content" tabIndex={-1}>{children}</main>
+      </div>
       <Offers />
       <KeysDialog opened={isKeysOpen} setOpened={setKeysOpen} />
       <PhoneDialog opened={isPhoneOpen} close={() => setPhoneOpen(false)} />

@@ -3,8 +3,9 @@ import {
   IconArrowMerge, IconArrowsSplit2, IconArrowUp, IconBan, IconCategory, IconCheck, IconDots, IconHandGrab, IconHourglass, IconLinkOff, IconPhone,
   IconPhoneOff, IconPlayerPlay, IconRotate, IconTrash, IconUserPlus, IconUserShare,
 } from '@tabler/icons-react';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 import type { Ticket } from '../../../../api/contract.ts';
+import { lazyPage } from '../../../shared/lazy-page.ts';
 import { useWords } from '../../../shared/words.tsx';
 import { useSession } from '../../session.tsx';
 import { useKeys } from '../../shell/keys.tsx';
@@ -14,7 +15,7 @@ import type { DialogName } from './dialogs.tsx';
 import { whatMay, type ActionName, type May } from './what-may.ts';
 import { actionWords } from './words.ts';
 
-const Dialogs = lazy(() => import('./dialogs.tsx'));
+const Dialogs = lazyPage(() => import('./dialogs.tsx'));
 
 interface ActionsProps {
   ticket: Ticket;
