@@ -2,16 +2,13 @@ import type { Logger } from '../telemetry/index.ts';
 import { prepareDelivery } from './delivery.ts';
 import type { ConcernedEvent } from '../desk/events/index.ts';
 import type { AgentDesk, PublishedLog, SummaryReader } from './needs.ts';
+import { createReadingOn, type ReadingOn } from './reading-on.ts';
 import type { Tab } from './tab.ts';
 
-export interface Tail {
-  /** Reads on; calls during a run lead to one more. Never rejects: what failed is read again at the next call. */
-  follow(): Promise<void>;
+export interface Tail extends ReadingOn {
   /** Up to here every live tab is, or is about to be, fed. Who goes live must have been sent everything to here. Throws until the log was read once. */
   claimed(): number;
   ready(): Promise<void>;
-  /** Resolves when what is under way has ended. */
-  settled(): Promise<void>;
 }
 
 const batchSize = 200;
@@ -31,9 +28,6 @@ export function createTail(parts: {
   let fed: number | null = null;
   let claimed: number | null = null;
   let failures = 0;
-  let running: Promise<void> | null = null;
-  /** Counts the calls, so that a run sees whether another came while it read. */
-  let calls = 0;
 
   const begin = async () => {
     const last = await log.lastSeq();
@@ -69,26 +63,8 @@ export function createTail(parts: {
     }
   };
 
-  const run = async () => {
-    try {
-      for (let answered = -1; answered !== calls; ) {
-        answered = calls;
-        while (await feedBatch());
-      }
-    } catch (error) {
-      logger.error({ err: error }, 'the event log could not be followed; trying again');
-    } finally {
-      // At one go with the last look at the calls, so that no call falls between.
-      running = null;
-    }
-  };
-
   return {
-    follow: () => {
-      calls += 1;
-      running ??= run();
-      return running;
-    },
+    ...createReadingOn(feedBatch, (error) => logger.error({ err: error }, 'the event log could not be followed; trying again')),
     claimed: () => {
       if (claimed === null) throw new Error('The log has not been read yet.');
       return claimed;
@@ -96,6 +72,5 @@ export function createTail(parts: {
     ready: async () => {
       if (claimed === null) await begin();
     },
-    settled: () => running ?? Promise.resolve(),
   };
 }

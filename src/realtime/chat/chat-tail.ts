@@ -1,15 +1,13 @@
 import type { ConcernedEvent } from '../../desk/events/index.ts';
+import { createReadingOn, type ReadingOn } from '../reading-on.ts';
 import type { ChatParts } from './chat-needs.ts';
 import type { Crowd, Visitor } from './crowd.ts';
 import { stateOf, toMessage } from './shown.ts';
 
 /** Follows the published log for the visitors of this process. */
-export interface ChatTail {
-  /** Reads on. Never rejects: what failed is read again at the next call. */
-  follow(): Promise<void>;
+export interface ChatTail extends ReadingOn {
   /** Resolves when the log is followed; whoever joins a conversation then misses nothing. */
   ready(): Promise<void>;
-  settled(): Promise<void>;
 }
 
 const batchSize = 500;
@@ -22,9 +20,6 @@ const said = new Set(['contact.received', 'reply.written']);
 export function createChatTail(parts: Pick<ChatParts, 'feed' | 'chatReader' | 'fileViews' | 'logger'>, crowd: Crowd, onChange: () => void): ChatTail {
   const { feed, chatReader, fileViews, logger } = parts;
   let after: number | null = null;
-  let running: Promise<void> | null = null;
-  /** Counts the calls, so that a run sees whether another came while it read. */
-  let calls = 0;
 
   const tellSaid = async (events: ConcernedEvent[]) => {
     const lines = await chatReader.linesAt(events.filter(({ name }) => said.has(name)).map(({ seq }) => seq));
@@ -75,28 +70,10 @@ export function createChatTail(parts: Pick<ChatParts, 'feed' | 'chatReader' | 'f
     return events.length === batchSize;
   };
 
-  const run = async () => {
-    try {
-      for (let answered = -1; answered !== calls; ) {
-        answered = calls;
-        while (await readBatch());
-      }
-    } catch (error) {
-      logger.error({ err: error }, 'the event log could not be followed for visitors; trying again');
-    } finally {
-      running = null;
-    }
-  };
-
   return {
-    follow: () => {
-      calls += 1;
-      running ??= run();
-      return running;
-    },
+    ...createReadingOn(readBatch, (error) => logger.error({ err: error }, 'the event log could not be followed for visitors; trying again')),
     ready: async () => {
       if (after === null) after = await feed.lastSeq();
     },
-    settled: () => running ?? Promise.resolve(),
   };
 }
