@@ -20,12 +20,18 @@ export function cannedStore(connection: Connection): CannedStore {
     const { rows } = await sql<CannedRow>`select c.*, a.name as by_name from canned_answers c join agents a on a.id = c.changed_by ${rest}`.execute(connection);
     return rows.map(({ changed_by: by, by_name: name, changed_at: changedAt, ...words }) => ({ ...words, changedBy: { id: by, name }, changedAt }));
   };
+  // Whoever changes one waits for whoever changes one: looks at titles and versions belong together with the change.
+  const waitForOthers = () => sql`lock table canned_answers in share row exclusive mode`.execute(connection);
+  const find = async (id: string) => (await select(sql`where c.id = ${id}`))[0] ?? null;
   return {
     list: ({ locale, most }) => select(sql`where ${locale}::text is null or c.locale = ${locale} order by lower(c.title), c.locale, c.id limit ${most}`),
-    find: async (id) => (await select(sql`where c.id = ${id}`))[0] ?? null,
+    find,
+    lock: async (id) => {
+      await waitForOthers();
+      return find(id);
+    },
     save: async (id, { locale, title, text, team, service }, { agentId, at }) => {
-      // Whoever saves waits for whoever saves: the look at the titles and the change belong together.
-      await sql`lock table canned_answers in share row exclusive mode`.execute(connection);
+      await waitForOthers();
       const { rows } = await sql`
         insert into canned_answers (id, locale, title, text, team, service, changed_by, changed_at)
         select ${id}::uuid, ${locale}, ${title}, ${text}, ${team}, ${service}, ${agentId}::uuid, ${at}::timestamptz

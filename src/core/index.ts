@@ -15,6 +15,7 @@ export * from './mail.ts';
 export * from './mail-address.ts';
 export * from './mail-unreadable.ts';
 export * from './provider-history.ts';
+export * from './seen-moment.ts';
 export * from './session-cookie.ts';
 export * from './signals.ts';
 export * from './signature.ts';

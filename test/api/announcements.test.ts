@@ -76,6 +76,17 @@ test('a change is told with what was before', async () => {
   await withdraw(id);
 });
 
+test('it is changed and taken back only as it was seen, by whoever says what they saw', async () => {
+  const id = await publish(outage);
+  const seen = `"${String((await api.call('GET', '/api/announcements/all', { by: lead })).at('announcements.0.updatedAt'))}"`;
+  const ask = (method: 'PATCH' | 'DELETE', ifMatch: string) =>
+    api.call(method, `/api/announcements/${id}`, { by: lead, headers: { 'if-match': ifMatch }, ...(method === 'PATCH' ? { body: { kind: 'news' } } : {}) });
+  const answer = await ask('PATCH', seen);
+  expect(answer.status).toBe(200);
+  for (const method of ['PATCH', 'DELETE'] as const) expect(await ask(method, seen)).toMatchObject({ status: 409, body: { error: { code: 'stale' } } });
+  expect((await ask('DELETE', `"${String(answer.at('announcement.updatedAt'))}"`)).status).toBe(204);
+});
+
 test('only leads keep them', async () => {
   const agent = await api.signIn();
   for (const by of [undefined, agent]) {

@@ -66,6 +66,21 @@ describe('canned answers', () => {
     for (const answer of [await keep(odd), await change(id, odd)]) expect([answer.status, answer.keys('error.fields')]).toEqual([400, [field]]);
   });
 
+  test('are changed and removed only as they were seen, by whoever says what they saw; of two at once one is told', async () => {
+    const was = await keep();
+    const id = idOf(was);
+    const seen = `"${String(was.at('cannedAnswer.changedAt'))}"`;
+    const put = (text: string, ifMatch: string) => api.call('PATCH', `/api/canned-answers/${id}`, { by: lead, body: { text }, headers: { 'if-match': ifMatch } });
+    const both = await Promise.all([put('uno', seen), put('dos', seen)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(await put('tres', seen)).toMatchObject({ status: 409, body: { error: { code: 'stale' } } });
+    expect(await api.call('DELETE', `/api/canned-answers/${id}`, { by: lead, headers: { 'if-match': seen } })).toMatchObject({ status: 409 });
+    const now = `W/"${String((await change(id, { text: 'cuatro' })).at('cannedAnswer.changedAt'))}"`;
+    expect((await put('cinco', now)).at('cannedAnswer.text')).toBe('cinco');
+    expect((await put('seis', '*')).status).toBe(200);
+    for (const odd of ['x', '"7"', '""', '"2026-99-99T00:00:00Z"']) expect((await put('x', odd)).status).toBe(400);
+  });
+
   test('keep what PostgreSQL can hold of a text', async () => {
     expect((await keep({ text: 'a\u0000b\ud800' })).at('cannedAnswer.text')).toBe('ab\ufffd');
     expect((await change(idOf(await keep()), {})).status).toBe(400);

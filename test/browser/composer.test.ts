@@ -126,7 +126,17 @@ it('a canned answer that a lead keeps is filled in, and what is not known asks t
   await page.getByRole('dialog').getByRole('textbox', { name: 'Texto' }).fill('{{ticket.number}}: reinicie {{equipo}}.');
   await page.getByText('{{equipo}} no se llena solo').waitFor();
   await page.getByRole('button', { name: 'Guardar' }).click();
-  await page.getByRole('button', { name: 'Cambiar «Reinicio»' }).waitFor();
+  await page.getByRole('button', { name: 'Cambiar «Reinicio»' }).click();
+  // Another lead saves theirs while this one writes.
+  const ask = (method: string, path: string, body?: object) => fetch(`${desk.gateway.url}/api/canned-answers${path}`, {
+    method, headers: { 'content-type': 'application/json', authorization: `Bearer ${desk.admin.rest.token}` }, ...(body && { body: JSON.stringify(body) }),
+  });
+  const { cannedAnswers } = await (await ask('GET', '')).json() as { cannedAnswers: { id: string }[] };
+  await ask('PATCH', `/${cannedAnswers[0]?.id ?? ''}`, { text: 'Apague y prenda.' });
+  await page.getByRole('button', { name: 'Guardar' }).click();
+  await page.getByRole('alert').getByText('Apague y prenda.').waitFor();
+  await page.getByRole('button', { name: 'Guardar lo mío en su lugar' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   const { from, number } = await openText();
   await page.getByLabel(words).pressSequentially('/rei');
   await page.getByRole('option', { name: /Reinicio/ }).waitFor();

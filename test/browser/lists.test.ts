@@ -40,6 +40,9 @@ it('shows a row a ticket, and goes through them by keys', async () => {
   await expect.poll(() => new URL(page.url()).pathname).toBe(`/tickets/${numbers[1] ?? ''}`);
   await page.goBack();
   await rowOf(numbers[0] ?? '').waitFor();
+  await page.goForward();
+  await page.getByRole('link', { name: 'Volver a la lista' }).click();
+  await expect.poll(() => new URL(page.url()).search).toBe('?sort=oldest');
 });
 
 it('filters stand in the address, as chips that go away again', async () => {

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { localeSchema } from '../../core/index.ts';
@@ -5,6 +6,7 @@ import { announcementChannels, announcementKinds, type Announcement } from '../.
 import type { ApiDeps } from '../deps.ts';
 import { signedInOf, type Guard } from '../plugins/auth.ts';
 import { announcementSchema, announcementInForceSchema } from '../schemas/announcement.ts';
+import { seenMomentOf } from '../seen-moment.ts';
 import { line, maybe, momentSchema, refusals, text } from '../schemas/fields.ts';
 
 const wordsSchema = z.strictObject({
@@ -77,12 +79,12 @@ export function announcementRoutes(deps: Pick<ApiDeps, 'announcements' | 'desk' 
       '/api/announcements/:id',
       {
         onRequest: guard('lead'),
-        schema: { ...about, summary: 'Change an announcement (lead)', params: paramsSchema, body: changeSchema, response: { 200: z.object({ announcement: announcementSchema }), ...refusals } },
+        schema: { ...about, summary: 'Change an announcement (lead); with If-Match, the `updatedAt` that was seen in quotes, only as it was seen', params: paramsSchema, body: changeSchema, response: { 200: z.object({ announcement: announcementSchema }), ...refusals } },
       },
       async (request) => {
         const { words, ...rest } = request.body;
         const change = { ...rest, ...(words && { words: spoken(words) }) };
-        return { announcement: toView(await announcements.change(request.params.id, change, signedInOf(request).agent.id)) };
+        return { announcement: toView(await announcements.change(request.params.id, change, seenBy(request))) };
       },
     );
 
@@ -93,12 +95,14 @@ export function announcementRoutes(deps: Pick<ApiDeps, 'announcements' | 'desk' 
         schema: { ...about, summary: 'Take an announcement back (lead)', params: paramsSchema, response: { 204: z.null(), ...refusals } },
       },
       async (request, reply) => {
-        await announcements.withdraw(request.params.id, signedInOf(request).agent.id);
+        await announcements.withdraw(request.params.id, seenBy(request));
         return reply.code(204).send(null);
       },
     );
   };
 }
+
+const seenBy = (request: FastifyRequest) => ({ agentId: signedInOf(request).agent.id, seen: seenMomentOf(request) });
 
 type SentWords = z.output<(typeof fields)['words']>;
 

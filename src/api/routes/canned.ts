@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ApiDeps } from '../deps.ts';
 import { signedInOf, type Guard } from '../plugins/auth.ts';
 import { cannedChangeSchema, cannedSchema, newCannedSchema, toCannedView } from '../schemas/canned.ts';
+import { seenMomentOf } from '../seen-moment.ts';
 import { localeQuery, refusals } from '../schemas/fields.ts';
 
 const about = { tags: ['canned answers'], security: [{ bearer: [] }] };
@@ -35,9 +36,9 @@ export function cannedRoutes({ cannedAnswers }: Pick<ApiDeps, 'cannedAnswers'>, 
 
     app.patch(
       '/api/canned-answers/:id',
-      { onRequest: guard('lead'), schema: { ...about, summary: 'Change it (lead)', params, body: cannedChangeSchema, response: { 200: one, ...refusals } } },
+      { onRequest: guard('lead'), schema: { ...about, summary: 'Change it (lead); with If-Match, the `changedAt` that was seen in quotes, only as it was seen', params, body: cannedChangeSchema, response: { 200: one, ...refusals } } },
       async (request) => {
-        return { cannedAnswer: toCannedView(await cannedAnswers.change(request.params.id, request.body, signedInOf(request).agent.id)) };
+        return { cannedAnswer: toCannedView(await cannedAnswers.change(request.params.id, request.body, { agentId: signedInOf(request).agent.id, seen: seenMomentOf(request) })) };
       },
     );
 
@@ -45,7 +46,7 @@ export function cannedRoutes({ cannedAnswers }: Pick<ApiDeps, 'cannedAnswers'>, 
       '/api/canned-answers/:id',
       { onRequest: guard('lead'), schema: { ...about, summary: 'Remove it (lead)', params, response: { 204: z.null(), ...refusals } } },
       async (request, reply) => {
-        await cannedAnswers.remove(request.params.id);
+        await cannedAnswers.remove(request.params.id, { seen: seenMomentOf(request) });
         return reply.code(204).send(null);
       },
     );

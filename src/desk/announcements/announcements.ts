@@ -1,4 +1,4 @@
-import { invalidInput, newId, notFound, type Clock, type Locale, type Transact } from '../../core/index.ts';
+import { demandUnchanged, invalidInput, momentAfter, newId, notFound, type Clock, type Locale, type Transact } from '../../core/index.ts';
 import { findService, type DeskDefinition } from '../definition/index.ts';
 import { agentActor, type EventLog, type EventName } from '../events/index.ts';
 import {
@@ -15,10 +15,16 @@ export interface Announcements {
   list(): Promise<Announcement[]>;
   /** Throws `invalid_input` (400) for what cannot be told. */
   publish(announcement: NewAnnouncement, agentId: string): Promise<Announcement>;
-  /** Changes what is given. Throws `not_found` (404), `invalid_input` (400). */
-  change(id: string, change: { [Field in keyof NewAnnouncement]?: NewAnnouncement[Field] | undefined }, agentId: string): Promise<Announcement>;
-  /** Takes it back everywhere at once. Throws `not_found` (404). */
-  withdraw(id: string, agentId: string): Promise<void>;
+  /** Changes what is given. Throws `not_found` (404), `invalid_input` (400), and `stale` (409) when it changed since it was seen. */
+  change(id: string, change: { [Field in keyof NewAnnouncement]?: NewAnnouncement[Field] | undefined }, by: SeenBy): Promise<Announcement>;
+  /** Takes it back everywhere at once. Throws `not_found` (404) and `stale` (409). */
+  withdraw(id: string, by: SeenBy): Promise<void>;
+}
+
+/** Who changes it, and the `updatedAt` that they saw, if they said. */
+interface SeenBy {
+  agentId: string;
+  seen: Date | null;
 }
 
 const mostInForce = 50;
@@ -56,23 +62,25 @@ export function createAnnouncements(parts: {
         return demandExisting(await announcements.lock(id));
       });
     },
-    change: (id, change, agentId) =>
+    change: (id, change, { agentId, seen }) =>
       transact(async ({ announcements, events }) => {
         const was = demandExisting(await announcements.lock(id));
+        demandUnchanged(was.updatedAt, seen);
         const is: NewAnnouncement = {
           kind: change.kind ?? was.kind, words: change.words ?? was.words, services: change.services ?? was.services,
           channels: change.channels ?? was.channels, from: change.from ?? was.from,
           until: change.until === undefined ? was.until : change.until,
         };
         demandTellable(is, desk);
-        const at = clock.now();
+        const at = momentAfter(was.updatedAt, clock.now());
         await announcements.change(id, is, at);
         await events.append([tell('announcement.changed', agentId, at, id, { was, is })]);
         return demandExisting(await announcements.lock(id));
       }),
-    withdraw: (id, agentId) =>
+    withdraw: (id, { agentId, seen }) =>
       transact(async ({ announcements, events }) => {
         const was = demandExisting(await announcements.lock(id));
+        demandUnchanged(was.updatedAt, seen);
         await announcements.remove(id);
         await events.append([tell('announcement.withdrawn', agentId, clock.now(), id, { was, is: null })]);
       }),

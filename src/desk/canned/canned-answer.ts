@@ -21,6 +21,8 @@ export interface CannedStore {
   /** By title, at most so many. */
   list(query: { locale: Locale | null; most: number }): Promise<CannedAnswer[]>;
   find(id: string): Promise<CannedAnswer | null>;
+  /** The same, which nobody else changes until the transaction ends. */
+  lock(id: string): Promise<CannedAnswer | null>;
   /** Stores a new one, or all of one that is there. False when another has its title in the same language, team and service. */
   save(id: string, words: CannedWords, by: { agentId: string; at: Date }): Promise<boolean>;
   /** False when there is none. */

@@ -91,7 +91,7 @@ test('who waits hears an announcement from the moment a lead publishes it, and n
   };
   // What is read arrives between two turns, sooner or later.
   await expect.poll(wait, { timeout: 5_000 }).toContain('La red falla en la sede norte. Volverá a las cuatro.');
-  await desk.announcements.withdraw(id, leadId);
+  await desk.announcements.withdraw(id, { agentId: leadId, seen: null });
   desk.clock.advance(10);
   await expect.poll(wait, { timeout: 5_000 }).not.toContain('La red falla');
   await desk.close();

@@ -1,9 +1,11 @@
 import { Alert, Button, Checkbox, Fieldset, Group, MultiSelect, SegmentedControl, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { Announcement, Catalog } from '../../../api/contract.ts';
-import { request, RequestError } from '../../shared/request.ts';
+import { codeOf, request, RequestError } from '../../shared/request.ts';
 import { useWords } from '../../shared/words.tsx';
+import { asSeen, ChangedMeanwhile } from '../changed-meanwhile/changed-meanwhile.tsx';
 import { bodyOf, channels, draftOf, faultsOf, kinds } from './announcement-draft.ts';
 import { words } from './words.ts';
 
@@ -16,14 +18,23 @@ export function AnnouncementForm({ announcement, services, onDone, onCancel }: {
 }) {
   const say = useWords(words);
   const form = useForm({ initialValues: draftOf(announcement), validate: (draft) => faultsOf(draft, say) });
+  const [seen, setSeen] = useState(announcement);
+  const [theirs, setTheirs] = useState<Announcement | null>(null);
   const save = useMutation({
-    mutationFn: (draft: ReturnType<typeof draftOf>) => announcement === null
+    mutationFn: ({ draft, over }: { draft: ReturnType<typeof draftOf>; over: Announcement | null }) => over === null
       ? request('POST', '/api/announcements', { body: bodyOf(draft) })
-      : request('PATCH', `/api/announcements/${announcement.id}`, { body: bodyOf(draft) }),
+      : request('PATCH', `/api/announcements/${over.id}`, { body: bodyOf(draft), headers: asSeen(over.updatedAt) }),
     onSuccess: onDone,
+    onError: async (fault, { over }) => setTheirs(over && codeOf(fault) === 'stale' ? await readNow(over.id) : null),
   });
+  const takeTheirs = (now: Announcement) => {
+    form.setValues(draftOf(now));
+    setSeen(now);
+    setTheirs(null);
+    save.reset();
+  };
   return (
-    <form noValidate onSubmit={form.onSubmit((draft) => save.mutate(draft))}>
+    <form noValidate onSubmit={form.onSubmit((draft) => save.mutate({ draft, over: seen }))}>
       <Stack gap="md">
         <div>
           <Text size="sm" fw={500} id="announcement-kind" mb={4}>{say.kind}</Text>
@@ -43,7 +54,12 @@ export function AnnouncementForm({ announcement, services, onDone, onCancel }: {
           <TextInput type="datetime-local" label={say.from} description={say.fromHint} {...form.getInputProps('from')} />
           <TextInput type="datetime-local" label={say.until} description={say.untilHint} {...form.getInputProps('until')} />
         </Group>
-        {save.isError && <Alert color="red" variant="light" role="alert">{faultWords(save.error, say.faults)}</Alert>}
+        {theirs && (
+          <ChangedMeanwhile name={null} changedAt={theirs.updatedAt} isBusy={save.isPending} onMine={form.onSubmit((draft) => save.mutate({ draft, over: theirs }))} onTheirs={() => takeTheirs(theirs)}>
+            {[theirs.words.es, theirs.words.en].flatMap((said) => (said ? [said.title, said.text] : [])).filter((line) => line !== '').join('\n')}
+          </ChangedMeanwhile>
+        )}
+        {save.isError && theirs === null && <Alert color="red" variant="light" role="alert">{faultWords(save.error, say.faults)}</Alert>}
         <Group justify="flex-end">
           <Button variant="default" onClick={onCancel}>{say.cancel}</Button>
           <Button type="submit" loading={save.isPending}>{announcement === null ? say.publish : say.save}</Button>
@@ -53,8 +69,15 @@ export function AnnouncementForm({ announcement, services, onDone, onCancel }: {
   );
 }
 
+/** What others have left of it; null when it cannot be read, or is gone. */
+async function readNow(id: string): Promise<Announcement | null> {
+  const all = await request<{ announcements: Announcement[] }>('GET', '/api/announcements/all').catch(() => null);
+  return all?.announcements.find((one) => one.id === id) ?? null;
+}
+
 export function faultWords(fault: unknown, faults: (typeof words)['es']['faults']): string {
   if (!(fault instanceof RequestError)) return faults.other;
   if (fault.code === 'offline') return faults.offline;
+  if (fault.code === 'stale') return faults.stale;
   return fault.status === 404 ? faults.gone : faults.other;
 }

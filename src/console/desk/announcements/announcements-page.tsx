@@ -6,6 +6,7 @@ import { request } from '../../shared/request.ts';
 import { momentText, serverNow } from '../../shared/times.ts';
 import { useLanguage, useWords } from '../../shared/words.tsx';
 import { useCatalog } from '../directory.ts';
+import { asSeen } from '../changed-meanwhile/changed-meanwhile.tsx';
 import { AnnouncementForm, faultWords } from './announcement-form.tsx';
 import { words } from './words.ts';
 
@@ -87,7 +88,7 @@ function Row({ one, services, open }: { one: Announcement; services: Catalog; op
 
 function End({ announcement, onDone, onCancel }: { announcement: Announcement; onDone: () => void; onCancel: () => void }) {
   const say = useWords(words);
-  const end = useMutation({ mutationFn: () => request('DELETE', `/api/announcements/${announcement.id}`), onSuccess: onDone });
+  const end = useMutation({ mutationFn: () => request('DELETE', `/api/announcements/${announcement.id}`, { headers: asSeen(announcement.updatedAt) }), onSuccess: onDone });
   return (
     <Stack>
       <Text fw={600} dir="auto">{(announcement.words.es ?? announcement.words.en)?.title}</Text>

@@ -10,7 +10,7 @@ const es = {
   publish: 'Publicar', save: 'Guardar',
   faults: {
     noTitle: 'Escriba un título en un idioma por lo menos.', textOnly: 'El texto necesita un título en este idioma.', noChannel: 'Elija por lo menos un lugar.', order: 'Debe ser después del comienzo.',
-    gone: 'Este anuncio ya fue retirado.', offline: 'No hay conexión con la mesa. Intente de nuevo.', other: 'No se pudo guardar. Intente de nuevo.',
+    gone: 'Este anuncio ya fue retirado.', stale: 'Alguien cambió este anuncio mientras tanto. Ciérrelo y mire cómo quedó.', offline: 'No hay conexión con la mesa. Intente de nuevo.', other: 'No se pudo guardar. Intente de nuevo.',
   },
 };
 
@@ -26,7 +26,7 @@ const en: typeof es = {
   publish: 'Publish', save: 'Save',
   faults: {
     noTitle: 'Write a title in one language at least.', textOnly: 'The text needs a title in this language.', noChannel: 'Choose one place at least.', order: 'Must be after its beginning.',
-    gone: 'This announcement was taken back.', offline: 'The desk cannot be reached. Please try again.', other: 'It could not be saved. Please try again.',
+    gone: 'This announcement was taken back.', stale: 'Somebody changed this announcement meanwhile. Close this and see what it says now.', offline: 'The desk cannot be reached. Please try again.', other: 'It could not be saved. Please try again.',
   },
 };
 

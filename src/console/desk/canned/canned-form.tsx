@@ -4,6 +4,7 @@ import type { CannedAnswer } from '../../../api/contract.ts';
 import { codeOf, request } from '../../shared/request.ts';
 import { useLanguage, useWords, type Locale } from '../../shared/words.tsx';
 import { blankNames, blanksIn } from '../composer/placeholders.ts';
+import { asSeen, ChangedMeanwhile } from '../changed-meanwhile/changed-meanwhile.tsx';
 import { useCatalog, useTeams } from '../directory.ts';
 import { words } from './words.ts';
 
@@ -20,19 +21,31 @@ export function CannedForm({ answer, onClose, onSaved }: { answer: CannedAnswer 
   const [service, setService] = useState(answer?.service ?? null);
   const [isBusy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
-  const save = async (event: SyntheticEvent) => {
-    event.preventDefault();
+  const [theirs, setTheirs] = useState<CannedAnswer | null>(null);
+  const [seen, setSeen] = useState(answer);
+  const save = async (over: CannedAnswer | null) => {
     setBusy(true);
     setFault(null);
     try {
       const body = { title, text, locale, team, service };
-      if (answer) await request('PATCH', `/api/canned-answers/${answer.id}`, { body });
+      if (over) await request('PATCH', `/api/canned-answers/${over.id}`, { body, headers: asSeen(over.changedAt) });
       else await request('POST', '/api/canned-answers', { body });
       onSaved();
     } catch (error) {
-      setFault(say.fault(codeOf(error)));
+      const now = over && codeOf(error) === 'stale' ? await readNow(over.id) : null;
+      setTheirs(now);
+      if (now === null) setFault(say.fault(codeOf(error)));
       setBusy(false);
     }
+  };
+  const takeTheirs = (now: CannedAnswer) => {
+    setTitle(now.title);
+    setText(now.text);
+    setLocale(now.locale);
+    setTeam(now.team);
+    setService(now.service);
+    setSeen(now);
+    setTheirs(null);
   };
   const put = (blank: string) => {
     const at = area.current?.selectionStart ?? text.length;
@@ -44,7 +57,12 @@ export function CannedForm({ answer, onClose, onSaved }: { answer: CannedAnswer 
   const options = (places: readonly { key: string; name: string }[]) => places.map(({ key, name }) => ({ value: key, label: name }));
   return (
     <Modal opened onClose={onClose} title={answer ? say.editTitle : say.newTitle} size="lg" closeButtonProps={{ 'aria-label': say.cancel }}>
-      <form onSubmit={(event) => void save(event)}>
+      <form
+        onSubmit={(event: SyntheticEvent) => {
+          event.preventDefault();
+          void save(seen);
+        }}
+      >
         <Stack gap="sm">
           <TextInput label={say.fieldTitle} value={title} maxLength={120} required data-autofocus onChange={({ currentTarget }) => setTitle(currentTarget.value)} />
           <Textarea ref={area} label={say.fieldText} value={text} maxLength={10_000} required autosize minRows={5} maxRows={14} onChange={({ currentTarget }) => setText(currentTarget.value)} />
@@ -58,6 +76,11 @@ export function CannedForm({ answer, onClose, onSaved }: { answer: CannedAnswer 
             <Select label={say.fieldTeam} value={team} clearable placeholder={say.everybody} data={options(teams)} onChange={setTeam} />
             <Select label={say.fieldService} value={service} clearable placeholder={say.everybody} data={options(services)} onChange={setService} />
           </SimpleGrid>
+          {theirs && (
+            <ChangedMeanwhile name={theirs.changedBy.name} changedAt={theirs.changedAt} isBusy={isBusy} onMine={() => void save(theirs)} onTheirs={() => takeTheirs(theirs)}>
+              <b>{theirs.title}</b>{`\n${theirs.text}`}
+            </ChangedMeanwhile>
+          )}
           {fault !== null && <Alert color="red" role="alert">{fault}</Alert>}
           <Group justify="end">
             <Button variant="default" onClick={onClose}>{say.cancel}</Button>
@@ -67,4 +90,10 @@ export function CannedForm({ answer, onClose, onSaved }: { answer: CannedAnswer 
       </form>
     </Modal>
   );
+}
+
+/** What others have left of it; null when it cannot be read, or is gone. */
+async function readNow(id: string): Promise<CannedAnswer | null> {
+  const all = await request<{ cannedAnswers: CannedAnswer[] }>('GET', '/api/canned-answers').catch(() => null);
+  return all?.cannedAnswers.find((one) => one.id === id) ?? null;
 }

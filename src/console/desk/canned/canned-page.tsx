@@ -7,6 +7,7 @@ import { codeOf, request } from '../../shared/request.ts';
 import { momentText } from '../../shared/times.ts';
 import { useLanguage, useWords } from '../../shared/words.tsx';
 import { folded } from '../composer/text-editing.ts';
+import { asSeen } from '../changed-meanwhile/changed-meanwhile.tsx';
 import { useSession } from '../session.tsx';
 import { useCatalog, useTeams } from '../directory.ts';
 import { CannedForm } from './canned-form.tsx';
@@ -98,7 +99,7 @@ function RemoveDialog({ answer, onClose, onRemoved }: { answer: CannedAnswer; on
   const [fault, setFault] = useState<string | null>(null);
   const remove = async () => {
     try {
-      await request('DELETE', `/api/canned-answers/${answer.id}`);
+      await request('DELETE', `/api/canned-answers/${answer.id}`, { headers: asSeen(answer.changedAt) });
       onRemoved();
       onClose();
     } catch (error) {

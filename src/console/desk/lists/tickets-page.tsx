@@ -9,6 +9,7 @@ import { useSession } from '../session.tsx';
 import { useKeys } from '../shell/keys.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { FilterBar } from './filter-bar.tsx';
+import { noteList } from './last-list.ts';
 import { isFiltered, listPaths, readList, toggle, toQuery, writeList, type ListName, type ListState } from './list-state.ts';
 import { TicketTable, type TicketTableHandle } from './ticket-table.tsx';
 import styles from './tickets-page.module.css';
@@ -31,6 +32,8 @@ export default function TicketsPage({ list }: { list: ListName }) {
   const tickets = useMemo(() => read.data?.pages.flatMap((page) => page.tickets) ?? [], [read.data]);
   const selection = useSelection(tickets);
   const memory = `${list}${queryOf(asked)}`;
+  const here = writeList(list, state);
+  useEffect(() => noteList(here === '' ? listPaths[list] : `${listPaths[list]}?${here}`), [list, here]);
   const change = (next: ListState) => {
     const query = writeList(list, next);
     go(query === '' ? listPaths[list] : `${listPaths[list]}?${query}`, { replace: true });
