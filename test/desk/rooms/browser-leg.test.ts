@@ -1,17 +1,12 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { browserNameOf } from '../../../src/desk/agents/index.ts';
+import { onStage } from './on-stage.ts';
 import { together } from './probes.ts';
-import { startStage, type Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
 
 let stage: Stage;
-beforeAll(async () => {
-  stage = await startStage();
-});
-afterEach(() => stage.clear());
-afterAll(async () => {
-  await stage.close();
-  expect(stage.network.violations).toEqual([]);
-  expect(stage.faults).toEqual([]);
+onStage((started) => {
+  stage = started;
 });
 
 /** An agent without a telephone of their own, whose browser picks up. */

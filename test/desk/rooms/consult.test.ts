@@ -1,18 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { eventsOf, loadOf, newNumber } from '../../intake/probes.ts';
 import { availabilityOf } from '../calls/caller.ts';
+import { onStage } from './on-stage.ts';
 import { callerIs, endsOf, openLegs, refusal, ticketNow, together } from './probes.ts';
-import { startStage, type Stage, type StageAgent, type Talk } from './stage.ts';
+import type { Stage, StageAgent, Talk } from './stage.ts';
 
 let stage: Stage;
-beforeAll(async () => {
-  stage = await startStage();
-});
-afterEach(() => stage.clear());
-afterAll(async () => {
-  await stage.close();
-  expect(stage.network.violations).toEqual([]);
-  expect(stage.faults).toEqual([]);
+onStage((started) => {
+  stage = started;
 });
 
 /** An agent who talks to a caller, and a colleague of another team who is signed in. */

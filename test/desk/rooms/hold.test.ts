@@ -1,18 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { eventsOf, landed, loadOf, newNumber, takeIn, textFrom } from '../../intake/probes.ts';
 import { availabilityOf } from '../calls/caller.ts';
+import { onStage } from './on-stage.ts';
 import { callerIs, openLegs, placeOf, refusal, ticketNow, together } from './probes.ts';
-import { startStage, type Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
 
 let stage: Stage;
-beforeAll(async () => {
-  stage = await startStage();
-});
-afterEach(() => stage.clear());
-afterAll(async () => {
-  await stage.close();
-  expect(stage.network.violations).toEqual([]);
-  expect(stage.faults).toEqual([]);
+onStage((started) => {
+  stage = started;
 });
 
 /** A caller on hold, with their agent alone in the room. */

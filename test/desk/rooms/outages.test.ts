@@ -1,17 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { availabilityOf } from '../calls/caller.ts';
+import { onStage } from './on-stage.ts';
 import { callerIs, endsOf, openLegs, placeOf, ticketNow, together } from './probes.ts';
-import { startStage, type Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
 
 let stage: Stage;
-beforeAll(async () => {
-  stage = await startStage({ deliverTwice: true });
-});
-afterEach(() => stage.clear());
-afterAll(async () => {
-  await stage.close();
-  expect(stage.network.violations).toEqual([]);
-});
+onStage((started) => {
+  stage = started;
+}, { deliverTwice: true, mayFail: true });
 
 const out = { kind: 'status', status: 503 } as const;
 

@@ -1,19 +1,15 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { PhoneLine } from '../../support/twilio-network.ts';
 import { diceOf, type Dice } from '../../jobs/dice.ts';
 import { newNumber } from '../../intake/probes.ts';
 import { loadMatches } from '../work/tickets-in-status.ts';
+import { onStage } from './on-stage.ts';
 import { openLegs, placeOf, refusal } from './probes.ts';
-import { startStage, type Stage, type StageAgent, type Talk } from './stage.ts';
+import type { Stage, StageAgent, Talk } from './stage.ts';
 
 let stage: Stage;
-beforeAll(async () => {
-  stage = await startStage();
-});
-afterEach(() => stage.clear());
-afterAll(async () => {
-  await stage.close();
-  expect(stage.network.violations).toEqual([]);
+onStage((started) => {
+  stage = started;
 });
 
 interface Cast {

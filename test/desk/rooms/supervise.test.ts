@@ -1,17 +1,12 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { eventsOf } from '../../intake/probes.ts';
+import { onStage } from './on-stage.ts';
 import { openLegs, refusal, roomOf, together } from './probes.ts';
-import { startStage, type Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
 
 let stage: Stage;
-beforeAll(async () => {
-  stage = await startStage();
-});
-afterEach(() => stage.clear());
-afterAll(async () => {
-  await stage.close();
-  expect(stage.network.violations).toEqual([]);
-  expect(stage.faults).toEqual([]);
+onStage((started) => {
+  stage = started;
 });
 
 test('a lead listens unheard, coaches the agent alone, joins, and leaves; the call goes on', async () => {

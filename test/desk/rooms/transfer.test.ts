@@ -1,18 +1,13 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { eventsOf, loadOf, newNumber } from '../../intake/probes.ts';
 import { availabilityOf } from '../calls/caller.ts';
+import { onStage } from './on-stage.ts';
 import { endsOf, openLegs, refusal, ticketNow, together } from './probes.ts';
-import { startStage, type Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
 
 let stage: Stage;
-beforeAll(async () => {
-  stage = await startStage();
-});
-afterEach(() => stage.clear());
-afterAll(async () => {
-  await stage.close();
-  expect(stage.network.violations).toEqual([]);
-  expect(stage.faults).toEqual([]);
+onStage((started) => {
+  stage = started;
 });
 
 async function scene() {
