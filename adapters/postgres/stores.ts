@@ -22,6 +22,7 @@ import type { FollowStore } from '../../src/desk/follows/index.ts';
 import type { ViewStore } from '../../src/desk/views/index.ts';
 import type { NoteStore } from '../../src/desk/work/index.ts';
 import type { ChatStore } from '../../src/intake/chat/chat-store.ts';
+import type { SwitchStore } from '../../src/desk/switches/index.ts';
 import type { CommentStore } from '../../src/intake/comment-store.ts';
 import type { IntakeStore } from '../../src/intake/intake-store.ts';
 import type { MailStore } from '../../src/intake/mail/mail-store.ts';
@@ -53,6 +54,7 @@ import { portalStore } from './portal-store.ts';
 import { quarantineStore } from './quarantine-store.ts';
 import { queueStore } from './queue-store.ts';
 import { replyStore } from './reply-store.ts';
+import { switchStore } from './switch-store.ts';
 import { ticketStore, wordStore } from './ticket-store.ts';
 import { viewStore } from './view-store.ts';
 
@@ -87,6 +89,7 @@ export interface PostgresStores {
   queue: QueueStore;
   replies: ReplyStore;
   rooms: RoomStore;
+  switches: SwitchStore;
   tickets: TicketStore;
   views: ViewStore;
   words: WordStore;
@@ -128,6 +131,7 @@ export function storesOn(connection: Connection, { events, signals, wrapUp }: Tr
     get queue() { return queueStore(connection); },
     get replies() { return replyStore(connection); },
     get rooms() { return roomStore(connection); },
+    get switches() { return switchStore(connection); },
     get tickets() { return ticketStore(connection); },
     get follows() { return followStore(connection); },
     get views() { return viewStore(connection); },

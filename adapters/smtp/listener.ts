@@ -22,6 +22,8 @@ export interface SmtpListenerOptions {
   /** Whether mail to this lower-cased address is ours; `postmaster` without a domain is asked for, too (RFC 5321, 4.5.1). */
   accepts(address: string): boolean;
   receive: ReceiveMail;
+  /** While it says so every mail is put off with 451, so that senders keep it and come back; left out: never. */
+  isClosed?: () => boolean;
   /** Told what `receive` rejects with and what goes wrong with the listener itself, but not what senders do. */
   onFault(error: unknown): void;
   now(): Date;
@@ -115,7 +117,7 @@ async function serverOptions({ tls, lmtp, mostBytes, name }: SmtpListenerOptions
 }
 
 /** Who may send here, and to whom. */
-function checkEnvelopes({ accepts }: SmtpListenerOptions, limits: SmtpLimits): SMTPServerOptions {
+function checkEnvelopes({ accepts, isClosed = () => false }: SmtpListenerOptions, limits: SmtpLimits): SMTPServerOptions {
   const counts = new Map<string, { mails: number; unknown: number }>();
   const countOf = (id: string): { mails: number; unknown: number } => {
     const count = counts.get(id) ?? { mails: 0, unknown: 0 };
@@ -124,6 +126,7 @@ function checkEnvelopes({ accepts }: SmtpListenerOptions, limits: SmtpLimits): S
   };
   return {
     onMailFrom: (_address, session, callback) => {
+      if (isClosed()) return callback(smtpError(451, 'Error: no mail is taken at the moment, please try again later'));
       const count = countOf(session.id);
       count.mails += 1;
       if (count.mails <= limits.mails || isLoopback(session.remoteAddress)) return callback();

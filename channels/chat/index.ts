@@ -8,6 +8,7 @@ const ours = 'chat';
 export function createChatChannel(): Channel<InboundChat> {
   return {
     name: 'chat',
+    whenClosed: 'request',
     capabilities: {
       // An agent may talk with several visitors at once, each at the cost of a chat.
       live: false,

@@ -16,6 +16,7 @@ export function createEmailChannel(options: EmailOptions): EmailChannel {
   const own = createOwnAddresses(options);
   return {
     name: 'email',
+    whenClosed: 'held',
     capabilities: {
       live: false,
       maxTextLength: null,

@@ -25,6 +25,7 @@ export interface SmsOptions {
 export function createSmsChannel(options: SmsOptions): Channel<InboundText> {
   return {
     name: 'sms',
+    whenClosed: 'told',
     capabilities: {
       live: false,
       maxTextLength,

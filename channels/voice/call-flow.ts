@@ -75,7 +75,7 @@ function firstTurn(input: CallInput, menu: CallMenu): CallTurn {
     if (menu.services.length === 0) return placeTurn(session, true, greetingPrompts(menu));
     return turn(session, [say(session.locale, wordsOf(session.locale).restarted), ...currentMenu(session, menu)]);
   }
-  if (input.screened) return screened(session, input.screened, menu);
+  if (input.toVoicemail) return atOnceToVoicemail(session, input.toVoicemail, menu);
   const greeting = greetingPrompts(menu, input.caller?.name);
   if (menu.services.length === 0) return placeTurn(session, true, greeting);
   const open = input.caller?.openTicket ?? null;
@@ -83,11 +83,11 @@ function firstTurn(input: CallInput, menu: CallMenu): CallTurn {
   return turn(known, [...greeting, ...currentMenu(known, menu)]);
 }
 
-/** A number that is blocked, or calls too often, is told so and may leave a message; never silence. */
-function screened(session: CallSession, why: 'blocked' | 'too-many', menu: CallMenu): CallTurn {
+/** Whoever is not let through is told why, in each language of the greeting, and may leave a message; never silence. */
+function atOnceToVoicemail(session: CallSession, why: NonNullable<InputOf<'start'>['toVoicemail']>, menu: CallMenu): CallTurn {
   const told = greetingPrompts(menu).map(({ locale, text }) => {
     const words = wordsOf(locale);
-    return say(locale, text, words.screened[why], words.leaveMessage);
+    return say(locale, text, words.notLetThrough[why], words.leaveMessage);
   });
   return turn({ ...session, phase: 'voicemail' }, [...told, recordMessage(menu)]);
 }

@@ -11,6 +11,7 @@ export { callbackPrompts } from './callback-prompts.ts';
 export function createVoiceChannel(options: { region: Region }): Channel<InboundCall> {
   return {
     name: 'voice',
+    whenClosed: 'message',
     capabilities: {
       live: true,
       maxTextLength: null,

@@ -7,6 +7,7 @@ import type { Region } from '../phone-number.ts';
 export function createWebChannel(options: { region: Region }): Channel<InboundForm> {
   return {
     name: 'web',
+    whenClosed: 'refused',
     capabilities: {
       live: false,
       maxTextLength: null,

@@ -12,7 +12,8 @@ import type { ContentStore, FileKeeper, FileLinks, FileReader, MailLinks, Upload
 import type { MailReader } from '../desk/mails/index.ts';
 import type { ConfirmSolved, OwnRequests, PortalSignIn } from '../desk/portal/index.ts';
 import type { Quarantined } from '../desk/quarantine/index.ts';
-import type { DeliveryReader, ExplainDelivery, FindWayBack } from '../desk/replies/index.ts';
+import type { ChannelOf, DeliveryReader, ExplainDelivery, FindWayBack } from '../desk/replies/index.ts';
+import type { ChannelSwitches, OpenWay } from '../desk/switches/index.ts';
 import type { BlockList } from '../desk/screening/index.ts';
 import type { Following } from '../desk/follows/index.ts';
 import type { ChangeTags, TagReader } from '../desk/labels/index.ts';
@@ -69,6 +70,10 @@ export interface ApiDeps {
   usageReader: UsageReader;
   channelHealth: ChannelHealthReader;
   channelSettings: ChannelSetting[];
+  channelOf: ChannelOf;
+  switches: Pick<ChannelSwitches, 'read' | 'turn'>;
+  /** Whether web forms are taken now, and the other ways that are open. */
+  formDoor: () => { open: boolean; ways: OpenWay[] };
   deskSource: DeskSource;
   peopleReader: PeopleReader;
   ticketlessReader: TicketlessReader;

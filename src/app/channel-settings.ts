@@ -10,6 +10,7 @@ export function channelSettings(
   return names.map((name) => {
     if (name === 'voice' || name === 'sms') return telephony(name, about);
     if (name === 'email') return email(about);
+    if (name === 'chat') return { ...plain, name, on: about.desk.chat.enabled };
     return { ...plain, name };
   });
 }

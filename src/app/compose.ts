@@ -7,6 +7,7 @@ import { oneAtATime } from '../../adapters/postgres/one-at-a-time.ts';
 import { peopleStore } from '../../adapters/postgres/people-store.ts';
 import { createProcessBeats } from '../../adapters/postgres/presence-store-beats.ts';
 import { installationSecret } from '../../adapters/postgres/secrets.ts';
+import { createWhispers } from '../../adapters/postgres/whispers.ts';
 import type { OnCommitted } from '../../adapters/postgres/transact.ts';
 import { createTwilioHistory, createTwilioMedia, createTwilioRest } from '../../adapters/twilio/index.ts';
 import { systemClock } from '../core/index.ts';
@@ -18,6 +19,7 @@ import type { Config } from './config.ts';
 import { countEvents } from './count-events.ts';
 import { composeDesk, type DeskServices } from './desk-services.ts';
 import { addDemoPeople, ensureAdmin, retireTriedAgent, type DemoPerson } from './first-people.ts';
+import { followSwitches } from './follow-switches.ts';
 import { listenForMail, readMailboxes, type MailIn } from './mail-in.ts';
 import { openMailSender } from './mail-out.ts';
 import { mailFromOf, mailboxesToRead } from './mail-settings.ts';
@@ -83,10 +85,13 @@ export async function startGateway(
     const services = composeDesk({
       database, routing, desk, clock: systemClock, publicUrl: config.publicUrl, secret, telephony, onCommitted,
       history: config.twilio ? createTwilioHistory(config.twilio) : null, onFault,
-      mailSender, mailFrom: mailFromOf(desk, config.mail, mailboxes), intakeTurn: intakeFirst.during,
+      mailSender, mailFrom: mailFromOf(desk, config.mail, mailboxes), takesMail: mailboxes.length > 0 || config.mail.listen !== null, intakeTurn: intakeFirst.during,
       filesFolder, fileSource: config.twilio ? createTwilioMedia(config.twilio) : null,
       ownNumber: config.twilio?.from ?? null,
     });
+    const whispers = await createWhispers({ db: database.db, url: databaseUrl });
+    closers.push(whispers.close);
+    await followSwitches(services.switches, { whispers, onFault, closers });
     // Several processes may start at once on an empty desk.
     const demoPeople = await oneAtATime(database.db, 'first people', () => peopleAtStart(config, desk, services, database));
     const mailIn: MailIn = { config, desk, database, services, metrics, logger, onFault, closers };
@@ -98,7 +103,7 @@ export async function startGateway(
     // Before the API says that contacts can be accepted.
     const mailAddress = serves ? await listenForMail(mailIn) : null;
     const plugins = trying && mailAddress !== null ? [await trying.plugin({ ...services, find: peopleStore(database.db).findByEmail })] : [];
-    const address = serves ? await serve({ config, desk, deskSource, mailAddress, plugins, database, databaseUrl, services, feed, look, metrics, intakeFirst, logger, onFault, closers }) : null;
+    const address = serves ? await serve({ config, desk, deskSource, mailAddress, plugins, database, whispers, services, feed, look, metrics, intakeFirst, logger, onFault, closers }) : null;
     if (trying && address !== null) trying.begin({ url: address, mailAddress });
     return { address, mailAddress, tryIt: trying !== null, ownMail: services.ownMail, demoPeople, database, close: () => closeAll(closers, onFault) };
   } catch (error) {

@@ -13,6 +13,7 @@ export function composeChat(
   { database, transact, desk, clock, channels, channelOf, outletOf }: DeskGround,
   parts: Pick<DeskParts, 'mailFrom' | 'secret' | 'intakeTurn'>,
   accept: Accept,
+  isClosed: () => boolean,
 ) {
   const chatReader = createChatReader(database.db);
   const inTurn = parts.intakeTurn ?? ((takeIn) => takeIn());
@@ -25,6 +26,7 @@ export function composeChat(
   const chat = createChat({
     transact, reader: chatReader, channel: channels.chat, departures, desk, clock,
     accept: (...contact) => inTurn(() => accept(...contact)),
+    isClosed,
     isOpenAt: (at) => isOpen(calendarOf(desk, null), at),
   });
   return { chat, chatReader, departures, visitorTokens: createVisitorTokens(parts.secret) };

@@ -30,6 +30,8 @@ export interface DeskParts extends MailParts {
   mailSender?: Sender | null;
   /** Whom mail comes from where a mailbox says nothing else; left out or null: the first mailbox. */
   mailFrom?: { name: string | null; address: string } | null;
+  /** Whether mail to our addresses is taken in at all; left out: it is. */
+  takesMail?: boolean;
   /** What everybody who waits on the line is told now; left out: the announcements in force. */
   readAnnouncements?: ReadAnnouncements;
   /** What the provider remembers; left out or null: nothing is asked of it. */

@@ -16,12 +16,14 @@ import type { DeskGround } from './desk-parts.ts';
 /** The telephone: callers, the telephones that the desk rings, callbacks, and what agents do with a caller on the line. */
 export function composePhone(
   ground: DeskGround,
-  { act, classifier, control, readAnnouncements }: { act: Act; classifier: Classifier; control: CallControl | null; readAnnouncements: ReadAnnouncements },
+  { act, classifier, control, readAnnouncements, isClosed }: {
+    act: Act; classifier: Classifier; control: CallControl | null; readAnnouncements: ReadAnnouncements; isClosed: () => boolean;
+  },
 ) {
   const { transact, desk, clock, channels, ownNumber, ownNumbers, textCost } = ground;
   const requestCallback = createRequestCallback(desk, ownNumbers);
   const { answerCall, callNews, missCall } = createCallLine({
-    transact, flow: callFlow, channel: channels.voice, desk, ownNumbers, classifier, requestCallback, textCost, clock, readAnnouncements,
+    transact, flow: callFlow, channel: channels.voice, desk, ownNumbers, classifier, requestCallback, textCost, clock, readAnnouncements, isClosed,
   });
   const consent = desk.recording.calls ? desk.recording.consent : null;
   const outreach = { desk, prompts: callbackPrompts, ownNumber, ownNumbers, textCost, consent };

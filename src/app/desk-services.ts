@@ -8,6 +8,7 @@ import { createReconcileStore } from '../../adapters/postgres/reconcile-store.ts
 import { createSessionStore } from '../../adapters/postgres/session-store.ts';
 import { createSweep } from '../../adapters/postgres/sweep.ts';
 import { createChannelHealthReader } from '../../adapters/postgres/channel-health-reader.ts';
+import { createSwitchReader } from '../../adapters/postgres/switch-store.ts';
 import { createTagReader } from '../../adapters/postgres/tag-reader.ts';
 import { createTicketlessReader } from '../../adapters/postgres/ticketless-reader.ts';
 import { createUsageReader } from '../../adapters/postgres/usage-reader.ts';
@@ -21,16 +22,18 @@ import { createBlockList } from '../desk/screening/index.ts';
 import { createPeople, createPresence, createSessions, createWrapUps } from '../desk/staffing/index.ts';
 import { createFollowing } from '../desk/follows/index.ts';
 import { createChangeTags } from '../desk/labels/index.ts';
+import { createChannelSwitches } from '../desk/switches/index.ts';
 import { createStatusLinks } from '../desk/tickets/index.ts';
 import { createViews } from '../desk/views/index.ts';
 import { createAct, createJoining, createPlacing, createProgress, createWaker } from '../desk/work/index.ts';
 import { readStoredArrival } from '../intake/mail/stored-arrival.ts';
 import { createReconcile } from '../intake/reconcile/index.ts';
-import { createAcknowledge } from './acknowledge.ts';
+import { createAcknowledge, type Telling } from './acknowledge.ts';
 import { composeChat } from './desk-chat.ts';
 import { composeFiles } from './desk-files.ts';
 import { composeMail } from './desk-mail.ts';
 import { layGround, type DeskGround, type DeskParts } from './desk-parts.ts';
+import { createOpenWays } from './open-ways.ts';
 import { composePhone } from './desk-phone.ts';
 import { composePortal } from './desk-portal.ts';
 import { composeWays } from './desk-ways.ts';
@@ -44,14 +47,17 @@ export function composeDesk(parts: DeskParts) {
   const ground = layGround(parts);
   const { database, desk, clock, transact, channels, channelOf, capabilitiesOf, textCost } = ground;
   const statusLinks = createStatusLinks(parts.secret, parts.publicUrl);
-  const routing = composeRouting(ground, statusLinks);
+  const switches = createChannelSwitches({ transact, reader: createSwitchReader(database.db), clock });
+  const openWays = createOpenWays(ground, parts, switches);
+  const routing = composeRouting(ground, { statusLinks, switches, openWays });
   const announcements = createAnnouncements({ transact, reader: createAnnouncementReader(database.db), desk, clock });
   const act = createAct({ transact, routeNew: routing.router.routeNew, clock });
   const texts = composeTexts(ground, parts);
   const { missCall, ...phone } = composePhone(ground, {
     act, classifier: routing.classifier, control: parts.telephony, readAnnouncements: parts.readAnnouncements ?? announcements.spoken,
+    isClosed: () => switches.isClosed(channels.voice.name),
   });
-  const chatting = composeChat(ground, parts, texts.accept);
+  const chatting = composeChat(ground, parts, texts.accept, () => switches.isClosed(channels.chat.name));
   const { sweepFiles, ...files } = composeFiles(ground, parts);
   const quarantining = composeQuarantine(ground, {
     content: files.content,
@@ -71,7 +77,8 @@ export function composeDesk(parts: DeskParts) {
     : null;
 
   return {
-    transact, channels, capabilitiesOf, statusLinks, reconcile,
+    transact, channels, capabilitiesOf, statusLinks, reconcile, switches, channelOf,
+    formDoor: () => ({ open: !switches.isClosed(channels.web.name), ways: openWays(channels.web.name) }),
     ...routing, ...composePeople(ground, routing.offers), ...texts, ...mail, ...phone, ...files, ...portal, ...chatting,
     ...quarantining, ownNumbers: ground.ownNumbers, ownMail: ground.ownMail, isOwnMail: ground.isOwnMail, replyAddresses: ground.replyAddresses,
     progress: createProgress(act, channelOf, ways.chooseWay, textCost),
@@ -103,7 +110,7 @@ export function composeDesk(parts: DeskParts) {
 }
 
 /** From a new ticket to the agent who is asked to take it. */
-function composeRouting(ground: DeskGround, statusLinks: ReturnType<typeof createStatusLinks>) {
+function composeRouting(ground: DeskGround, telling: Telling) {
   const { database, desk, clock, transact, transactRouting } = ground;
   const classifier = createExampleMatcher(desk);
   const cooldowns = { declined: desk.offers.declineCooldownSeconds, expired: desk.offers.expiredCooldownSeconds };
@@ -111,7 +118,7 @@ function composeRouting(ground: DeskGround, statusLinks: ReturnType<typeof creat
     classifier,
     router: createRouter({
       transact: transactRouting, desk, classifier, clock,
-      afterRouting: createAcknowledge(ground, statusLinks),
+      afterRouting: createAcknowledge(ground, telling),
     }),
     matcher: createMatcher({ transact: transactRouting, look: queueStore(database.db), clock, rules: desk.offers }),
     offers: createOffers({ transact, clock, missedBeforeAway: desk.offers.missedBeforeAway }),

@@ -1,4 +1,4 @@
-import { startMailboxReader, type MailboxState } from '../../adapters/imap/index.ts';
+import { startMailboxReader, type MailboxReader, type MailboxState } from '../../adapters/imap/index.ts';
 import type { Database } from '../../adapters/postgres/database.ts';
 import { createMailboxNotes } from '../../adapters/postgres/channel-health-reader.ts';
 import { createKnownMail } from '../../adapters/postgres/known-mail.ts';
@@ -18,7 +18,7 @@ export interface MailIn {
   config: Config;
   desk: DeskDefinition;
   database: Database;
-  services: Pick<DeskServices, 'receiveMail' | 'ownMail' | 'isOwnMail'>;
+  services: Pick<DeskServices, 'receiveMail' | 'ownMail' | 'isOwnMail' | 'switches' | 'channels'>;
   metrics: Pick<Metrics, 'contactAccepted' | 'mailboxReadable'>;
   logger: Logger;
   onFault: (error: unknown) => void;
@@ -35,7 +35,7 @@ export async function listenForMail(parts: MailIn): Promise<string | null> {
   const listener = await startSmtpListener({
     ...listen, tls, mostBytes: desk.email.maxMegabytes * megabyte, receive: countedReceive(parts), onFault,
     accepts: (address) => services.isOwnMail(address) || isPostmaster(address, services.ownMail),
-    now: systemClock.now,
+    isClosed: isEmailClosed(services), now: systemClock.now,
   });
   closers.push(listener.close);
   const { host, port } = listener.address;
@@ -47,21 +47,41 @@ function isPostmaster(address: string, ownMail: ReadonlySet<string>): boolean {
   return address === 'postmaster' || [...ownMail].some((own) => address === `postmaster${own.slice(own.lastIndexOf('@'))}`);
 }
 
-/** Reads mailboxes for as long as the process lives; of several processes one reads each. */
+function isEmailClosed({ switches, channels }: MailIn['services']): () => boolean {
+  return () => switches.isClosed(channels.email.name);
+}
+
+/** Reads mailboxes for as long as the process lives and mail is not closed; of several processes one reads each. */
 export function readMailboxes(parts: MailIn, mailboxes: MailboxToRead[]): void {
-  const { database, logger, metrics, onFault, closers } = parts;
+  const { database, services, logger, metrics, onFault, closers } = parts;
+  const isClosed = isEmailClosed(services);
   const checkpoints = mailboxStore(database.db);
   const known = createKnownMail(database.db);
   const receive = countedReceive(parts);
   const note = createMailboxNotes(database.db);
-  const readers = mailboxes.map(({ settings, address, credentials }) =>
+  const start = () => mailboxes.map(({ settings, address, credentials }) =>
     startMailboxReader({
       mailbox: settings, credentials, checkpoints, known, clock: systemClock, onFault,
       receive: (stream, arrival) => receive(stream, { ...arrival, deliveredTo: arrival.deliveredTo.length > 0 ? arrival.deliveredTo : [address] }),
       onState: tellState(settings.key, createMailboxNews(settings.key, logger, metrics), note, onFault),
     }));
+  let readers: MailboxReader[] = [];
+  let ending: Promise<unknown> = Promise.resolve();
   // All at once: each may take two seconds.
-  closers.push(() => Promise.all(readers.map((reader) => reader.close())));
+  const stop = () => {
+    ending = Promise.all([ending, ...readers.splice(0).map((reader) => reader.close())]);
+    return ending;
+  };
+  const follow = () => {
+    if (isClosed()) void stop().catch(onFault);
+    else if (readers.length === 0) readers = start();
+  };
+  const stopFollowing = services.switches.whenTurned(follow);
+  follow();
+  closers.push(() => {
+    stopFollowing();
+    return stop();
+  });
 }
 
 /** Whoever waits for another process to be done with a mailbox has nothing to tell of it. */

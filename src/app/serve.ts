@@ -8,12 +8,11 @@ import { translateFault } from '../../adapters/postgres/faults.ts';
 import { createCustomerReader } from '../../adapters/postgres/customer-store.ts';
 import { createPeopleReader } from '../../adapters/postgres/people-store.ts';
 import { createProcessBeats } from '../../adapters/postgres/presence-store-beats.ts';
-import { createWhispers } from '../../adapters/postgres/whispers.ts';
 import { createStatusReader } from '../../adapters/postgres/status-reader.ts';
 import { createTicketReader } from '../../adapters/postgres/ticket-reader.ts';
 import { createBrowserTokens, createTwilioPlugin, firstStep, type TwilioHandlers } from '../../adapters/twilio/index.ts';
 import { buildApi, type DeskSource, type SubmitRequest } from '../api/index.ts';
-import { AppError, systemClock, type AnyChannel } from '../core/index.ts';
+import { AppError, systemClock, type AnyChannel, type Whispers } from '../core/index.ts';
 import type { DeskDefinition } from '../desk/definition/index.ts';
 import { createSummarise } from '../desk/tickets/index.ts';
 import type { WriteAtStatusPage } from '../intake/add-comment.ts';
@@ -34,7 +33,7 @@ export interface Serving {
   /** Where mail servers hand mail over; null when nowhere. */
   mailAddress: string | null;
   database: Database;
-  databaseUrl: string;
+  whispers: Whispers;
   services: DeskServices;
   feed: EventFeed;
   look: AgentDesk;
@@ -50,7 +49,7 @@ const pagesFolder = fileURLToPath(new URL('../../dist/console', import.meta.url)
 
 /** Opens the doors: REST, pages, webhooks of the channels that are on, and sockets; gives the address it listens on. */
 export async function serve(serving: Serving): Promise<string> {
-  const { config, desk, database, services, feed, look, metrics, logger, onFault, closers } = serving;
+  const { config, desk, database, whispers, services, feed, look, metrics, logger, onFault, closers } = serving;
   const beats = createProcessBeats(database.db);
   const processId = randomUUID();
   await beats.beat(processId, systemClock.now());
@@ -91,14 +90,12 @@ export async function serve(serving: Serving): Promise<string> {
       answer(isAllowed ? null : 'Too many connections. Please wait a minute.', isAllowed);
     },
   });
-  const whispers = await createWhispers({ db: database.db, url: serving.databaseUrl });
   const realtime = createRealtime({ ...services, io, feed, reader, look, whispers, clock: systemClock, logger, publicUrl: config.publicUrl, metrics });
-  const chatting = createChatRealtime({ ...services, io, feed, whispers, desk, clock: systemClock, logger, metrics });
+  const chatting = createChatRealtime({ ...services, whenTurned: services.switches.whenTurned, io, feed, whispers, desk, clock: systemClock, logger, metrics });
   const beat = setInterval(() => void beats.beat(processId, systemClock.now()).catch(onFault), 5_000);
   closers.push(async () => {
     clearInterval(beat);
     await Promise.all([realtime.close(), chatting.close()]);
-    await whispers.close();
     await closeServer(api, io);
     await beats.leave(processId);
   });

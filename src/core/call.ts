@@ -39,8 +39,8 @@ export interface SpokenGuess {
 
 /** What happened on the line (or, for `placed`, `callback-set` and the like, what the desk decided) since the last turn. */
 export type CallInput =
-  /** `screened`: this number gets voicemail and no menu, because it is blocked or calls too often. */
-  | { kind: 'start'; caller?: KnownCaller | null; screened?: 'blocked' | 'too-many' | null }
+  /** `toVoicemail`: they get voicemail and no menu, because their number is blocked or calls too often, or the line is closed. */
+  | { kind: 'start'; caller?: KnownCaller | null; toVoicemail?: 'blocked' | 'too-many' | 'line-closed' | null }
   /** Keys pressed at a menu; an empty string is silence. */
   | { kind: 'keys'; digits: string }
   /** Words spoken at a menu, with what the catalog makes of them. */

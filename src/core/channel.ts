@@ -24,6 +24,14 @@ export interface ChannelCapabilities {
   automaticAnswers: 'free' | 'limited';
 }
 
+/**
+ * What it means for those who come that a channel is closed. Nothing that came is lost, what was begun goes on, and
+ * answers still go out. `request`: nobody talks to them now, a request may be left; `held`: it stays with whoever hands
+ * it over, who tries again; `refused`: nothing is begun, and the ways that are open are named; `message`: a message may be
+ * left; `told`: it is taken in as ever, and whoever begins something is told.
+ */
+export type WhenClosed = 'request' | 'held' | 'refused' | 'message' | 'told';
+
 /** An answer on its way out, before a channel gives it its shape. */
 export interface Reply {
   id: string;
@@ -64,6 +72,7 @@ export type Passage = 'any' | 'template';
 export interface Channel<Inbound> {
   name: string;
   capabilities: ChannelCapabilities;
+  whenClosed: WhenClosed;
   toContact(inbound: Inbound): Contact;
   /** Shapes a reply for the provider; null when the channel sends nothing out (`shelf`, `none`). */
   render(reply: Reply): OutboundText | null;
@@ -76,7 +85,7 @@ export interface Channel<Inbound> {
 }
 
 /** A channel as the desk knows it once its inbound shape no longer matters. */
-export type AnyChannel = Pick<Channel<never>, 'name' | 'capabilities' | 'render' | 'divide' | 'passage' | 'invite'>;
+export type AnyChannel = Pick<Channel<never>, 'name' | 'capabilities' | 'whenClosed' | 'render' | 'divide' | 'passage' | 'invite'>;
 
 /** Refusals that mean something to the desk: the customer said stop, or wrote too long ago. */
 export type RefusalCause = 'opted-out' | 'window-closed';

@@ -5,12 +5,15 @@ export class AppError extends Error {
   readonly retryable: boolean;
   readonly publicMessage: string;
   readonly fields: Record<string, string> | undefined;
+  /** A refusal that somebody decided on: nothing is wrong here, whatever its status. */
+  readonly isMeant: boolean;
 
   constructor(options: {
     code: string;
     status: number;
     publicMessage: string;
     retryable?: boolean;
+    isMeant?: boolean;
     fields?: Record<string, string>;
     cause?: unknown;
   }) {
@@ -21,6 +24,7 @@ export class AppError extends Error {
     this.publicMessage = options.publicMessage;
     this.retryable = options.retryable ?? false;
     this.fields = options.fields;
+    this.isMeant = options.isMeant ?? false;
   }
 }
 

@@ -25,16 +25,18 @@ export function createCallInputs(parts: {
   ownNumbers: ReadonlySet<string>;
   classifier: Classifier;
   announcements: AnnouncementBoard;
+  isClosed: () => boolean;
   clock: Clock;
 }): CallInputs {
-  const { desk, classifier, announcements, clock } = parts;
+  const { desk, classifier, announcements, isClosed, clock } = parts;
 
   const ofNewcomer: CallInputs['ofNewcomer'] = async (stores, request, contact) => {
     const address = contact.from.find(({ kind }) => kind === 'phone');
     const at = clock.now();
     const record = address ? await stores.calls.recognise(address, countedSince(at)) : null;
     const screened = address && record ? screenCall(parts, { number: address.value, ...record }) : null;
-    if (screened !== null) return { input: { kind: 'start', screened }, screened };
+    if (screened !== null) return { input: { kind: 'start', toVoicemail: screened }, screened };
+    if (isClosed()) return { input: { kind: 'start', toVoicemail: 'line-closed' }, screened };
     if (request.point !== 'menu' || answered(request)) return { input: { kind: 'keys', digits: '' }, screened };
     return { input: { kind: 'start', caller: record && knownCaller(record, { at, zone: deskZone(desk) }) }, screened };
   };

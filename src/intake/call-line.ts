@@ -31,6 +31,8 @@ export function createCallLine<Stores extends CallStores>(parts: {
   classifier: Classifier;
   requestCallback: RequestCallback;
   readAnnouncements: ReadAnnouncements;
+  /** The line is closed: new callers are told, and may leave a message. */
+  isClosed: () => boolean;
   /** What work without anybody on the line costs, in capacity units. */
   textCost: number;
   clock: Clock;

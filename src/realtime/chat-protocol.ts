@@ -45,6 +45,8 @@ export interface ChatWelcome {
   desk: { name: string; greeting: string; locale: Locale };
   /** False: nobody would answer now, and what is written becomes a request that is answered by mail. */
   online: boolean;
+  /** The desk has closed the chat for the moment; then `online` is false. */
+  closed: boolean;
   /** Services and entries to choose from, in the visitor's language. */
   catalog: { key: string; name: string; entries: { key: string; name: string }[] }[];
   /** The one that is open, or the last one; null for somebody new. */

@@ -30,7 +30,7 @@ const anyInput: fc.Arbitrary<CallInput> = fc.oneof(
         dueAt: moment, zone,
       })),
     })),
-    screened: fc.constantFrom(null, null, null, 'blocked' as const, 'too-many' as const),
+    toVoicemail: fc.constantFrom(null, null, null, 'blocked' as const, 'too-many' as const, 'line-closed' as const),
   }),
   fc.record({ kind: fc.constant('keys' as const), digits }),
   fc.record({ kind: fc.constant('said' as const), words: anyWords, guesses: fc.array(anyGuess, { maxLength: 3 }) }),

@@ -93,8 +93,8 @@ describe('a caller known by their number', () => {
 });
 
 describe('a number that is screened', () => {
-  it.each([['blocked', 'no podemos comunicarle'], ['too-many', 'muchas llamadas']] as const)('is told politely and may leave a message: %s', (screened, words) => {
-    const turn = follow([{ kind: 'start', screened, caller: ana }]);
+  it.each([['blocked', 'no podemos comunicarle'], ['too-many', 'muchas llamadas'], ['line-closed', 'está cerrada']] as const)('is told politely and may leave a message: %s', (toVoicemail, words) => {
+    const turn = follow([{ kind: 'start', toVoicemail, caller: ana }]);
     expect(turn).toMatchObject({ place: null, session: { phase: 'voicemail' } });
     expect(verbs(turn)).toEqual(['say', 'say', 'record']);
     expect(heard(turn.prompts)).toContain(words);

@@ -55,7 +55,8 @@ export const en: VoiceWords = {
   nothingRecorded: 'We did not receive your message.',
   wordsAdded: (number) => `Thank you. We added your message to request ${number}.`,
   openTicketStays: (number) => `Your request ${number} stays open.`,
-  screened: {
+  notLetThrough: {
+    'line-closed': 'Our telephone line is closed at the moment, but you can leave us a message and we will answer you.',
     blocked: 'We cannot put you through to a person from this number right now, but you can leave us a message.',
     'too-many': 'We have received many calls from this number. So that we can help you better, please leave us a message.',
   },

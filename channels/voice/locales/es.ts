@@ -62,7 +62,8 @@ export const es: VoiceWords = {
   nothingRecorded: 'No recibimos su mensaje.',
   wordsAdded: (number) => `Gracias. Agregamos su mensaje a la solicitud ${number}.`,
   openTicketStays: (number) => `Su solicitud ${number} sigue abierta.`,
-  screened: {
+  notLetThrough: {
+    'line-closed': 'En este momento nuestra línea telefónica está cerrada, pero puede dejarnos un mensaje y le responderemos.',
     blocked: 'En este momento no podemos comunicarle con una persona desde este número, pero puede dejarnos un mensaje.',
     'too-many': 'Hemos recibido muchas llamadas desde este número. Para atenderle mejor, le pedimos que nos deje un mensaje.',
   },

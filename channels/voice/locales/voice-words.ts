@@ -30,7 +30,7 @@ export interface VoiceWords {
   nothingRecorded: string;
   wordsAdded(spelled: string): string;
   openTicketStays(spelled: string): string;
-  screened: Record<'blocked' | 'too-many', string>;
+  notLetThrough: Record<'blocked' | 'too-many' | 'line-closed', string>;
   /** `spelled` is the ticket number, one character at a time. */
   ticketOpened(spelled: string): string;
   ticketRepeated(spelled: string): string;

@@ -35,7 +35,7 @@ export function sendRefusal(error: unknown, request: FastifyRequest, reply: Fast
 /** What to tell the caller. Our own faults are logged here, once; a caller's are not. */
 export function logRefusal(error: unknown, request: FastifyRequest, deps: Refusing): AppError {
   const refusal = refusalOf(deps.translateFault(error));
-  if (refusal.status >= 500) {
+  if (refusal.status >= 500 && !refusal.isMeant) {
     request.log.error({ fault: loggable(error), code: refusal.code, route: request.routeOptions.url }, 'request failed');
   }
   return refusal;

@@ -13,7 +13,7 @@ import { isFromElsewhere } from '../status-page/origin.ts';
 import { formLimits } from '../status-page/show.ts';
 import { mostRequestFiles } from './request-files.ts';
 
-type Deps = Pick<ApiDeps, 'desk' | 'portal' | 'statusLinks' | 'clock' | 'publicUrl'>;
+type Deps = Pick<ApiDeps, 'desk' | 'formDoor' | 'portal' | 'statusLinks' | 'clock' | 'publicUrl'>;
 
 /** The cookie in which a browser keeps the session of somebody who showed that a mailbox is theirs. */
 const portalCookie = 'ventanilla_portal';
@@ -28,7 +28,7 @@ const about = { tags: ['requests'] };
 
 /** What customers see of their own requests: a link is mailed to an address, and whoever can read it there is shown what was begun from it. */
 export function portalRoutes(deps: Deps): FastifyPluginAsyncZod {
-  const { desk, portal, clock, publicUrl } = deps;
+  const { desk, formDoor, portal, clock, publicUrl } = deps;
   const windows = createAttemptWindows(clock);
   const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: publicUrl.startsWith('https:') } as const;
   const { mostBytes, mostFiles } = formLimits(desk);
@@ -55,7 +55,7 @@ export function portalRoutes(deps: Deps): FastifyPluginAsyncZod {
       { schema: { ...about, summary: 'What the portal offers here', response: { 200: portalSchema, ...refusals } } },
       async () => ({
         deskName: desk.name, locale: desk.locale, mail: portal.hasMail, files: { most: mostRequestFiles, mostBytes },
-        commentFiles: { most: mostFiles, mostBytes },
+        form: formDoor(), commentFiles: { most: mostFiles, mostBytes },
       }),
     );
 

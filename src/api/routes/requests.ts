@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { createAttemptWindows, invalidInput, levelSchema, localeSchema, newId, ticketNumber, type Attachment } from '../../core/index.ts';
+import { AppError, createAttemptWindows, invalidInput, levelSchema, localeSchema, newId, ticketNumber, type Attachment } from '../../core/index.ts';
 import { findEntry, findService, serviceOfEntry, type DeskDefinition } from '../../desk/definition/index.ts';
 import type { StoredFile, UploadTokens } from '../../desk/files/index.ts';
+import { wayWords } from '../../desk/switches/index.ts';
 import type { ApiDeps } from '../deps.ts';
 import { isFromThisMachine, placeOf } from '../place-of.ts';
 import { emailSchema, line, longText, maybe, refusals } from '../schemas/fields.ts';
@@ -25,8 +27,8 @@ const requestSchema = z.object({
 });
 
 /** The web form: no login, one ticket for every submission, and so many a minute from one place. */
-export function requestRoutes(deps: Pick<ApiDeps, 'desk' | 'submitRequest' | 'statusLinks' | 'uploadTokens' | 'clock'>): FastifyPluginAsyncZod {
-  const { desk, submitRequest, statusLinks, uploadTokens, clock } = deps;
+export function requestRoutes(deps: Pick<ApiDeps, 'desk' | 'formDoor' | 'submitRequest' | 'statusLinks' | 'uploadTokens' | 'clock'>): FastifyPluginAsyncZod {
+  const { desk, formDoor, submitRequest, statusLinks, uploadTokens, clock } = deps;
   const windows = createAttemptWindows(clock, { lasts: 60_000 });
   const most = desk.screening.requestsPerMinute;
   return async (app) => {
@@ -34,6 +36,7 @@ export function requestRoutes(deps: Pick<ApiDeps, 'desk' | 'submitRequest' | 'st
       '/api/requests',
       {
         onRequest: async (request, reply) => {
+          demandOpen(reply, formDoor());
           if (!isFromThisMachine(request)) slowDown(reply, windows.attempt([[placeOf(request), most]]), 'requests');
         },
         schema: {
@@ -60,6 +63,17 @@ export function requestRoutes(deps: Pick<ApiDeps, 'desk' | 'submitRequest' | 'st
       },
     );
   };
+}
+
+/** Seconds after which somebody who was refused may look again. */
+const lookAgainAfter = 300;
+
+function demandOpen(reply: FastifyReply, { open, ways }: ReturnType<ApiDeps['formDoor']>): void {
+  if (open) return;
+  reply.header('retry-after', lookAgainAfter);
+  throw new AppError({
+    code: 'channel_closed', status: 503, isMeant: true, publicMessage: `No requests are taken here at the moment.${wayWords.en.instead(ways)}`,
+  });
 }
 
 function readFiles(tokens: string[], uploadTokens: UploadTokens): StoredFile[] {

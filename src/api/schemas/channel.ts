@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { ChannelHealthReader } from '../../desk/upkeep/index.ts';
+import type { WhenClosed } from '../../core/index.ts';
+import type { ClosedChannel } from '../../desk/switches/index.ts';
 import type { ChannelSetting } from '../deps.ts';
+import { closedSchema, toClosedView, whenClosedSchema } from './channel-switch.ts';
 
 const moment = z.string().nullable();
 
@@ -9,7 +12,9 @@ export const channelsSchema = z
     channels: z.array(z.object({
       name: z.string(),
       on: z.boolean(),
-      needs: z.array(z.string()).describe('Variables of the environment that would turn it on; for mail, any one of them'),
+      needs: z.array(z.string()).describe('Variables of the environment that would turn it on; for mail, any one of them. None for what desk.yaml turns off'),
+      whenClosed: whenClosedSchema,
+      closed: closedSchema.nullable().describe('Null while it is open; `on` is how it is configured'),
       sends: z.boolean(),
       sendNeeds: z.array(z.string()),
       addresses: z.array(z.string()).describe('Our numbers or mail addresses'),
@@ -27,13 +32,19 @@ export const channelsSchema = z
   .meta({ id: 'Channels' });
 
 export function toChannelsView(
-  settings: ChannelSetting[], health: Awaited<ReturnType<ChannelHealthReader['read']>>,
+  settings: ChannelSetting[],
+  { health, closed, whenClosed }: {
+    health: Awaited<ReturnType<ChannelHealthReader['read']>>; closed: ClosedChannel[]; whenClosed: (name: string) => WhenClosed;
+  },
 ): z.output<typeof channelsSchema> {
   return {
     channels: settings.map(({ reconciles, mailboxes, ...setting }) => {
       const known = health.channels.find(({ name }) => name === setting.name);
+      const turned = closed.find(({ channel }) => channel === setting.name);
       return {
         ...setting,
+        whenClosed: whenClosed(setting.name),
+        closed: turned ? toClosedView(turned) : null,
         mailboxes: mailboxes.map((mailbox) => {
           const told = health.mailboxes.find(({ key }) => key === mailbox.key);
           return {

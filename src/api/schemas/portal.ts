@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { localeSchema } from '../../core/index.ts';
 import { requestSteps } from '../../desk/portal/index.ts';
+import { openWaySchema } from './channel-switch.ts';
 
 const states = ['received', 'queued', 'assigned', 'waitingForCustomer', 'waitingForVendor', 'resolved', 'closed', 'cancelled'] as const;
 
@@ -33,6 +34,8 @@ export const portalSchema = z.object({
   /** Whether a link to one's requests can be mailed. */
   mail: z.boolean(),
   files: z.object({ most: z.number(), mostBytes: z.number() }),
+  /** Whether requests are taken here now, and the other ways that are open. */
+  form: z.object({ open: z.boolean(), ways: z.array(openWaySchema) }),
   /** Of a comment on a request. */
   commentFiles: z.object({ most: z.number(), mostBytes: z.number() }),
 });

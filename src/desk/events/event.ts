@@ -18,6 +18,7 @@ export type EventName =
   | 'address.blocked' | 'address.unblocked' | 'address.undeliverable' | 'address.deliverable'
   | 'chat.left' | 'chat.returned' | 'chat.ended' | 'chat.email-given'
   | 'status-link.revoked'
+  | 'channel.closed' | 'channel.opened'
   | 'announcement.published' | 'announcement.changed' | 'announcement.withdrawn'
   | 'agent.changed' | 'customer.changed' | 'customer.merged';
 

@@ -1,8 +1,11 @@
 import type { Locale } from '../../core/index.ts';
+import { wayWords, type OpenWay } from '../switches/index.ts';
 import type { WordAnswer } from './reply.ts';
 
 interface ReplyWords {
   acknowledgement(about: { number: string; statusUrl: string; deskName: string }): string;
+  /** The same on a channel that is closed at the moment. */
+  receivedWhileClosed(about: { number: string; statusUrl: string; deskName: string; ways: OpenWay[] }): string;
   /** Of a mail about what the customer gave no subject of their own. */
   subject: string;
   /** What the approved template says, for the timeline. */
@@ -15,6 +18,8 @@ interface ReplyWords {
 const es: ReplyWords = {
   acknowledgement: ({ number, statusUrl, deskName }) =>
     `${deskName}: recibimos su mensaje. Su caso es el ${number}. Siga su estado en ${statusUrl}`,
+  receivedWhileClosed: ({ number, statusUrl, deskName, ways }) =>
+    `${deskName}: en este momento no atendemos por este medio. Su mensaje quedó registrado: ${number}, ${statusUrl}${wayWords.es.instead(ways)}`,
   subject: 'Su solicitud',
   invitation: ({ number }) => `Tenemos una respuesta a su caso ${number}. Escríbanos aquí para leerla.`,
   answers: {
@@ -43,6 +48,8 @@ const es: ReplyWords = {
 const en: ReplyWords = {
   acknowledgement: ({ number, statusUrl, deskName }) =>
     `${deskName}: we have received your message. Your ticket is ${number}. Follow it at ${statusUrl}`,
+  receivedWhileClosed: ({ number, statusUrl, deskName, ways }) =>
+    `${deskName}: messages here are not attended at the moment. Yours is registered: ${number}, ${statusUrl}${wayWords.en.instead(ways)}`,
   subject: 'Your request',
   invitation: ({ number }) => `We have an answer to your ticket ${number}. Write to us here to read it.`,
   answers: {

@@ -33,8 +33,10 @@ export interface Chat {
   giveEmail(visitorId: string, email: string, locale: Locale): Promise<void>;
   /** The visitor wants no more. The ticket stays as it is, for its agent to end. */
   end(visitorId: string): Promise<void>;
-  /** Whether somebody would answer now. */
+  /** Whether somebody would answer now: never while the chat is closed. */
   isOnline(): Promise<boolean>;
+  /** An admin closed it: whoever comes new may leave a request, and open conversations go on. */
+  isClosed(): boolean;
 }
 
 export function createChat<Stores extends ChatStores>(parts: {
@@ -45,6 +47,7 @@ export function createChat<Stores extends ChatStores>(parts: {
   departures: Pick<Departures, 'goOnByMail'>;
   desk: DeskDefinition;
   isOpenAt: (at: Date) => boolean;
+  isClosed: () => boolean;
   clock: Clock;
 }): Chat {
   const { transact, reader, accept, channel, departures, desk, clock } = parts;
@@ -57,7 +60,7 @@ export function createChat<Stores extends ChatStores>(parts: {
     });
     return asking;
   };
-  const isOnline = async () => parts.isOpenAt(clock.now()) && (await isStaffed());
+  const isOnline = async () => !parts.isClosed() && parts.isOpenAt(clock.now()) && (await isStaffed());
 
   const takeIn = async (visitorId: string, said: ChatStart) => {
     const { id: messageId, files: attachments, ...rest } = said;
@@ -76,6 +79,7 @@ export function createChat<Stores extends ChatStores>(parts: {
 
   return {
     isOnline,
+    isClosed: parts.isClosed,
     start: async (visitorId, start) => {
       demandOffered(desk, start);
       const [before, place, online] = await Promise.all([reader.findVisitor(visitorId), reader.placeOf(visitorId), isOnline()]);

@@ -26,6 +26,8 @@ export interface ChatParts {
   /** Left out: real intervals. */
   every?: Every | undefined;
   metrics?: ChatMetrics | undefined;
+  /** Calls `listener` when the chat may have been closed or opened; gives what ends that. */
+  whenTurned?: ((listener: () => void) => () => void) | undefined;
 }
 
 export interface ChatMetrics {

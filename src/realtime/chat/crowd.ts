@@ -50,6 +50,8 @@ export interface Crowd {
   ofTicket(ticketId: string): Visitor[];
   ofNumber(number: number): Visitor[];
   talking(): IterableIterator<Visitor>;
+  /** Visitors without a conversation. */
+  onlookers(): Visitor[];
   talkers(): number;
   pages(): number;
 }
@@ -93,6 +95,7 @@ export function createCrowd(): Crowd {
     ofTicket: (ticketId) => withPlace((place) => place.ticketId === ticketId),
     ofNumber: (number) => withPlace((place) => place.number === number),
     talking: () => byConversation.values(),
+    onlookers: () => [...visitors.values()].filter(({ place }) => place === null),
     talkers: () => byConversation.size,
     pages: () => pages,
   };

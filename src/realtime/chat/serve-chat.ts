@@ -69,6 +69,14 @@ export function createChatRealtime(parts: ChatParts): ChatRealtime {
     for (const page of visitor?.pages ?? []) greet(page);
   });
 
+  // Pages on which nothing was begun show what begins there now.
+  let wasClosed = parts.chat.isClosed();
+  const stopWatching = parts.whenTurned?.(() => {
+    if (parts.chat.isClosed() === wasClosed) return;
+    wasClosed = !wasClosed;
+    for (const visitor of crowd.onlookers()) for (const page of visitor.pages) greet(page);
+  });
+
   const enter = (socket: VisitorSocket) => {
     const page: Page = { socket, greeted: false, greetings: 0, early: [] };
     const visitor = crowd.enter(page);
@@ -107,6 +115,7 @@ export function createChatRealtime(parts: ChatParts): ChatRealtime {
       for (const stop of stops) stop();
       namespace.off('connection', enter);
       stopHearing();
+      stopWatching?.();
       typing.close();
       await (await listening).stop();
       for (const socket of namespace.sockets.values()) socket.conn.close();

@@ -64,7 +64,7 @@ export function createWelcome(parts: ChatParts, crowd: Crowd, conversations: Con
     page.socket.emit('welcome', {
       token: visitorTokens.tokenOf(visitorId), now: clock.now().toISOString(),
       desk: { name: desk.name, greeting: desk.greeting[locale], locale },
-      online, catalog: catalogs[locale], conversation, email: shortened(visitor?.email ?? null), mostBytes,
+      online, closed: chat.isClosed(), catalog: catalogs[locale], conversation, email: shortened(visitor?.email ?? null), mostBytes,
     });
   };
   return async (page) => {

@@ -173,7 +173,7 @@ function inputOf(request: CallRequest, session: CallSession | null, settings: Te
   switch (request.point) {
     case 'menu':
       if (speech) return { kind: 'said', words: speech.words, guesses: guesses[speech.words] ?? [] };
-      return digits === null ? { kind: 'start', caller, screened } : { kind: 'keys', digits };
+      return digits === null ? { kind: 'start', caller, toVoicemail: screened } : { kind: 'keys', digits };
     case 'wait':
       return digits === null ? { kind: 'waiting', ...line } : { kind: 'waiting-keys', digits, ...line };
     case 'queue-left':

@@ -9,7 +9,7 @@ const capabilities: ChannelCapabilities = {
   live: false, maxTextLength: null, attachments: true, html: true, threading: 'headers', reply: 'send', reaches: 'email', automaticAnswers: 'limited',
 };
 /** A channel where automatic answers are counted. */
-const channel: AnyChannel = { name: 'email', capabilities, render: () => null };
+const channel: AnyChannel = { name: 'email', capabilities, whenClosed: 'held', render: () => null };
 const channelOf = () => channel;
 
 let written = 0;
