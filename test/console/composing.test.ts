@@ -5,6 +5,8 @@ import { newDraftId, readDraft } from '../../src/console/desk/composer/draft.ts'
 import { blanksIn, fillBlanks } from '../../src/console/desk/composer/placeholders.ts';
 import { triggerBefore } from '../../src/console/desk/composer/text-editing.ts';
 import { measureText } from '../../src/console/desk/composer/text-length.ts';
+import { chosenWay, offeredWays, wishOf, wishToSend } from '../../src/console/desk/composer/ways.ts';
+import type { Way } from '../../src/api/contract.ts';
 
 describe('the length of a text', () => {
   const texts = fc.oneof(
@@ -57,7 +59,7 @@ describe('what is typed to have something offered', () => {
 
 describe('a kept draft', () => {
   const now = Date.UTC(2026, 2, 2);
-  const kept = { id: newDraftId(), text: 'Hola', html: null, cc: null, files: [{ token: 't', name: 'a.txt', size: 1, at: now - 60_000 }], mentions: [], seenSeq: 7, at: now };
+  const kept = { id: newDraftId(), text: 'Hola', html: null, cc: null, files: [{ token: 't', name: 'a.txt', size: 1, at: now - 60_000 }], way: { channel: 'sms', to: '+573001234567', from: '+576015550100' }, mentions: [], seenSeq: 7, at: now };
 
   it('is read as it was written, without files whose time is over', () => {
     expect(readDraft(JSON.stringify(kept), now)).toEqual({ draft: kept, expired: 0 });
@@ -76,5 +78,28 @@ describe('a kept draft', () => {
     const ids = Array.from({ length: 100 }, newDraftId);
     expect(new Set(ids).size).toBe(100);
     for (const id of ids) expect(id).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+  });
+});
+
+describe('the way of an answer', () => {
+  const way = (about: Partial<Way>): Way => ({
+    way: 'sent', reason: null, channel: 'sms', to: { kind: 'phone', value: '+573001234567' }, from: '+576015550100', copies: [], undeliverable: null,
+    carries: { html: false, copies: false, files: false }, maxTextLength: 1600, segments: true, ...about,
+  });
+  const called = way({ way: 'none', channel: 'voice' });
+  const text = way({});
+  const mail = way({ channel: 'email', to: { kind: 'email', value: 'ana@x.test' }, from: 'mesa@desk.test' });
+
+  it('is the first that reaches the customer, and is asked for where the desk would not take it by itself', () => {
+    expect(chosenWay({ ways: [called, text, mail] }, null)).toBe(text);
+    expect(wishToSend({ ways: [called, text] }, text)).toEqual({ channel: 'sms', to: '+573001234567', from: '+576015550100' });
+    expect(wishToSend({ ways: [text, mail] }, text)).toBeNull();
+    expect(offeredWays({ ways: [called] })).toEqual([called]);
+  });
+
+  it('is the one that was wished for while there is such a one', () => {
+    expect(chosenWay({ ways: [called, text, mail] }, wishOf(mail))).toBe(mail);
+    expect(chosenWay({ ways: [called, text] }, wishOf(mail))).toBe(text);
+    expect(chosenWay({ ways: [way({ from: 'whatsapp:+14155238886' }), text] }, wishOf(text))).toBe(text);
   });
 });

@@ -25,6 +25,8 @@ import { useTyping } from './use-typing.ts';
 import { useUploads } from './use-uploads.ts';
 import { useWayBack } from './use-way-back.ts';
 import { WayBackLine } from './way-back-line.tsx';
+import { WaySwitch } from './way-switch.tsx';
+import { chosenWay, offeredWays, wishOf, wishToSend } from './ways.ts';
 import { words } from './words.ts';
 
 // Where the editor cannot be loaded, plain text can be written.
@@ -44,13 +46,14 @@ function ComposerOf({ ticket }: { ticket: Ticket }) {
   const [editing, setEditing] = useState<Editing | null>(null);
   const [unsure, setUnsure] = useState<Then | null>(null);
   const listId = useId();
-  const way = useWayBack(ticket.number);
-  const wayBack = way.data;
+  const found = useWayBack(ticket.number);
+  const wayBack = found.data;
   const isNote = mode === 'note';
   const keeper = keepers[mode];
   const { draft, news } = states[mode];
-  const carries = wayBack?.carries ?? { html: ticket.channel === 'email', copies: ticket.channel === 'email', files: true };
-  const sending = useSending(ticket, carries);
+  const way = wayBack && chosenWay(wayBack, states.reply.draft.way);
+  const carries = way?.carries ?? { html: ticket.channel === 'email', copies: ticket.channel === 'email', files: true };
+  const sending = useSending(ticket, carries, wayBack && way ? wishToSend(wayBack, way) : null);
   const { isBusy } = sending;
   const typing = useTyping(ticket.number);
   const suggestions = useSuggestions(ticket, { meId: me.id });
@@ -70,7 +73,7 @@ function ComposerOf({ ticket }: { ticket: Ticket }) {
   });
 
   // Whoever chats sees each word come; elsewhere what came since the answer was begun is read first.
-  const isChat = wayBack?.way === 'page';
+  const isChat = way?.way === 'page';
   const unread = !isNote && !isEmptyDraft(draft) && draft.seenSeq !== null && !(isChat && !sending.wasRefused) ? contactsAfter(ticket, draft.seenSeq) : [];
   const canSend = draft.text.trim() !== '' && !isBusy;
 
@@ -163,9 +166,10 @@ function ComposerOf({ ticket }: { ticket: Ticket }) {
             </Group>
           )}
         </Group>
-        {!isNote && <WayBackLine wayBack={wayBack} isLost={way.isError} onAgain={() => void way.refetch()} />}
+        {!isNote && wayBack && <WaySwitch ways={offeredWays(wayBack)} chosen={way} isBusy={isBusy} onChoose={(chosen) => change({ way: wishOf(chosen) })} />}
+        {!isNote && <WayBackLine way={way} isLost={found.isError} onAgain={() => void found.refetch()} />}
         {!isNote && carries.copies && (
-          <CopiesField value={draft.cc ?? wayBack?.copies.map(({ address }) => address) ?? []} onChange={(cc) => change({ cc })} />
+          <CopiesField value={draft.cc ?? way?.copies.map(({ address }) => address) ?? []} onChange={(cc) => change({ cc })} />
         )}
         {news && <DraftNews news={news} keeper={keeper} />}
         {(unread.length > 0 || sending.wasRefused) && (
@@ -212,7 +216,7 @@ function ComposerOf({ ticket }: { ticket: Ticket }) {
           <Group gap="xs" wrap="nowrap" style={{ minWidth: 0 }}>
             <CannedButton ticket={ticket} onUse={(answer) => insertCanned(answer, 0)} />
             {!isNote && <AttachButton limits={wayBack?.files} isOn={carries.files} onPick={files.pick} />}
-            {!isNote && wayBack && <LengthLine text={draft.text} wayBack={wayBack} />}
+            {!isNote && way && <LengthLine text={draft.text} way={way} />}
             <Text size="xs" c="dimmed" aria-live="polite" truncate>
               {typing.others.length > 0 ? say.typing(typing.others.map(({ id, name }) => (id === 'visitor' && name === '' ? say.visitor : name))) : ''}
             </Text>

@@ -1,3 +1,5 @@
+import type { WishedWay } from './ways.ts';
+
 /** A file that the desk keeps for an answer that is not sent yet. */
 export interface DraftFile {
   token: string;
@@ -17,6 +19,8 @@ export interface Draft {
   /** Who gets a copy; null: whoever the desk proposes. */
   cc: string[] | null;
   files: DraftFile[];
+  /** By which way it goes; null: by the first. */
+  way: WishedWay | null;
   mentions: { id: string; name: string }[];
   /** The last place of the ticket that was on the screen when it was begun, or was said to be read since. */
   seenSeq: number | null;
@@ -42,7 +46,7 @@ export function newDraftId(): string {
 }
 
 export function emptyDraft(): Draft {
-  return { id: newDraftId(), text: '', html: null, cc: null, files: [], mentions: [], seenSeq: null, at: 0 };
+  return { id: newDraftId(), text: '', html: null, cc: null, files: [], way: null, mentions: [], seenSeq: null, at: 0 };
 }
 
 export function isEmptyDraft(draft: Draft): boolean {
@@ -64,6 +68,7 @@ export function readDraft(written: string | null, now: number): { draft: Draft; 
       html: typeof given.html === 'string' ? given.html : null,
       cc: Array.isArray(given.cc) ? given.cc.filter((one) => typeof one === 'string') : null,
       files: files.filter(({ at }) => now - at < filesHold),
+      way: isWishedWay(given.way) ? given.way : null,
       mentions: Array.isArray(given.mentions) ? given.mentions.filter(isPerson) : [],
       seenSeq: typeof given.seenSeq === 'number' ? given.seenSeq : null,
       at: typeof given.at === 'number' ? given.at : 0,
@@ -83,6 +88,11 @@ export function forgetDraftsOfOthers(storage: { length: number; key(at: number):
 function isDraftFile(value: unknown): value is DraftFile {
   return typeof value === 'object' && value !== null && 'token' in value && typeof value.token === 'string' && 'name' in value
     && typeof value.name === 'string' && 'size' in value && typeof value.size === 'number' && 'at' in value && typeof value.at === 'number';
+}
+
+function isWishedWay(value: unknown): value is WishedWay {
+  return typeof value === 'object' && value !== null && 'channel' in value && typeof value.channel === 'string' && 'to' in value
+    && (value.to === null || typeof value.to === 'string') && 'from' in value && typeof value.from === 'string';
 }
 
 function isPerson(value: unknown): value is { id: string; name: string } {

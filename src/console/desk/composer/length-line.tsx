@@ -1,13 +1,13 @@
 import { Text } from '@mantine/core';
-import type { WayBack } from '../../../api/contract.ts';
+import type { Way } from '../../../api/contract.ts';
 import { useWords } from '../../shared/words.tsx';
 import { measureText } from './text-length.ts';
 import { words } from './words.ts';
 
 /** How long a text is where its length counts: in segments, or against what one message holds. */
-export function LengthLine({ text, wayBack }: { text: string; wayBack: WayBack }) {
+export function LengthLine({ text, way }: { text: string; way: Pick<Way, 'maxTextLength' | 'segments'> }) {
   const say = useWords(words);
-  const { maxTextLength: most, segments: counts } = wayBack;
+  const { maxTextLength: most, segments: counts } = way;
   if (most === null || (text === '' && !counts)) return null;
   const parts: string[] = [];
   if (text.length > most) parts.push(say.characters(text.length, most), say.texts(Math.ceil(text.length / (most - 8))));

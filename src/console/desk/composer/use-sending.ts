@@ -6,6 +6,7 @@ import { useLanguage, useWords } from '../../shared/words.tsx';
 import { keepTicket, ticketKey } from '../ticket/use-ticket.ts';
 import type { Draft, DraftMode } from './draft.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
+import type { WishedWay } from './ways.ts';
 import { words } from './words.ts';
 
 /** What is done to the ticket once the answer is with the desk. */
@@ -29,14 +30,19 @@ const longestSolution = 2_000;
  * Sends a draft, once at a time, and again under the same id after a fault, so that it is never sent twice. Only what
  * the desk confirmed is cleared.
  */
-export function useSending(ticket: Ticket, carries: { html: boolean; copies: boolean; files: boolean }) {
+export function useSending(ticket: Ticket, carries: { html: boolean; copies: boolean; files: boolean }, way: WishedWay | null) {
   const queries = useQueryClient();
   const say = useWords(words);
   const { locale } = useLanguage();
   const [standing, setStanding] = useState(still);
   const isSending = useRef(false);
 
-  const faultOf = (error: unknown) => say.fault(error instanceof RequestError && error.status >= 500 && error.code === 'internal' ? 'unavailable' : codeOf(error));
+  const faultOf = (error: unknown) => {
+    const fields = error instanceof RequestError ? error.fields : {};
+    if ('way' in fields) return say.wayGone;
+    if ('text' in fields) return say.fault('too_large');
+    return say.fault(error instanceof RequestError && error.status >= 500 && error.code === 'internal' ? 'unavailable' : codeOf(error));
+  };
   const post = (action: string, body: unknown) => request<unknown>('POST', `/api/tickets/${ticket.number}/${action}${queryOf({ locale })}`, { body });
 
   const write = async (mode: DraftMode, draft: Draft, seenSeq: number | null): Promise<Ticket> => {
@@ -44,7 +50,7 @@ export function useSending(ticket: Ticket, carries: { html: boolean; copies: boo
     const answer = mode === 'note'
       ? await post('notes', { id, text, mentions: draft.mentions.filter(({ name }) => text.includes(`@${name}`)).map((one) => one.id) })
       : await post('replies', {
-        id, text, seenSeq, html: carries.html ? draft.html : null, cc: carries.copies ? draft.cc : null,
+        id, text, seenSeq, way, html: carries.html ? draft.html : null, cc: carries.copies ? draft.cc : null,
         attachments: carries.files ? draft.files.map(({ token }) => token) : null,
       });
     return (answer as { ticket: Ticket }).ticket;
@@ -80,7 +86,7 @@ export function useSending(ticket: Ticket, carries: { html: boolean; copies: boo
     } catch (error) {
       const code = codeOf(error);
       if (code === 'id_taken') keeper.renewId();
-      if (code === 'customer_wrote' || code === 'invalid_transition') void queries.invalidateQueries({ queryKey: ticketKey(ticket.number) });
+      if (['customer_wrote', 'invalid_transition', 'invalid_input'].includes(code)) void queries.invalidateQueries({ queryKey: ticketKey(ticket.number) });
       setStanding({ ...still, then: how.then, ...(code === 'customer_wrote' ? { wasRefused: true } : { fault: faultOf(error) }) });
     } finally {
       isSending.current = false;

@@ -1,27 +1,27 @@
 import { Alert, Anchor, Group, Text } from '@mantine/core';
 import { IconAlertTriangle, IconArrowForwardUp } from '@tabler/icons-react';
-import type { WayBack } from '../../../api/contract.ts';
+import type { Way } from '../../../api/contract.ts';
 import { useWords } from '../../shared/words.tsx';
 import { words } from './words.ts';
 
 /** Says where an answer goes before it is written; what keeps it from arriving is told as a warning. */
-export function WayBackLine({ wayBack, isLost, onAgain }: { wayBack: WayBack | undefined; isLost: boolean; onAgain: () => void }) {
+export function WayBackLine({ way, isLost, onAgain }: { way: Way | undefined; isLost: boolean; onAgain: () => void }) {
   const say = useWords(words);
-  if (!wayBack) {
+  if (!way) {
     return (
       <Text size="xs" c="dimmed">
         {isLost ? say.notLooked : say.looking} {isLost && <Anchor component="button" type="button" size="xs" onClick={onAgain}>{say.again}</Anchor>}
       </Text>
     );
   }
-  const warning = warningOf(wayBack, say);
+  const warning = warningOf(way, say);
   return (
     <>
       {warning !== null && <Alert color="orange" variant="light" p="xs" icon={<IconAlertTriangle size={16} aria-hidden />} role="status">{warning}</Alert>}
-      {(wayBack.way === 'sent' || wayBack.way === 'held' || wayBack.way === 'page' || wayBack.way === 'shelf') && (
+      {(way.way === 'sent' || way.way === 'held' || way.way === 'page' || way.way === 'shelf') && (
         <Group gap={6} wrap="nowrap" align="center">
           <IconArrowForwardUp size={14} aria-hidden />
-          <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>{placeOf(wayBack, say)}</Text>
+          <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>{placeOf(way, say)}</Text>
         </Group>
       )}
     </>
@@ -30,14 +30,14 @@ export function WayBackLine({ wayBack, isLost, onAgain }: { wayBack: WayBack | u
 
 type Say = (typeof words)['es'];
 
-function warningOf({ way, reason, undeliverable, to }: WayBack, say: Say): string | null {
+function warningOf({ way, reason, undeliverable, to }: Way, say: Say): string | null {
   if (way === 'refused') return say.refusedBecause(reason);
   if (way === 'none') return say.noWay;
   if (way === 'held') return say.held;
   return undeliverable === null || to === null ? null : say.undeliverable(to.value, undeliverable);
 }
 
-function placeOf({ way, to, from, channel }: WayBack, say: Say): string {
+function placeOf({ way, to, from, channel }: Way, say: Say): string {
   if (way === 'page') return say.onPage;
   if (way === 'shelf' || to === null) return say.onShelf;
   if (channel === 'email') return say.byMail(to.value, from);

@@ -35,6 +35,9 @@ const es = {
       : reason === 'window_closed'
         ? 'El cliente escribió hace más de 24 horas y la red no acepta texto libre: la respuesta no saldrá. Llámelo o espere su mensaje.'
         : 'Este canal no tiene salida, no está configurado: la respuesta no saldrá.',
+  ways: 'Por dónde va la respuesta',
+  wayNames: { sms: 'SMS', whatsapp: 'WhatsApp', mail: 'Correo', page: 'Chat', shelf: 'Página de estado' },
+  wayGone: 'Por esa vía ya no se le puede escribir al cliente. Elija otra: su texto sigue aquí.',
   undeliverable: (to: string, why: string) => `Los correos a ${to} no llegan (${why}). La respuesta quizá no llegue.`,
   // Copies
   cc: 'Con copia a',
@@ -154,6 +157,9 @@ const en: typeof es = {
       : reason === 'window_closed'
         ? 'The customer wrote more than 24 hours ago and the network takes no free text: the answer will not go out. Call them, or wait for them.'
         : 'This channel has no way out, it is not configured: the answer will not go out.',
+  ways: 'Which way the answer goes',
+  wayNames: { sms: 'SMS', whatsapp: 'WhatsApp', mail: 'Mail', page: 'Chat', shelf: 'Status page' },
+  wayGone: 'The customer can no longer be written to that way. Choose another: your text is still here.',
   undeliverable: (to, why) => `Mail to ${to} does not arrive (${why}). The answer may not arrive.`,
   cc: 'Copy to',
   ccHint: 'Addresses, each followed by Enter',
