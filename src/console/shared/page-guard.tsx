@@ -31,7 +31,7 @@ function Fault({ fault }: { fault: Error }) {
   const say = useWords(words);
   return (
     <Stack align="center" gap="xs" py={80} px="md" role="alert">
-      <Title order={1} size="h3">{say.title}</Title>
+      <Title order={1} size="h3" ta="center">{say.title}</Title>
       <Text c="dimmed" ta="center" maw={520}>{fault instanceof PartMissing ? say.missing : say.broken}</Text>
       <Button onClick={() => window.location.reload()}>{say.reload}</Button>
     </Stack>

@@ -1,7 +1,5 @@
-import { useElementSize } from '@mantine/hooks';
-import { Notifications } from '@mantine/notifications';
-import '@mantine/notifications/styles.css';
-import { useState, type CSSProperties, type ReactNode } from 'react';
+import { useElementSize, useTimeout } from '@mantine/hooks';
+import { lazy, Suspense, useState, type CSSProperties, type ReactNode } from 'react';
 import { useWords } from '../../shared/words.tsx';
 import { Calls } from '../calls/calls.tsx';
 import { Softphone } from '../calls/softphone.tsx';
@@ -15,18 +13,24 @@ import { PhoneDialog } from './phone-dialog.tsx';
 import styles from './shell.module.css';
 import { words } from './words.ts';
 
+// Without them the desk works all the same, so the first page goes first.
+const toastsAfterMs = 1_000;
+const Toasts = lazy(() => import('./toasts.tsx').catch(() => ({ default: () => null })));
+
 /** The frame around every page of the console: the header with the bars below it, offers, and what stands over everything. */
 export function Shell({ children }: { children: ReactNode }) {
   const say = useWords(words);
   const news = useConnectionNews();
   const [isKeysOpen, setKeysOpen] = useState(false);
   const [isPhoneOpen, setPhoneOpen] = useState(false);
+  const [hasToasts, setToasts] = useState(false);
+  useTimeout(() => setToasts(true), toastsAfterMs, { autoInvoke: true });
   // What fills the window leaves room for the header, whatever it holds now: a call and a lost connection each add a bar.
   const { ref: headerRef, height: headerHeight } = useElementSize();
   const frame: CSSProperties & Record<'--frame-header', string> = { '--frame-header': `${Math.ceil(headerHeight) + 1}px` };
   return (
     <KeysProvider>
-      <Notifications position="bottom-left" autoClose={6_000} limit={4} />
+      {hasToasts && <Suspense><Toasts /></Suspense>}
       <a className={styles['skip']} href="#content">{say.toContent}</a>
       <div className={styles['frame']} style={frame}>
         <header className={styles['top']}>
