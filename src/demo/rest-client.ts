@@ -20,7 +20,8 @@ export interface RestClient {
   tickets(): Promise<z.output<typeof ticketSummarySchema>[]>;
   /** An action such as `resolve`, on one ticket. */
   act(number: string, action: string, body?: Record<string, unknown>): Promise<TicketAnswer>;
-  reply(number: string, text: string): Promise<void>;
+  /** `more`: what else goes with the answer, such as its `way`. */
+  reply(number: string, text: string, more?: Record<string, unknown>): Promise<void>;
 }
 
 export async function signIn(url: string, email: string, password: string): Promise<RestClient> {
@@ -41,8 +42,8 @@ export async function signIn(url: string, email: string, password: string): Prom
       return all;
     },
     act: async (number, action, body = {}) => ticketSchema.parse(await call('POST', `/api/tickets/${number}/${action}`, body)),
-    reply: async (number, text) => {
-      await call('POST', `/api/tickets/${number}/replies`, { text });
+    reply: async (number, text, more = {}) => {
+      await call('POST', `/api/tickets/${number}/replies`, { ...more, text });
     },
   };
 }

@@ -13,7 +13,7 @@ let page: Page;
 
 beforeAll(async () => {
   network = await startTwilioNetwork();
-  desk = await startBrowserDesk({ env: { TWILIO_API_URL: network.apiUrl, TWILIO_FROM: ours } });
+  desk = await startBrowserDesk({ env: { TWILIO_API_URL: network.apiUrl, TWILIO_FROM: ours, SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'Mesa <mesa@example.org>' } });
   network.connect(desk.gateway.url);
   elena = await desk.add({ name: 'Elena', role: 'lead', capacity: 10_000, teams: ['mesa-tecnologia'] });
   page = await desk.openPage(elena);
@@ -174,4 +174,36 @@ it('files go with an answer; one that was cut off is told and uploaded again', a
   await expect.poll(() => page.getByLabel(words).inputValue()).toBe('');
   const { timeline } = await elena.rest.ticket(ticket.number);
   expect(timeline.find((item) => item.kind === 'reply' && item.agent !== null)).toMatchObject({ text: 'Vea el archivo.', attachments: [{ name: 'notas.txt' }] });
+});
+
+it('an answer to somebody who called goes by text or by mail, as chosen on the keyboard', async () => {
+  const from = '+573005550099';
+  const caller = await network.call({ from, to: ours });
+  for (const key of ['1', '1', '3']) await caller.press(key);
+  await caller.hangUp();
+  const { number, customer } = await until(`a ticket of ${from}`, async () => (await elena.rest.tickets()).find((ticket) => ticket.customer?.addresses.some(({ value }) => value === from)));
+  for (const what of ['addresses', 'addresses/verify']) {
+    await fetch(`${desk.gateway.url}/api/customers/${customer?.id ?? ''}/${what}`, {
+      method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${elena.rest.token}` },
+      body: JSON.stringify({ kind: 'email', value: 'caller@example.org' }),
+    });
+  }
+  await page.goto(`/tickets/${number}`);
+  const ways = page.getByRole('radiogroup', { name: 'Por dónde va la respuesta' });
+  await page.getByText(`SMS a ${from}, desde ${ours}`).waitFor();
+  await page.getByLabel(words).fill('Ya puede imprimir.');
+  await page.getByText('1 segmento · GSM-7 · quedan 142').waitFor();
+  // By mail it may be laid out; the words stay, also on another page.
+  await ways.getByRole('radio', { name: 'SMS' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.getByRole('button', { name: 'Negrita' }).waitFor();
+  await page.getByText('Correo a caller@example.org, desde mesa@example.org').waitFor();
+  await page.reload();
+  await page.getByRole('button', { name: 'Negrita' }).waitFor();
+  expect(await page.getByLabel(words).innerText()).toBe('Ya puede imprimir.');
+  await ways.getByText('SMS').click();
+  await send().click();
+  await until('the text', async () => textsTo(from).length > 0);
+  expect(textsTo(from)).toEqual(['Ya puede imprimir.']);
+  await page.getByText(`Mensaje de texto a ${from}`).waitFor();
 });

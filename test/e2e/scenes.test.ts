@@ -126,6 +126,21 @@ describe('by telephone', () => {
     expect(await admin.ticket(ticket.number)).toMatchObject({ live: false, abandoned: false, status: 'queued' });
   });
 
+  it('a caller who hung up is answered by text, and what they text back joins the ticket of their call', async () => {
+    const from = '+573008883002';
+    const caller = await call(from, '113');
+    const ticket = await ticketOf(from);
+    await caller.hangUp();
+    expect((await happened(ticket, 'call.queued', 'ticket.abandoned')).ways).toMatchObject([{ channel: 'voice', way: 'none' }, { channel: 'sms', to: from, from: ours, way: 'sent' }]);
+    await admin.reply(ticket.number, 'Ya puede imprimir.', { way: { channel: 'sms', to: from } });
+    await until('the text', async () => network.messages.some(({ to, from: our, body }) => to === from && our === ours && body === 'Ya puede imprimir.'));
+    await happened(ticket, 'ticket.abandoned', 'delivery.delivered');
+    await network.text({ from, to: ours, body: 'Gracias, ya imprime' });
+    const { timeline } = await admin.ticket(ticket.number);
+    expect(timeline.flatMap((item) => (item.kind === 'contact' ? [[item.channel, item.text]] : []))).toContainEqual(['sms', 'Gracias, ya imprime']);
+    expect(timeline.find((item) => item.kind === 'reply')).toMatchObject({ way: { channel: 'sms', to: from }, delivery: { status: 'delivered' } });
+  });
+
   it('opens no ticket for a caller who hangs up in the menus', async () => {
     const before = (await admin.tickets()).length;
     const caller = await call('+573008884001', '11');
