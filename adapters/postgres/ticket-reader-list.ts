@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { invalidInput, parseTicketNumber } from '../../src/core/index.ts';
-import type { TicketFilter, TicketQuery, TicketSort } from '../../src/desk/tickets/index.ts';
+import type { TicketFilter, TicketQuery, TicketSort, TicketStatus } from '../../src/desk/tickets/index.ts';
 import { containing, nameHolds } from './search-pattern.ts';
 import { summaryColumns, summaryJoins, ticketColumns, type SummaryRow } from './ticket-reader-summary.ts';
 
@@ -30,7 +30,14 @@ export function countStatement(filter: TicketFilter, most: number): RawBuilder<{
 }
 
 function conditionsOf(filter: TicketFilter): RawBuilder<unknown>[] {
-  const { agent, q } = filter;
+  const others = otherConditionsOf(filter);
+  const q = filter.q?.trim() ?? '';
+  return q === '' ? others : [...others, searchCondition(q, others)];
+}
+
+/** All but what is searched for, on a ticket `t`. */
+function otherConditionsOf(filter: TicketFilter): RawBuilder<unknown>[] {
+  const { agent } = filter;
   return [
     statusCondition(filter),
     oneOf('t.tier', 'smallint', filter.tier), oneOf('t.team', 'text', filter.team), oneOf('t.priority', 'text', filter.priority),
@@ -42,7 +49,6 @@ function conditionsOf(filter: TicketFilter): RawBuilder<unknown>[] {
     filter.followedBy === undefined ? null : sql`t.id in (select f.ticket_id from ticket_followers f where f.agent_id = ${filter.followedBy}::uuid)`,
     filter.waitingFor === undefined ? null : sql`t.status = 'waiting' and t.waiting_for = ${filter.waitingFor}`,
     filter.overdueAt === undefined ? null : sql`t.due_at < ${filter.overdueAt}`,
-    q === undefined || q.trim() === '' ? null : sql`t.id in (${searchStatement(q.trim())})`,
   ].filter((condition) => condition !== null);
 }
 
@@ -65,13 +71,17 @@ const orders: Record<TicketSort, Order> = {
   updated: { column: sql`t.updated_at`, descending: true, by: sql`t.updated_at desc, t.number desc` },
 };
 
-/** Said literally where it can be, so that the partial index of open tickets serves. */
+/** Said literally where they can be, so that the partial indexes of open and of ended tickets serve. */
 const isOpen = sql`t.status not in ('closed', 'cancelled')`;
+const isEnded = sql`t.status in ('closed', 'cancelled')`;
+const ended: ReadonlySet<TicketStatus> = new Set(['closed', 'cancelled']);
 
 function statusCondition({ status, q }: TicketFilter): RawBuilder<unknown> {
   if (status) {
     const asked = sql`t.status = any(${[...status]}::text[])`;
-    return status.some((one) => one === 'closed' || one === 'cancelled') ? asked : sql`${isOpen} and ${asked}`;
+    const endedOnes = status.filter((one) => ended.has(one)).length;
+    if (endedOnes === 0) return sql`${isOpen} and ${asked}`;
+    return endedOnes === status.length ? sql`${isEnded} and ${asked}` : asked;
   }
   const number = numberIn(q ?? '');
   return number === null ? isOpen : sql`(${isOpen} or t.number = ${number})`;
@@ -83,21 +93,29 @@ function numberIn(q: string): number | null {
   return parseTicketNumber(text) ?? (/^\d{1,9}$/.test(text) ? Number(text) : null);
 }
 
-/** Ids of tickets by number, by every word (or its beginning) in any order, by customer name or by address, and by the whole address of whoever takes part by mail. */
-function searchStatement(q: string): RawBuilder<unknown> {
+/** Fewer characters stand in nearly every name and address, and no index of three letters finds them (PostgreSQL, pg_trgm). */
+const shortestPart = 3;
+
+/**
+ * A ticket `t` by number, by every word (or its beginning) in any order, by customer name or by address, and by the whole address of
+ * whoever takes part by mail. Of fewer than three characters: by words and number only. Each way to find it looks at no more than
+ * `others` allow, for what is searched for may stand in most of the tickets.
+ */
+function searchCondition(q: string, others: RawBuilder<unknown>[]): RawBuilder<unknown> {
+  const byWords = sql`t.words @@ (${prefixQuery(q)})`;
+  const number = numberIn(q);
+  if (q.length < shortestPart) return number === null ? byWords : sql`(${byWords} or t.number = ${number})`;
   const digits = /^[+\d\s().-]+$/.test(q) ? q.replaceAll(/\D/g, '') : '';
   const byDigits = digits.length >= 4 ? sql`or (a.kind = 'phone' and a.value like ${`%${digits}%`})` : sql``;
-  const number = numberIn(q);
-  return sql`
-    select id from tickets where words @@ (${prefixQuery(q)})
-    union all
-    select s.id from tickets s join customers c on c.id = s.customer_id
-    where ${nameHolds(sql`c.name`, q)}
-    union all
-    select s.id from tickets s join addresses a on a.customer_id = s.customer_id
-    where a.value ilike ${containing(sql`${q}::text`)} ${byDigits}
-    ${q.includes('@') ? sql`union all select v.ticket_id from participants p join conversations v on v.id = p.conversation_id where p.address = ${q.toLowerCase()}` : sql``}
-    ${number === null ? sql`` : sql`union all select id from tickets where number = ${number}`}`;
+  const idsWhere = (joined: RawBuilder<unknown>, found: RawBuilder<unknown>) => sql`select t.id from tickets t ${joined} where ${sql.join([found, ...others], sql` and `)}`;
+  const ways = [
+    idsWhere(sql``, byWords),
+    idsWhere(sql`join customers c on c.id = t.customer_id`, nameHolds(sql`c.name`, q)),
+    idsWhere(sql`join addresses a on a.customer_id = t.customer_id`, sql`(a.value ilike ${containing(sql`${q}::text`)} ${byDigits})`),
+    ...(q.includes('@') ? [sql`select v.ticket_id from participants p join conversations v on v.id = p.conversation_id where p.address = ${q.toLowerCase()}`] : []),
+    ...(number === null ? [] : [idsWhere(sql``, sql`t.number = ${number}`)]),
+  ];
+  return sql`t.id in (${sql.join(ways, sql` union all `)})`;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { Button, CloseButton, Group, NativeSelect, Pill, TextInput } from '@mantine/core';
+import { Button, CloseButton, Group, NativeSelect, Pill, Text, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
 import { useWords } from '../../shared/words.tsx';
@@ -39,6 +39,7 @@ export function FilterBar({ state, onChange }: { state: ListState; onChange: (st
           {state.q !== '' && (
             <Pill withRemoveButton removeButtonProps={{ 'aria-label': say.removeFilter(state.q), tabIndex: 0, 'aria-hidden': false }} onRemove={() => onChange({ ...state, q: '' })}>“{state.q}”</Pill>
           )}
+          {/^\D{1,2}$/u.test(state.q) && <Text size="xs" c="dimmed" role="status">{say.shortSearch}</Text>}
           <Button size="compact-xs" variant="subtle" onClick={() => onChange({ ...state, many: {}, one: {}, q: '' })}>{say.clearAll}</Button>
         </Group>
       )}

@@ -5,6 +5,7 @@ interface ListWords {
   count: (count: number, isExact: boolean) => string;
   search: string;
   searchLabel: string;
+  shortSearch: string;
   filter: string;
   filterSearch: string;
   noOption: string;
@@ -51,13 +52,14 @@ const es: ListWords = {
   count: (count, isExact) => (count === 1 ? '1 tiquete' : `${isExact ? '' : 'más de '}${count.toLocaleString('es')} tiquetes`),
   search: 'Buscar en esta lista',
   searchLabel: 'Buscar en esta lista por número, palabras, cliente o dirección',
+  shortSearch: 'Con menos de 3 letras se buscan palabras de los tiquetes; clientes y direcciones, desde 3.',
   filter: 'Filtrar',
   filterSearch: 'Escriba un estado, un equipo, una etiqueta…',
   noOption: 'Nada se llama así',
   clearAll: 'Quitar todo',
   removeFilter: (name) => `Quitar el filtro ${name}`,
   fields: {
-    status: 'Estado', priority: 'Prioridad', channel: 'Canal', kind: 'Tipo', tier: 'Nivel', team: 'Equipo', service: 'Servicio', entry: 'Motivo',
+    status: 'Estado', priority: 'Prioridad', channel: 'Canal', kind: 'Tipo', tier: 'Nivel', team: 'Equipo', service: 'Servicio', entry: 'Tema',
     tag: 'Etiqueta', agent: 'Agente', waitingFor: 'En espera de', more: 'Además', customer: 'Cliente',
   },
   mine: 'Yo',
@@ -70,7 +72,7 @@ const es: ListWords = {
   sort: 'Orden',
   sorts: { queue: 'Orden de la cola', newest: 'Más recientes', oldest: 'Más antiguos', due: 'Vence primero', updated: 'Cambió último' },
   columns: {
-    choose: 'Elegir', priority: 'Prioridad', number: 'Número', channel: 'Canal', subject: 'Asunto', customer: 'Cliente', entry: 'Motivo', team: 'Equipo',
+    choose: 'Elegir', priority: 'Prioridad', number: 'Número', channel: 'Canal', subject: 'Asunto', customer: 'Cliente', entry: 'Tema', team: 'Equipo',
     agent: 'Agente', age: 'Edad', sla: 'Plazo', status: 'Estado',
   },
   chooseTicket: (number) => `Elegir ${number}`,
@@ -101,7 +103,7 @@ const es: ListWords = {
   bulk: {
     label: 'Acciones con los tiquetes elegidos', chosen: (count) => (count === 1 ? '1 elegido' : `${count} elegidos`), clear: 'Soltar', assign: 'Asignar', transfer: 'Pasar a equipo', tag: 'Etiquetar', classify: 'Prioridad',
     cancel: 'Cancelar tiquetes', follow: 'Seguir', unfollow: 'Dejar de seguir', agent: 'Agente', team: 'Equipo', reason: 'Motivo', addTags: 'Poner', removeTags: 'Quitar',
-    tagsHint: 'Enter después de cada una', impact: 'Impacto', urgency: 'Urgencia', entry: 'Motivo del catálogo', keep: 'Como está', go: 'Aplicar', back: 'Volver',
+    tagsHint: 'Enter después de cada una', impact: 'Impacto', urgency: 'Urgencia', entry: 'Tema del catálogo', keep: 'Como está', go: 'Aplicar', back: 'Volver',
     cancelWarning: (count) => (count === 1 ? 'El tiquete termina sin solución.' : `${count} tiquetes terminan sin solución.`),
     done: (count) => (count === 1 ? '1 tiquete cambió.' : `${count} tiquetes cambiaron.`),
     failed: (count) => (count === 1 ? '1 no cambió:' : `${count} no cambiaron:`), close: 'Cerrar',
@@ -118,6 +120,7 @@ const en: ListWords = {
   count: (count, isExact) => (count === 1 ? '1 ticket' : `${isExact ? '' : 'more than '}${count.toLocaleString('en')} tickets`),
   search: 'Search this list',
   searchLabel: 'Search this list by number, words, customer or address',
+  shortSearch: 'Below 3 letters, words of the tickets are searched; customers and addresses from 3 on.',
   filter: 'Filter',
   filterSearch: 'Type a status, a team, a tag…',
   noOption: 'Nothing has that name',
