@@ -143,6 +143,29 @@ describe('faults', () => {
     await expect(post.send({ ...mail, to: 'nadie@ventanilla.example' })).rejects.toMatchObject({ responseCode: 550 });
   }, 60_000);
 
+  it('a closed channel leaves mail where it is and still answers; opened again, it takes all of it in', async () => {
+    const ana = 'cerrado@clientes.example';
+    const mail = { from: `Ana <${ana}>`, to: ours, subject: 'Antes', text: 'No tengo internet.' };
+    const first = await post.send(mail);
+    const ticket = (await ticketOf(first.messageId)) ?? '';
+    const { token } = await gateway.admin();
+    const turn = async (body: object) => {
+      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+      expect((await fetch(`${gateway.url}/api/channels/email/switch`, { method: 'PUT', headers, body: JSON.stringify(body) })).status).toBe(200);
+    };
+    await turn({ open: false, reason: 'Mudanza' });
+    await dovecot.deliver('mesa', [`From: ${ana}\r\nTo: ${ours}\r\nSubject: Al buzón\r\nMessage-ID: <en-el-buzon@clientes.example>\r\n\r\nHola.\r\n`]);
+    await expect(post.send({ ...mail, subject: 'Durante' })).rejects.toMatchObject({ responseCode: 451 });
+    await elena.rest.reply(ticket, 'Estamos en mudanza.');
+    await post.received(ana, ({ text }) => text?.includes('Estamos en mudanza.') === true);
+    expect((await dovecot.list('mesa')).filter(({ flags }) => flags.includes('\\Flagged'))).toEqual([]);
+    expect(await ticketOf('<en-el-buzon@clientes.example>')).toBeNull();
+
+    await turn({ open: true });
+    expect((await post.send({ ...mail, subject: 'Después' })).response).toMatch(/^250 /);
+    await until('the mailbox is read', async () => (await ticketOf('<en-el-buzon@clientes.example>')) !== null, 15);
+  }, 30_000);
+
   it('SIGKILL while a mailbox is read loses none of 300 mails and doubles none', async () => {
     const letter = (index: number) => `From: p${index}@clientes.example\r\nTo: ${ours}\r\nSubject: Buzón ${index}\r\nMessage-ID: <buzon-${index}@clientes.example>\r\n\r\nNo tengo internet, ${index}.\r\n`;
     const taken = async () => (await sql<{ count: number }>`select count(*)::int as count from mails where mailbox = 'imap'`.execute(database.db)).rows[0]?.count ?? 0;

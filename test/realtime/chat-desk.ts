@@ -90,7 +90,7 @@ async function serveChat(desk: TestDesk, feed: EventFeed): Promise<ChatServer> {
   const whispers = await createWhispers({ db: desk.database.db, url: desk.database.url });
   let pages = 0;
   const metrics = { visitorPages: (count: number) => { pages = count; }, visitorRefused: () => undefined, contactAccepted: () => undefined };
-  const chatting = createChatRealtime({ ...desk, io, feed, whispers, every, metrics, logger: createLogger({ level: 'fatal' }) });
+  const chatting = createChatRealtime({ ...desk, whenTurned: desk.switches.whenTurned, io, feed, whispers, every, metrics, logger: createLogger({ level: 'fatal' }) });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const address = http.address();
   if (address === null || typeof address === 'string') throw new Error('The server has no port.');

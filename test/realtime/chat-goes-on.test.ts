@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Sender } from '../../src/core/index.ts';
 import type { ChatConversation } from '../../src/realtime/chat-protocol.ts';
 import { smallDeskFile } from '../support/desk.ts';
@@ -203,6 +203,31 @@ describe('while nobody is here', () => {
     await passTime();
     await answer(number, 'Aquí estamos');
     expect(mailedTo('leo@example.org').map(({ body }) => body)).toEqual(['Aquí estamos']);
+  });
+});
+
+describe('while the chat is closed', () => {
+  const turn = (open: boolean) => desk.switches.turn('chat', { open, reason: null }, agentId);
+  afterEach(() => turn(true));
+
+  it('open conversations go on, and whoever comes new leaves a request, also on a page that was open', async () => {
+    const [talking, looking] = [await desk.visit(), await desk.visit()];
+    const { number } = await begin(talking);
+    expect(await looking.find('welcome')).toMatchObject({ online: true, closed: false });
+    await turn(false);
+    expect(await looking.find('welcome', ({ closed }) => closed)).toMatchObject({ online: false });
+    expect(talking.all('welcome').filter(({ closed }) => closed)).toEqual([]);
+    expect(await talking.ask('chat:say', { id: 'still', text: 'Sigo aquí' })).toMatchObject({ ok: true });
+    await answer(number, 'Y nosotros');
+    expect(await talking.find('message', ({ from }) => from === 'agent')).toMatchObject({ text: 'Y nosotros' });
+
+    expect(await looking.ask('chat:start', { id: 'a', text: 'Hola' })).toMatchObject({ error: { code: 'invalid_input', fields: { email: expect.any(String) as string } } });
+    const left = await begin(looking, { email: 'vera@example.org' });
+    expect(left.number).not.toBe(number);
+    await turn(true);
+    const later = await desk.visit();
+    expect(await later.find('welcome')).toMatchObject({ online: true, closed: false });
+    for (const page of [talking, looking, later]) page.close();
   });
 });
 

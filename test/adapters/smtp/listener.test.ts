@@ -78,6 +78,19 @@ function sendByLibrary(port: number, mail: string, options: Partial<SMTPConnecti
 
 const dataOf = (body: string): string => `Subject: Hola\r\n\r\n${body}\r\n.\r\n`;
 
+describe('while no mail is taken', () => {
+  it.each([false, true])('a sender is put off and comes back (LMTP: %s)', async (lmtp) => {
+    let isClosed = true;
+    const port = await start({ isClosed: () => isClosed, lmtp });
+    const mail = 'Subject: Hola\n\nx\n';
+    expect((await sendByLibrary(port, mail, { lmtp })).error).toMatchObject({ responseCode: 451 });
+    expect(taken).toEqual([]);
+    isClosed = false;
+    expect((await sendByLibrary(port, mail, { lmtp })).response).toMatch(/^250 /);
+    expect([taken.length, faults]).toEqual([1, []]);
+  });
+});
+
 describe('a mail that comes by SMTP', () => {
   it('is taken in over STARTTLS with its envelope, and answered with its ticket only then', async () => {
     const port = await start();
