@@ -6,6 +6,7 @@ import { useWords } from '../shared/words.tsx';
 import { searchCatalog, type Entry, type Found, type Service } from './catalog-search.ts';
 import classes from './home-page.module.css';
 import { Announcements } from './parts/announcements.tsx';
+import { FormClosed } from './parts/form-closed.tsx';
 import { Heading } from './parts/heading.tsx';
 import { Trouble } from './parts/trouble.tsx';
 import { useCatalog } from './use-portal.ts';
@@ -26,6 +27,7 @@ export function HomePage() {
     <>
       <Announcements />
       <Heading back={null}>{say.question}</Heading>
+      <FormClosed />
       <TextInput
         size="lg" type="search" aria-label={say.search} placeholder={say.searchExample} value={typed} maxLength={200}
         onChange={(event) => type(event.currentTarget.value)} leftSection={<IconSearch size={20} aria-hidden />} classNames={{ input: classes.search ?? '' }}

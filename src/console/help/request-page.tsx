@@ -1,12 +1,14 @@
 import { Button, Fieldset, Group, Radio, Skeleton, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
-import { request, RequestError } from '../shared/request.ts';
+import { codeOf, request, RequestError } from '../shared/request.ts';
 import { useLanguage, useWords } from '../shared/words.tsx';
 import type { Found } from './catalog-search.ts';
 import { newKey, useDraft } from './drafts.ts';
 import { useFileList, type SentFile } from './file-list.ts';
 import { Announcements } from './parts/announcements.tsx';
+import { FormClosed } from './parts/form-closed.tsx';
 import { FileDrop } from './parts/file-drop.tsx';
 import { FileRows } from './parts/file-rows.tsx';
 import { Heading, NotFound } from './parts/heading.tsx';
@@ -52,7 +54,8 @@ export function RequestPage({ entryKey }: { entryKey: string | null }) {
     <>
       <Heading>{found?.entry.name ?? say.inOwnWords}</Heading>
       {found && <Announcements service={found.service.key} />}
-      <RequestForm found={found} mailbox={mailbox} limits={portal.files} />
+      <FormClosed />
+      {portal.form.open && <RequestForm found={found} mailbox={mailbox} limits={portal.files} />}
     </>
   );
 }
@@ -60,6 +63,7 @@ export function RequestPage({ entryKey }: { entryKey: string | null }) {
 function RequestForm({ found, mailbox, limits }: { found: Found | null; mailbox: string | null; limits: { most: number; mostBytes: number } }) {
   const say = useWords(words);
   const { locale } = useLanguage();
+  const queries = useQueryClient();
   const [, go] = useLocation();
   const [query] = useSearchParams();
   const draft = useDraft<Asking>(`request.${found?.entry.key ?? '-'}`, () => ({
@@ -90,6 +94,8 @@ function RequestForm({ found, mailbox, limits }: { found: Found | null; mailbox:
       const token = new URL(ticket.statusUrl).pathname.split('/').at(-1) ?? '';
       go(`/sent/${ticket.number}/${token}`, { replace: true });
     } catch (error) {
+      // It was closed since this page was opened; what was typed is kept.
+      if (codeOf(error) === 'channel_closed') return void queries.invalidateQueries({ queryKey: ['portal'] });
       const fields = error instanceof RequestError ? Object.keys(error.fields) : [];
       if (fields.some((field) => field.startsWith('files'))) {
         set({ files: [] });

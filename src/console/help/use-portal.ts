@@ -5,9 +5,9 @@ import { useLanguage } from '../shared/words.tsx';
 
 const minute = 60_000;
 
-/** What the portal offers here; undefined until it is known. */
+/** What the portal offers here, and whether its form is open; undefined until it is known. */
 export function usePortal(): Portal | undefined {
-  return useQuery({ queryKey: ['portal'], staleTime: 10 * minute, queryFn: () => request<Portal>('GET', '/api/portal') }).data;
+  return useQuery({ queryKey: ['portal'], staleTime: minute, queryFn: () => request<Portal>('GET', '/api/portal') }).data;
 }
 
 export function useCatalog() {
@@ -35,6 +35,6 @@ export function useMailbox(): string | null | undefined {
 export function useRequestStatus(token: string) {
   return useQuery({
     queryKey: ['status', token], refetchInterval: 15_000,
-    queryFn: async () => (await request<{ ticket: RequestStatus }>('GET', `/api/status/${encodeURIComponent(token)}`)).ticket,
+    queryFn: async ({ signal }) => (await request<{ ticket: RequestStatus }>('GET', `/api/status/${encodeURIComponent(token)}`, { signal })).ticket,
   });
 }

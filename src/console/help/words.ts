@@ -15,6 +15,11 @@ const es = {
     about: 'Sus datos', name: 'Nombre', email: 'Correo electrónico', phone: 'Teléfono (opcional)',
     send: 'Enviar la solicitud', sending: 'Enviando…', draftKept: 'Guardamos lo que escribe en este navegador hasta que lo envíe.', discard: 'Borrar lo escrito',
   },
+  formClosed: {
+    title: 'Por el momento no recibimos solicitudes en esta página.', instead: 'Puede comunicarse por otra vía:',
+    by: { call: 'Llame al', text: 'Envíe un mensaje de texto al', mail: 'Escriba a', page: 'Use' },
+    goesOn: 'Las solicitudes que ya hizo siguen su curso: puede verlas y escribir en ellas. Lo que haya escrito aquí sigue guardado en este navegador.',
+  },
   required: 'Falta este dato.', badEmail: 'Escriba una dirección como ana@ejemplo.org.', badPhone: 'Escriba un número de teléfono, por ejemplo 300 123 4567.',
   files: {
     add: 'Adjuntar archivos', hint: (most: number, size: string) => `Hasta ${most} archivos de ${size} cada uno. También puede arrastrarlos o pegarlos aquí.`,
@@ -77,6 +82,11 @@ const en: typeof es = {
     pressing: 'Can you go on working?', pressingBy: { low: 'Yes, it can wait', medium: 'With difficulty', high: 'No, I am stuck' },
     about: 'About you', name: 'Name', email: 'E-mail address', phone: 'Telephone (optional)',
     send: 'Send the request', sending: 'Sending…', draftKept: 'What you write is kept in this browser until you send it.', discard: 'Discard what I wrote',
+  },
+  formClosed: {
+    title: 'We take no requests on this page at the moment.', instead: 'You can reach us another way:',
+    by: { call: 'Call', text: 'Send a text to', mail: 'Write to', page: 'Use' },
+    goesOn: 'Requests that you made already go on: you can see them and write in them. What you typed here stays in this browser.',
   },
   required: 'This is missing.', badEmail: 'Write an address such as ana@example.org.', badPhone: 'Write a telephone number, for example 300 123 4567.',
   files: {

@@ -137,7 +137,7 @@ function createHead(words: Words, onClose: () => void) {
         if (phase === 'refused') return words.refused;
         if (!welcome || phase !== 'connected') return words.connecting;
         if (conversation?.state === 'with-agent' && conversation.agent !== null) return words.withAgent(conversation.agent);
-        return welcome.online ? words.online : words.away;
+        return welcome.online ? words.online : welcome.closed ? words.closed : words.away;
       }
     },
   };

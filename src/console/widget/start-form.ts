@@ -65,6 +65,7 @@ export function createStartForm({ words, draft, keepDraft, start }: StartFormPar
       online = welcome?.online ?? true;
       say(greeting, welcome?.desk.greeting || words.startHere);
       show(away, !online);
+      say(away, welcome?.closed ? words.closedHere : words.awayHere);
       if (welcome && shownCatalog !== welcome.catalog) {
         shownCatalog = welcome.catalog;
         fillCatalog(entry, welcome.catalog, words);

@@ -8,6 +8,7 @@ import { useLanguage, useWords } from '../../../shared/words.tsx';
 import { ChannelIcon } from '../../lists/parts/index.ts';
 import styles from '../admin.module.css';
 import { Read } from '../parts/fault.tsx';
+import { ChannelSwitch, ClosedNote } from './channel-switch.tsx';
 import { words } from './words.ts';
 
 /** Every way people reach the desk: on or off and why, and what came and went lately. */
@@ -32,9 +33,13 @@ function Card({ channel }: { channel: ChannelView }) {
     <section className={styles['card']} aria-label={channel.name}>
       <Group justify="space-between" mb={6}>
         <Title order={2} size="h5"><ChannelIcon channel={channel.name} named size={18} /></Title>
-        <Badge color={channel.on ? 'green' : 'gray'} variant={channel.on ? 'light' : 'outline'}>{channel.on ? say.on : say.off}</Badge>
+        <Group gap="xs">
+          <State channel={channel} />
+          <ChannelSwitch channel={channel} />
+        </Group>
       </Group>
-      {!channel.on && <Alert color="gray" p="xs" mb={6}>{channel.name === 'email' ? say.needsOne(names) : say.needsAll(names)}</Alert>}
+      <ClosedNote channel={channel} />
+      {!channel.on && <Alert color="gray" p="xs" mb={6}>{names === '' ? say.offInFile : channel.name === 'email' ? say.needsOne(names) : say.needsAll(names)}</Alert>}
       {channel.on && !channel.sends && <Alert color="orange" p="xs" mb={6}>{say.sendNeeds(channel.sendNeeds.join(', '))}</Alert>}
       <dl className={styles['facts']}>
         <dt>{say.lastContact}</dt><dd>{moment(channel.lastContactAt, say.none)}</dd>
@@ -47,14 +52,20 @@ function Card({ channel }: { channel: ChannelView }) {
         {channel.webhooks.length > 0 && <><dt>{say.webhooks}</dt><dd>{channel.webhooks.map((url) => <Code key={url} block p={2} className={styles['address'] ?? ''}>{url}</Code>)}</dd></>}
         {channel.listensOn !== null && <><dt>{say.listens}</dt><dd><Code>{channel.listensOn}</Code></dd></>}
       </dl>
-      {channel.mailboxes.length > 0 && <Mailboxes mailboxes={channel.mailboxes} />}
+      {channel.mailboxes.length > 0 && <Mailboxes mailboxes={channel.mailboxes} isClosed={channel.closed !== null} />}
     </section>
   );
 }
 
+function State({ channel: { on, closed } }: { channel: ChannelView }) {
+  const say = useWords(words).channels;
+  if (!on) return <Badge color="gray" variant="outline">{say.off}</Badge>;
+  return closed === null ? <Badge color="green" variant="light">{say.on}</Badge> : <Badge color="orange" variant="light">{say.isClosed}</Badge>;
+}
+
 const troubles = ['held-up', 'unreachable', 'login-refused', 'no-folder'];
 
-function Mailboxes({ mailboxes }: { mailboxes: ChannelView['mailboxes'] }) {
+function Mailboxes({ mailboxes, isClosed }: { mailboxes: ChannelView['mailboxes']; isClosed: boolean }) {
   const say = useWords(words).channels;
   const { locale } = useLanguage();
   return (
@@ -62,12 +73,12 @@ function Mailboxes({ mailboxes }: { mailboxes: ChannelView['mailboxes'] }) {
       <Title order={3} size="h6" mt="xs">{say.mailboxes}</Title>
       <ul className={styles['list']}>
         {mailboxes.map((mailbox) => {
-          const isTrouble = mailbox.state !== null && troubles.includes(mailbox.state);
+          const isTrouble = !isClosed && mailbox.state !== null && troubles.includes(mailbox.state);
           return (
             <li key={mailbox.key} className={styles['item']}>
               <div className={styles['grow']}>
-                <b>{mailbox.address}</b> <Badge size="xs" color={isTrouble ? 'red' : 'green'} variant="outline">{isTrouble ? say.unreadable : mailbox.state === null ? say.unknownState : say.readable}</Badge>
-                <small>{mailbox.host} / {mailbox.folder} · {mailbox.state === null ? say.unknownState : (say.states[mailbox.state] ?? mailbox.state)} · {mailbox.held ? say.held : say.notHeld}</small>
+                <b>{mailbox.address}</b> <Badge size="xs" color={isClosed ? 'orange' : isTrouble ? 'red' : 'green'} variant="outline">{isClosed ? say.isClosed : isTrouble ? say.unreadable : mailbox.state === null ? say.unknownState : say.readable}</Badge>
+                <small>{mailbox.host} / {mailbox.folder} · {isClosed ? say.waitsInMailbox : mailbox.state === null ? say.unknownState : (say.states[mailbox.state] ?? mailbox.state)} · {mailbox.held ? say.held : say.notHeld}</small>
                 <small>{mailbox.readAt === null ? say.neverRead : say.lastRead(momentText(mailbox.readAt, locale))}</small>
                 {isTrouble && mailbox.detail !== null && <Code block className={styles['address'] ?? ''}>{mailbox.detail}</Code>}
               </div>
