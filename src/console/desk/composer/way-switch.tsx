@@ -1,6 +1,7 @@
 import { Chip, Group } from '@mantine/core';
 import type { Way } from '../../../api/contract.ts';
 import { useWords } from '../../shared/words.tsx';
+import styles from './composer.module.css';
 import { words } from './words.ts';
 
 /** By which of several ways an answer goes; nothing where there is one. */
@@ -12,8 +13,8 @@ export function WaySwitch({ ways, chosen, isBusy, onChoose }: { ways: Way[]; cho
     <Chip.Group value={String(chosen === undefined ? -1 : ways.indexOf(chosen))} onChange={(place) => choose(ways[Number(place)], onChoose)}>
       <Group gap={6} role="radiogroup" aria-label={say.ways}>
         {ways.map((way, place) => (
-          <Chip key={`${way.channel ?? ''} ${way.to?.value ?? ''} ${way.from}`} value={String(place)} size="xs" disabled={isBusy}>
-            {names[place]}{way.to !== null && names.indexOf(names[place] ?? '') !== names.lastIndexOf(names[place] ?? '') ? ` ${way.to.value}` : ''}
+          <Chip key={`${way.channel ?? ''} ${way.to?.value ?? ''} ${way.from}`} value={String(place)} size="xs" disabled={isBusy} classNames={{ root: styles['way'] ?? '', label: styles['way'] ?? '' }}>
+            <span className={styles['wayName']}>{names[place]}{way.to !== null && isTwice(names, place) ? ` ${way.to.value}` : ''}</span>
           </Chip>
         ))}
       </Group>
@@ -23,6 +24,10 @@ export function WaySwitch({ ways, chosen, isBusy, onChoose }: { ways: Way[]; cho
 
 function choose(way: Way | undefined, onChoose: (way: Way) => void): void {
   if (way) onChoose(way);
+}
+
+function isTwice(names: string[], place: number): boolean {
+  return names.some((name, other) => other !== place && name === names[place]);
 }
 
 function nameOf({ way, channel, to, from }: Way, say: (typeof words)['es']): string {
