@@ -3,6 +3,7 @@ import { newId, type Address, type CallResponse, type CallSession } from '../../
 import type { Call, CallerRecord, CallOutcome, CallStore, MovedPlace, Screened } from '../../src/desk/calls/index.ts';
 import { placeInLine } from './call-store-line.ts';
 import type { Connection } from './database.ts';
+import { searchWordsOf } from './search-words.ts';
 import { toTicket, type TicketRow } from './ticket-row.ts';
 
 interface CallRow {
@@ -141,7 +142,7 @@ export function callStore(connection: Connection): CallStore {
     giveWords: async (contactId, ticketId, text) => {
       const { rows } = await sql`
         with given as (update contacts set text = ${text} where id = ${contactId} and text = '' returning id)
-        update tickets set words = coalesce(words, ''::tsvector) || to_tsvector('simple', unaccent(${text.slice(0, 4_000)}))
+        update tickets set words = coalesce(words, ''::tsvector) || ${searchWordsOf(text, 4_000)}
         where id = ${ticketId} and exists (select from given) returning id`.execute(connection);
       return rows.length > 0;
     },

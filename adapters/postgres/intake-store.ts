@@ -6,7 +6,7 @@ import { addressLock, lockNames } from './advisory-locks.ts';
 import type { Connection } from './database.ts';
 import { insertEvents } from './event-log.ts';
 import { mailInserts } from './mail-rows.ts';
-import { addSearchWords } from './search-words.ts';
+import { addSearchWords, searchWordsOf } from './search-words.ts';
 
 interface KnownRow {
   contact_id: string | null;
@@ -120,13 +120,13 @@ function together(first: RawBuilder<unknown>, others: RawBuilder<unknown>[]): Ra
 
 function openStatement(o: Opening) {
   const { contact } = o;
-  const words = `${contact.subject ?? ''}\n${contact.text}`.slice(0, 10_000);
+  const words = searchWordsOf(`${contact.subject ?? ''}\n${contact.text}`, 10_000);
   const ticket = sql`
     insert into tickets (id, kind, status, subject, channel, customer_id, locale, live, cost, chosen, opened_at,
       queue_key, words)
     values (${o.ticketId}, 'question', 'new', ${o.subject}, ${contact.channel}, ${o.customer?.id ?? null}::uuid,
       ${o.locale}, ${o.live}, ${o.cost}, ${JSON.stringify(o.chosen)}::jsonb, ${o.at}::timestamptz, ${o.at}::timestamptz,
-      to_tsvector('simple', unaccent(${words})))
+      ${words})
     returning number, status_key`;
   const link =
     o.followUpOf === null

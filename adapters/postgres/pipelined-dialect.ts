@@ -70,8 +70,16 @@ class PreparedConnection implements DatabaseConnection {
   async executeQuery<Row>({ sql: text, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
     const values = [...parameters];
     const statement = values.length > 0 ? { name: nameOf(text), text, values } : { text };
+    this.#gather();
     const { command, rowCount, rows } = await this.#client.query<Row & pg.QueryResultRow>(statement);
     return { rows, ...(changing.has(command) ? { numAffectedRows: BigInt(rowCount ?? 0) } : {}) };
+  }
+
+  /** Lets what is sent in the same turn of the program, such as a BEGIN and what follows it, leave in one write to the network. */
+  #gather(): void {
+    const { stream } = this.#client.connection;
+    stream.cork();
+    process.nextTick(() => stream.uncork());
   }
 
   streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
