@@ -23,7 +23,7 @@ export function OwnList({ mailbox }: { mailbox: string }) {
   const [show, setShow] = useState<'open' | 'ended'>('open');
   const pages = useInfiniteQuery({
     queryKey: ['own', mailbox, show], initialPageParam: null as number | null, getNextPageParam: (last: Page) => last.next, refetchInterval: 30_000,
-    queryFn: ({ pageParam }) => request<Page>('GET', `/api/portal/requests${queryOf({ show, before: pageParam })}`),
+    queryFn: ({ pageParam, signal }) => request<Page>('GET', `/api/portal/requests${queryOf({ show, before: pageParam })}`, { signal }),
   });
   const all = pages.data?.pages.flatMap(({ requests }) => requests) ?? [];
   const signedOut = () => queries.invalidateQueries({ queryKey: ['mailbox'] });

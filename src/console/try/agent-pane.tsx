@@ -1,4 +1,4 @@
-import { Loader } from '@mantine/core';
+import { Alert, Button, Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { request } from '../shared/request.ts';
 import { useWords } from '../shared/words.tsx';
@@ -16,5 +16,8 @@ export function AgentPane() {
       return true;
     },
   });
+  if (session.isError) {
+    return <Alert color="red" role="alert" m="md">{say.offline} <Button size="xs" loading={session.isFetching} onClick={() => void session.refetch()}>{say.again}</Button></Alert>;
+  }
   return session.data ? <iframe className={css.agent} src="/work" title={say.agentTitle} allow="autoplay; microphone" /> : <Loader />;
 }

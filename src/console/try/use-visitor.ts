@@ -30,10 +30,13 @@ export function useVisitor() {
   const name = opened.data?.visitor;
   const view = useQuery({
     queryKey: ['try', name], enabled: name !== undefined, refetchInterval: askEvery, retry: false,
-    queryFn: () => request<VisitorView>('GET', `/try/api/visitors/${name ?? ''}`),
+    queryFn: ({ signal }) => request<VisitorView>('GET', `/try/api/visitors/${name ?? ''}`, { signal }),
   });
   const act = async (move: string, body: object = {}) => {
-    queries.setQueryData(['try', name], await request<VisitorView>('POST', `/try/api/visitors/${name ?? ''}/${move}`, { body }));
+    const answer = await request<VisitorView>('POST', `/try/api/visitors/${name ?? ''}/${move}`, { body });
+    // What was asked before may be answered after, and is older.
+    await queries.cancelQueries({ queryKey: ['try', name] });
+    queries.setQueryData(['try', name], answer);
   };
   return { desk: opened.data?.desk ?? null, view: view.data ?? null, fault: opened.error ?? null, isLost: view.isError, act, reopen: () => forget(() => void opened.refetch()) };
 }

@@ -51,7 +51,7 @@ const pauseBeforeRetry = 4_000;
 const typingShown = 7_000;
 const typingEvery = 3_000;
 const mostShown = 100;
-const passing = new Set(['offline', 'unavailable', 'internal', 'rate_limited', 'too_many_requests']);
+const passing = new Set(['offline', 'unavailable', 'internal', 'too_many_requests']);
 
 /** One visitor's conversation: what is shown follows the desk; what was said waits in the memory until the desk has it. */
 export function createConversation({ settings, memory, onChange }: { settings: Settings; memory: Memory; onChange(): void }): Conversation {

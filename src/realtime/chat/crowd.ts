@@ -34,7 +34,6 @@ export interface Visitor {
   /** What was told of the state last, to tell only what is new. */
   toldState: string;
   toldQueue: string;
-  typedAt: number;
 }
 
 /** Everybody with an open page on this process. */
@@ -46,8 +45,7 @@ export interface Crowd {
   /** Whose conversation this is, and where it stands from now on. */
   place(visitor: Visitor, place: ChatPlace | null): void;
   ofConversation(conversationId: string): Visitor | null;
-  /** Visitors whose conversation is on this ticket. */
-  ofTicket(ticketId: string): Visitor[];
+  /** Visitors whose conversation is on the ticket with this number. */
   ofNumber(number: number): Visitor[];
   talking(): IterableIterator<Visitor>;
   /** Visitors without a conversation. */
@@ -65,12 +63,11 @@ export function createCrowd(): Crowd {
   const forget = (visitor: Visitor) => {
     if (visitor.place && byConversation.get(visitor.place.conversationId) === visitor) byConversation.delete(visitor.place.conversationId);
   };
-  const withPlace = (holds: (place: ChatPlace) => boolean) => [...byConversation.values()].filter(({ place }) => place !== null && holds(place));
 
   return {
     enter: (page) => {
       const { visitorId } = page.socket.data;
-      const visitor = visitors.get(visitorId) ?? { id: visitorId, pages: new Set(), place: null, toldState: '', toldQueue: '', typedAt: 0 };
+      const visitor = visitors.get(visitorId) ?? { id: visitorId, pages: new Set(), place: null, toldState: '', toldQueue: '' };
       visitors.set(visitorId, visitor);
       visitor.pages.add(page);
       pages += 1;
@@ -92,8 +89,7 @@ export function createCrowd(): Crowd {
       if (place && visitor.pages.size > 0) byConversation.set(place.conversationId, visitor);
     },
     ofConversation: (conversationId) => byConversation.get(conversationId) ?? null,
-    ofTicket: (ticketId) => withPlace((place) => place.ticketId === ticketId),
-    ofNumber: (number) => withPlace((place) => place.number === number),
+    ofNumber: (number) => [...byConversation.values()].filter(({ place }) => place?.number === number),
     talking: () => byConversation.values(),
     onlookers: () => [...visitors.values()].filter(({ place }) => place === null),
     talkers: () => byConversation.size,

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-
 import { createGate } from '../gate.ts';
 import { everyInterval } from '../needs.ts';
 import type { ChatParts } from './chat-needs.ts';

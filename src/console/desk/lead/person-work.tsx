@@ -1,8 +1,8 @@
-import { Button, Drawer, Loader, Stack, Text } from '@mantine/core';
+import { Alert, Button, Drawer, Loader, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import type { TicketSummary } from '../../../api/contract.ts';
-import { queryOf, request } from '../../shared/request.ts';
+import { faultText, queryOf, request } from '../../shared/request.ts';
 import { useLanguage, useWords } from '../../shared/words.tsx';
 import { ChannelIcon, PriorityBadge, SlaBar, StatusBadge } from '../lists/parts/index.ts';
 import styles from './lead.module.css';
@@ -13,16 +13,17 @@ import { words } from './words.ts';
 export function PersonWork({ person, onReassign, onClose }: { person: WallPerson; onReassign: (number: string) => void; onClose: () => void }) {
   const say = useWords(words);
   const { locale } = useLanguage();
-  const { data, isPending } = useQuery({
+  const { data, error } = useQuery({
     queryKey: ['tickets', 'work of', person.id, locale], refetchInterval: 5_000,
-    queryFn: () => request<{ tickets: TicketSummary[] }>('GET', `/api/tickets${queryOf({ agent: person.id, status: 'assigned,waiting', limit: 100, locale })}`),
+    queryFn: ({ signal }) => request<{ tickets: TicketSummary[] }>('GET', `/api/tickets${queryOf({ agent: person.id, status: 'assigned,waiting', limit: 100, locale })}`, { signal }),
   });
   const tickets = data?.tickets ?? [];
   return (
     <Drawer opened onClose={onClose} position="right" title={say.people.workOf(person.name)} size="md">
       <Stack gap="xs">
-        {isPending && <Loader size="sm" />}
-        {!isPending && tickets.length === 0 && <Text size="sm" c="dimmed">{say.people.noWork}</Text>}
+        {error && <Alert color="red" role="alert">{faultText(error, say.faults, say.faults.other)}</Alert>}
+        {!data && !error && <Loader size="sm" />}
+        {data && tickets.length === 0 && <Text size="sm" c="dimmed">{say.people.noWork}</Text>}
         <ul className={styles['rows']}>
           {tickets.map((ticket) => (
             <li key={ticket.number}>

@@ -1,6 +1,5 @@
 import { IconAddressBook, IconInbox, IconListDetails, IconSettings, IconStack2, IconUsersGroup, type Icon } from '@tabler/icons-react';
 import type { Agent } from '../../../api/contract.ts';
-import type { words } from './words.ts';
 
 export interface Place {
   to: string;
@@ -23,5 +22,3 @@ const forAdmins: Place[] = [{ to: '/admin', name: 'admin', icon: IconSettings, k
 export function placesOf(role: Agent['role']): Place[] {
   return [...forAll, ...(role === 'agent' ? [] : forLeads), ...(role === 'admin' ? forAdmins : [])];
 }
-
-export type ShellWords = (typeof words)['es'];

@@ -90,7 +90,7 @@ function Row({ item, isBusy, onView, onReplay, onDiscard }: { item: QuarantineIt
 
 function RawText({ item, onClose }: { item: QuarantineItem; onClose: () => void }) {
   const say = useWords(words).quarantine;
-  const raw = useQuery({ queryKey: ['quarantine', 'text', item.id], queryFn: () => request<{ text: string; complete: boolean }>('GET', `/api/quarantine/${item.id}/text`) });
+  const raw = useQuery({ queryKey: ['quarantine', 'text', item.id], queryFn: ({ signal }) => request<{ text: string; complete: boolean }>('GET', `/api/quarantine/${item.id}/text`, { signal }) });
   return (
     <Modal opened onClose={onClose} title={say.viewTitle} size="xl">
       <Read from={raw}>{({ text, complete }) => <>{!complete && <Text size="sm" mb="xs">{say.cut}</Text>}<pre className={styles['raw']} tabIndex={0}>{text}</pre></>}</Read>

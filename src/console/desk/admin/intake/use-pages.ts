@@ -6,7 +6,7 @@ export function usePages<Row, Name extends string>(key: string, path: string, na
   type Page = Record<Name, Row[]> & { nextCursor: string | null };
   const pages = useInfiniteQuery({
     queryKey: [key, query], initialPageParam: undefined as string | undefined, refetchInterval: 15_000,
-    queryFn: ({ pageParam }) => request<Page>('GET', `${path}${queryOf({ ...query, cursor: pageParam })}`),
+    queryFn: ({ pageParam, signal }) => request<Page>('GET', `${path}${queryOf({ ...query, cursor: pageParam })}`, { signal }),
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
   const rows: Row[] | undefined = pages.data?.pages.flatMap((page) => page[name]);
