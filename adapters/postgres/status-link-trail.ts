@@ -30,10 +30,15 @@ export function conversationsShown(ticketId: string, endsIn: string): RawBuilder
     )`;
 }
 
-/** The ticket that the conversation `v` began on. */
+/** The ticket that the conversation `v` began on, with what the customer said or with an answer of ours. */
 export function broughtBy(): RawBuilder<unknown> {
   return sql`
-    select first.ticket_id from contacts c join events first on first.contact_id = c.id
-    where c.conversation_id = v.id and first.name = 'contact.received' and first.ticket_id is not null
-    order by first.id limit 1`;
+    select began.ticket_id from (
+      (select first.ticket_id, first.at from contacts c join events first on first.contact_id = c.id
+        where c.conversation_id = v.id and first.name = 'contact.received' and first.ticket_id is not null
+        order by first.id limit 1)
+      union all
+      (select r.ticket_id, r.created_at from replies r where r.conversation_id = v.id and r.ticket_id is not null
+        order by r.created_at, r.id limit 1)
+    ) began order by began.at limit 1`;
 }

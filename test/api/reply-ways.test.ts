@@ -231,6 +231,17 @@ describe('a ticket that came another way', () => {
   });
 });
 
+test('an answer by another way is shown to who has the link of its own ticket, and not of one that it was merged into', async () => {
+  const [one, into] = [await call(), await call()];
+  await answer(one.number, { text: 'Su clave es secreta.', ...byText(one.from) });
+  const link = async (number: string) => new URL(String((await api.call('GET', `/api/tickets/${number}/way-back`, { by: agent })).at('statusUrl'))).pathname;
+  const [own, other] = [await link(one.number), await link(into.number)];
+  expect((await api.call('POST', `/api/tickets/${one.number}/merge`, { by: agent, body: { into: into.number } })).status).toBe(200);
+  await text(one.from, 'Gracias, la usaré');
+  const [mine, theirs] = [String((await api.call('GET', own)).body), String((await api.call('GET', other)).body)];
+  for (const words of ['Su clave es secreta.', 'Gracias, la usaré']) expect([mine.includes(words), theirs.includes(words)]).toEqual([true, false]);
+});
+
 test('the documentation names the ways', async () => {
   const { components, paths } = (await api.call('GET', '/openapi.json')).body as { components: { schemas: Record<string, unknown> }; paths: Record<string, unknown> };
   expect(JSON.stringify(components.schemas['Ticket'])).toContain('ways that an answer may go');

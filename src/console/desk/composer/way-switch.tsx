@@ -13,8 +13,8 @@ export function WaySwitch({ ways, chosen, isBusy, onChoose }: { ways: Way[]; cho
     <Chip.Group value={String(chosen === undefined ? -1 : ways.indexOf(chosen))} onChange={(place) => choose(ways[Number(place)], onChoose)}>
       <Group gap={6} role="radiogroup" aria-label={say.ways}>
         {ways.map((way, place) => (
-          <Chip key={`${way.channel ?? ''} ${way.to?.value ?? ''} ${way.from}`} value={String(place)} size="xs" disabled={isBusy} classNames={{ root: styles['way'] ?? '', label: styles['way'] ?? '' }}>
-            <span className={styles['wayName']}>{names[place]}{way.to !== null && isTwice(names, place) ? ` ${way.to.value}` : ''}</span>
+          <Chip key={`${way.channel ?? ''} ${way.to?.value ?? ''} ${way.from}`} value={String(place)} size="xs" disabled={isBusy} classNames={{ root: styles['way'] ?? '', label: `${styles['way']} ${styles['wayName']}` }}>
+            {names[place]}{way.to !== null && isTwice(names, place) ? ` ${way.to.value}` : ''}
           </Chip>
         ))}
       </Group>
