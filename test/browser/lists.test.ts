@@ -87,6 +87,11 @@ it('saves what is filtered as a view', async () => {
   await rowOf(numbers[1] ?? '').waitFor();
   await view.click();
   await expect.poll(() => page.getByRole('row').count()).toBe(3);
+  await page.getByRole('button', { name: 'Acciones de la vista' }).click();
+  await page.getByRole('menuitem', { name: 'Borrar vista' }).click();
+  await page.getByRole('dialog').getByText('¿Borrar «Piso tres»?').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Borrar vista' }).click();
+  await view.waitFor({ state: 'detached' });
 });
 
 it('what is new comes by itself, and what changes is exchanged in its row', async () => {

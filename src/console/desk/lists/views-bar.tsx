@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconDeviceFloppy, IconDots, IconUsers } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Suspense, useState } from 'react';
 import { Link } from 'wouter';
 import type { View } from '../../../api/contract.ts';
@@ -13,6 +13,7 @@ import { words } from './words.ts';
 
 const key = ['views'];
 const ViewDialog = lazyPage(() => import('./view-dialog.tsx'));
+const RemoveViewDialog = lazyPage(() => import('./remove-view-dialog.tsx'));
 
 /** Which list a view is of stands in its query, as `list`. */
 function readView({ query }: Pick<View, 'query'>): { list: ListName; search: string } {
@@ -26,6 +27,7 @@ export function ViewsBar({ list, state }: { list: ListName; state: ListState }) 
   const say = useWords(words);
   const { data } = useQuery({ queryKey: key, staleTime: 60_000, queryFn: () => request<{ views: View[] }>('GET', '/api/views') });
   const [editing, setEditing] = useState<View | 'new' | null>(null);
+  const [removing, setRemoving] = useState<View | null>(null);
   const views = (data?.views ?? []).map((view) => ({ view, ...readView(view) })).filter((one) => one.list === list);
   const here = writeList(list, state);
   const current = views.find(({ search }) => search === here)?.view;
@@ -36,11 +38,12 @@ export function ViewsBar({ list, state }: { list: ListName; state: ListState }) 
       {views.map(({ view, search }) => (
         <ViewLink key={view.id} path={listPaths[list]} search={search} name={view.name} isOn={view.id === current?.id} isShared={view.shared} />
       ))}
-      {current?.mayChange && <ViewMenu view={current} onRename={() => setEditing(current)} />}
+      {current?.mayChange && <ViewMenu onRename={() => setEditing(current)} onRemove={() => setRemoving(current)} />}
       {!current && here !== '' && (
         <Button size="compact-xs" variant="subtle" style={{ flex: 'none' }} leftSection={<IconDeviceFloppy size={14} aria-hidden />} onClick={() => setEditing('new')}>{say.views.save}</Button>
       )}
       {editing !== null && <Suspense><ViewDialog view={editing === 'new' ? null : editing} query={`${list === 'all' ? '' : `list=${list}&`}${here}`} onClose={() => setEditing(null)} /></Suspense>}
+      {removing && <Suspense><RemoveViewDialog view={removing} onClose={() => setRemoving(null)} /></Suspense>}
     </div>
   );
 }
@@ -54,19 +57,14 @@ function ViewLink({ path, search, name, isOn, isShared = false }: { path: string
   );
 }
 
-function ViewMenu({ view, onRename }: { view: View; onRename: () => void }) {
+function ViewMenu({ onRename, onRemove }: { onRename: () => void; onRemove: () => void }) {
   const say = useWords(words).views;
-  const queries = useQueryClient();
-  const remove = useMutation({
-    mutationFn: () => request('DELETE', `/api/views/${view.id}`),
-    onSettled: () => queries.invalidateQueries({ queryKey: key }),
-  });
   return (
     <Menu position="bottom-start">
       <Menu.Target><ActionIcon size="sm" variant="subtle" color="gray" aria-label={say.menu} style={{ flex: 'none' }}><IconDots size={15} aria-hidden /></ActionIcon></Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={onRename}>{say.rename}</Menu.Item>
-        <Menu.Item color="red" onClick={() => remove.mutate()}>{say.remove}</Menu.Item>
+        <Menu.Item color="red" onClick={onRemove}>{say.remove}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

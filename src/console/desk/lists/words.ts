@@ -37,7 +37,7 @@ interface ListWords {
   toQueue: string;
   fault: string;
   retry: string;
-  views: { label: string; save: string; name: string; share: string; saved: string; rename: string; remove: string; menu: string; shared: string; cancel: string; everything: string; update: string };
+  views: { label: string; save: string; name: string; share: string; saved: string; rename: string; remove: string; menu: string; shared: string; cancel: string; everything: string; removeSure: (name: string, isShared: boolean) => string };
   bulk: {
     label: string; chosen: (count: number) => string; clear: string; assign: string; transfer: string; tag: string; classify: string; cancel: string; follow: string; unfollow: string;
     agent: string; team: string; reason: string; addTags: string; removeTags: string; tagsHint: string; impact: string; urgency: string; entry: string; keep: string; go: string; back: string;
@@ -98,7 +98,8 @@ const es: ListWords = {
   retry: 'Intentar de nuevo',
   views: {
     label: 'Vistas', save: 'Guardar vista', name: 'Nombre de la vista', share: 'Compartir con toda la mesa', saved: 'Guardar', rename: 'Cambiar nombre',
-    remove: 'Borrar vista', menu: 'Acciones de la vista', shared: 'compartida', cancel: 'Cancelar', everything: 'Todo', update: 'Actualizar con estos filtros',
+    remove: 'Borrar vista', menu: 'Acciones de la vista', shared: 'compartida', cancel: 'Cancelar', everything: 'Todo',
+    removeSure: (name, isShared) => `¿Borrar «${name}»${isShared ? ' para toda la mesa' : ''}? Los tiquetes siguen donde están.`,
   },
   bulk: {
     label: 'Acciones con los tiquetes elegidos', chosen: (count) => (count === 1 ? '1 elegido' : `${count} elegidos`), clear: 'Soltar', assign: 'Asignar', transfer: 'Pasar a equipo', tag: 'Etiquetar', classify: 'Prioridad',
@@ -166,7 +167,8 @@ const en: ListWords = {
   retry: 'Try again',
   views: {
     label: 'Views', save: 'Save view', name: 'Name of the view', share: 'Share with the whole desk', saved: 'Save', rename: 'Rename',
-    remove: 'Delete view', menu: 'Actions of the view', shared: 'shared', cancel: 'Cancel', everything: 'Everything', update: 'Update with these filters',
+    remove: 'Delete view', menu: 'Actions of the view', shared: 'shared', cancel: 'Cancel', everything: 'Everything',
+    removeSure: (name, isShared) => `Delete “${name}”${isShared ? ' for the whole desk' : ''}? The tickets stay where they are.`,
   },
   bulk: {
     label: 'Actions on the selected tickets', chosen: (count) => `${count} selected`, clear: 'Clear', assign: 'Assign', transfer: 'Move to team', tag: 'Tag', classify: 'Priority',
