@@ -1,8 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowserDesk, type BrowserDesk, type Person } from '../support/browser.ts';
 import { sendForm, type AgentScreen } from '../support/gateway.ts';
 
+const axe = await readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 let desk: BrowserDesk;
 let lead: Person;
 let ana: AgentScreen;
@@ -17,6 +19,8 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 const form = { entry: 'internet', subject: 'Sin Internet', description: 'No puedo navegar', name: 'Cliente Uno', email: 'uno@example.com' };
+const seriousFaults = (page: Page) =>
+  page.evaluate<string[]>(`axe.run().then(({ violations }) => violations.filter(({ impact }) => ['serious', 'critical'].includes(impact)).map(({ id }) => id))`);
 const path = (page: Page) => new URL(page.url()).pathname;
 
 describe('the wall', () => {
@@ -136,5 +140,35 @@ describe('people', () => {
     await page.getByRole('menuitem', { name: 'Desactivar' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Desactivar' }).click();
     await page.getByRole('alert').getByText('al menos una persona activa en la administración').waitFor();
+  });
+});
+
+describe('channels', () => {
+  it('are closed by keyboard with a reason; leads see it on every page, visitors find the form closed, and it is opened again', async () => {
+    const page = await desk.openPage(desk.admin, '/admin/channels');
+    const card = page.getByRole('region', { name: 'web' });
+    await card.getByRole('switch', { checked: true }).focus();
+    await page.keyboard.press('Space');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('El formulario no recibe solicitudes').waitFor();
+    await page.evaluate(axe);
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.keyboard.type('Mudanza de la oficina');
+    await page.keyboard.press('Enter');
+    await card.getByText(`Cerrado por ${desk.admin.name}`).waitFor();
+    await card.getByText('Mudanza de la oficina').waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+
+    const bar = (await desk.openPage(lead, '/work')).getByRole('status').filter({ hasText: 'Canales cerrados' });
+    await bar.getByRole('link', { name: 'Ver canales' }).waitFor();
+    const visitor = await (await desk.openContext()).newPage();
+    await visitor.goto('/help/ask');
+    await visitor.getByText('Por el momento no recibimos solicitudes').waitFor();
+    expect(await visitor.getByRole('button', { name: 'Enviar la solicitud' }).count()).toBe(0);
+
+    await card.getByRole('switch', { checked: false }).press('Space');
+    await dialog.getByRole('button', { name: 'Abrir el canal' }).click();
+    await card.getByRole('switch', { checked: true }).waitFor();
+    await sendForm(desk.gateway.url, { ...form, subject: 'Otra vez' });
   });
 });

@@ -36,8 +36,7 @@ function Bar() {
       {closed.length > 0 && (
         <div className={styles['bar']}>
           <IconDoorOff size={16} aria-hidden className={styles['icon'] ?? ''} />
-          <span><b>{say.closed}</b> {closed.map(({ channel, since, by }) => say.one(channelWord(ofTickets, channel), momentText(since, locale), by.name)).join(', ')}</span>
-          <Link href="/admin/channels" className={styles['link'] ?? ''}>{say.see}</Link>
+          <span><b>{say.closed}</b> {closed.map(({ channel, since, by }) => say.one(channelWord(ofTickets, channel), momentText(since, locale), by.name)).join(', ')} · <Link href="/admin/channels" className={styles['link'] ?? ''}>{say.see}</Link></span>
         </div>
       )}
     </div>

@@ -22,7 +22,7 @@ const es = {
     title: 'Canales', on: 'Encendido', off: 'Apagado', needsAll: (names: string) => `Para encenderlo faltan en el entorno: ${names}.`, needsOne: (names: string) => `Para encenderlo falta en el entorno una de: ${names}.`,
     sendNeeds: (names: string) => `Recibe, pero no puede responder: falta ${names}.`, hint: 'Qué canales hay lo dice el entorno (.env.example). El interruptor cierra uno por un tiempo: nada de lo que llega se pierde, lo que ya empezó sigue y las respuestas siguen saliendo.',
     isClosed: 'Cerrado', offInFile: 'Apagado en desk.yaml.', switchOf: (name: string) => `${name}: abierto`, close: (name: string) => `Cerrar ${name}`, open: (name: string) => `Abrir ${name} de nuevo`, closeNow: 'Cerrar el canal', openNow: 'Abrir el canal',
-    closed: (name: string) => `${name}: cerrado. Las demás personas de la supervisión y la administración lo ven en todas las páginas.`, opened: (name: string) => `${name}: abierto de nuevo.`,
+    closed: (name: string) => `${name}: cerrado. Líderes y administración lo ven en todas las páginas.`, opened: (name: string) => `${name}: abierto de nuevo.`,
     closedBy: (name: string, moment: string) => `Cerrado por ${name}, ${moment}`, reason: 'Motivo', reasonHint: 'Lo ven líderes y administración, y queda en el registro.', nothingLost: 'Nada se pierde, y puede abrirlo de nuevo cuando quiera.', waitsInMailbox: 'el correo espera en el buzón',
     closes: {
       request: 'Nadie empieza una conversación: quien llega deja una solicitud, que se responde por correo. Las conversaciones abiertas siguen.',
