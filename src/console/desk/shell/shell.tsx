@@ -5,6 +5,7 @@ import { Calls } from '../calls/calls.tsx';
 import { Softphone } from '../calls/softphone.tsx';
 import { Offers } from '../offers/offers.tsx';
 import { SessionOver } from '../sign-in/session-over.tsx';
+import { ClosedChannels } from './closed-channels.tsx';
 import { ConnectionBar, useConnectionNews } from './connection-bar.tsx';
 import { Header } from './header.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
@@ -37,6 +38,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <div ref={headerRef}>
             <Header openKeys={() => setKeysOpen(true)} openPhone={() => setPhoneOpen(true)} />
             <ConnectionBar news={news} />
+            <ClosedChannels />
             <Softphone />
             <Calls />
           </div>
