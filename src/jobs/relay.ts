@@ -1,6 +1,7 @@
 import type { Clock, Signal } from '../core/index.ts';
 import type { Backlog, Offers, WaitSteps } from '../desk/routing/index.ts';
 import type { Presence, WrapUps } from '../desk/staffing/index.ts';
+import { createRaisedLately } from './raised-lately.ts';
 
 export interface Relay {
   /** Does what is due now, once. */
@@ -38,6 +39,7 @@ export function createRelay(parts: {
   onFault: (error: unknown) => void;
 }): Relay {
   const { backlog, offers, presence, waitSteps, wrapUps, wake, departures, dispatch, attended, reconcileDue, sweep, clock, onFault } = parts;
+  const notRaisedLately = createRaisedLately();
   let sweptAt = -Infinity;
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> = Promise.resolve();
@@ -56,7 +58,7 @@ export function createRelay(parts: {
     await each(await backlog.dueToStep(at, batch), waitSteps.take);
     await each(await backlog.wrapUpsOver(at, batch), wrapUps.expire);
     if (departures) await each(await departures.due(at, batch), departures.leave);
-    dispatch(await backlog.lateSignals(at, batch));
+    dispatch(notRaisedLately(await backlog.lateSignals(at, batch), at));
     if (await reconcileDue?.(at).catch(onFault)) dispatch([{ kind: 'reconcile-provider' }]);
     if (at.getTime() - sweptAt < sweepEveryMs) return;
     sweptAt = at.getTime();
