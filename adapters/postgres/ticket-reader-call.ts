@@ -6,7 +6,7 @@ export const callColumn = sql.raw(
       'startedAt', c.started_at, 'placeAt', c.place_at, 'rungAt', s.started_at, 'answeredAt', s.answered_at,
       'legs', coalesce((
         select json_agg(json_build_object('id', l.id, 'role', l.role, 'purpose', l.purpose, 'state', l.state,
-          'who', coalesce(owner.name, l.target), 'createdAt', l.created_at) order by l.created_at, l.role <> 'agent', l.id)
+          'who', coalesce(owner.name, l.target), 'agentId', l.agent_id, 'createdAt', l.created_at) order by l.created_at, l.role <> 'agent', l.id)
         from call_legs l left join agents owner on owner.id = l.agent_id
         where l.call_id = c.id and l.state <> 'ended' and l.place <> 'end'), '[]'))
     from calls c left join assignments s on s.ticket_id = c.ticket_id and s.ended_at is null

@@ -11,7 +11,7 @@ export const callSchema = z
     legs: z.array(
       z.object({
         id: z.string(), role: z.enum(['agent', 'customer', 'consult', 'supervisor']), who: z.string(),
-        state: z.enum(['wanted', 'placing', 'ringing', 'joined']),
+        agentId: z.string().nullable(), state: z.enum(['wanted', 'placing', 'ringing', 'joined']),
       }),
     ),
   })

@@ -11,8 +11,8 @@ export interface CallView {
   since: string;
   /** The conference's name; null while the caller was in none. */
   room: string | null;
-  /** The desk's own telephones: a person's name, or the number of somebody outside. */
-  legs: { id: string; role: LegRole; who: string; state: LegViewState }[];
+  /** The desk's own telephones: a person's name, or the number of somebody outside, who has no `agentId`. */
+  legs: { id: string; role: LegRole; who: string; agentId: string | null; state: LegViewState }[];
 }
 
 export type LegViewState = 'wanted' | 'placing' | 'ringing' | 'joined';
@@ -27,7 +27,7 @@ export interface StoredCall {
   placeAt: string | null;
   rungAt: string | null;
   answeredAt: string | null;
-  legs: { id: string; role: LegRole; purpose: string; who: string; state: LegViewState; createdAt: string }[];
+  legs: { id: string; role: LegRole; purpose: string; who: string; agentId: string | null; state: LegViewState; createdAt: string }[];
 }
 
 /** Who is asked to join or to take the call over. */
@@ -50,7 +50,7 @@ export function showCall(call: StoredCall | null): CallView | null {
   const state = callStateOf(call);
   return {
     id: call.id, state, since: new Date(sinceOf(call, state)).toISOString(), room: call.room,
-    legs: call.legs.map(({ id, role, who, state: is }) => ({ id, role, who, state: is })),
+    legs: call.legs.map(({ id, role, who, agentId, state: is }) => ({ id, role, who, agentId, state: is })),
   };
 }
 

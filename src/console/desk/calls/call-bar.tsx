@@ -2,21 +2,22 @@ import { Button, Text } from '@mantine/core';
 import {
   IconArrowForwardUp, IconMicrophone, IconMicrophoneOff, IconNote, IconPhone, IconPhoneOff, IconPlayerPause, IconPlayerPlay, IconUsers,
 } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { TicketSummary } from '../../../api/contract.ts';
 import { clockText } from '../../shared/times.ts';
 import { useClock } from '../../shared/use-clock.ts';
 import { useWords } from '../../shared/words.tsx';
 import { useKeys, type KeyUse } from '../shell/keys.tsx';
-import { CallNote } from './call-note.tsx';
 import styles from './calls.module.css';
-import { HandOverDialog, type HandOver } from './hand-over-dialog.tsx';
+import type { HandOver } from './hand-over-dialog.tsx';
 import { useSoftphone } from './softphone-line.ts';
 import { useCallAction } from './use-call-action.ts';
 import { words } from './words.ts';
 
 type Call = NonNullable<TicketSummary['call']>;
+/** What is asked in a dialog before it is done. */
+export type CallDialog = HandOver | 'note';
 
 interface BarAction {
   name: string;
@@ -29,12 +30,10 @@ interface BarAction {
 }
 
 /** The caller whom this person talks to, on every page: how the call is, for how long, and everything that can be done with it. */
-export function CallBar({ ticket, call }: { ticket: TicketSummary; call: Call }) {
+export function CallBar({ ticket, call, openDialog }: { ticket: TicketSummary; call: Call; openDialog: (what: CallDialog) => void }) {
   const say = useWords(words);
   const { number } = ticket;
-  const [handOver, setHandOver] = useState<HandOver | null>(null);
-  const [isNoting, setNoting] = useState(false);
-  const actions = useActions({ number, call, setHandOver, setNoting });
+  const actions = useActions({ number, call, openDialog });
   useKeys(actions.map(({ name, key, does }): KeyUse => ({ key: `l ${key}`, words: name, group: say.keyGroup, does })));
   const others = call.legs.filter(({ role }) => role === 'consult' || role === 'supervisor');
   return (
@@ -57,19 +56,12 @@ export function CallBar({ ticket, call }: { ticket: TicketSummary; call: Call })
           </Button>
         ))}
       </div>
-      <HandOverDialog number={number} what={handOver} close={() => setHandOver(null)} />
-      <CallNote number={number} opened={isNoting} close={() => setNoting(false)} />
     </section>
   );
 }
 
 /** What the state of the call allows, in the order of use. */
-function useActions({ number, call, setHandOver, setNoting }: {
-  number: string;
-  call: Call;
-  setHandOver: (what: HandOver) => void;
-  setNoting: (isNoting: boolean) => void;
-}): BarAction[] {
+function useActions({ number, call, openDialog }: { number: string; call: Call; openDialog: (what: CallDialog) => void }): BarAction[] {
   const say = useWords(words);
   const { act, busy } = useCallAction();
   const softphone = useSoftphone();
@@ -86,9 +78,9 @@ function useActions({ number, call, setHandOver, setNoting }: {
       name: say.complete, key: 't', icon: <IconArrowForwardUp size={16} aria-hidden />, does: () => void act('call:consult-complete', { number }), isBusy: busy === 'call:consult-complete', tone: 'desk',
     },
     call.state === 'consulting' && { name: say.cancelConsult, key: 'c', icon: <IconPlayerPlay size={16} aria-hidden />, does: () => void act('call:consult-cancel', { number }), isBusy: busy === 'call:consult-cancel' },
-    (call.state === 'talking' || call.state === 'held') && { name: say.consult, key: 'c', icon: <IconUsers size={16} aria-hidden />, does: () => setHandOver('consult') },
-    (call.state === 'talking' || call.state === 'held') && { name: say.transfer, key: 't', icon: <IconArrowForwardUp size={16} aria-hidden />, does: () => setHandOver('transfer') },
-    { name: say.note, key: 'n', icon: <IconNote size={16} aria-hidden />, does: () => setNoting(true) },
+    (call.state === 'talking' || call.state === 'held') && { name: say.consult, key: 'c', icon: <IconUsers size={16} aria-hidden />, does: () => openDialog('consult') },
+    (call.state === 'talking' || call.state === 'held') && { name: say.transfer, key: 't', icon: <IconArrowForwardUp size={16} aria-hidden />, does: () => openDialog('transfer') },
+    { name: say.note, key: 'n', icon: <IconNote size={16} aria-hidden />, does: () => openDialog('note') },
     isTalking && { name: say.hangUp, key: 'x', icon: <IconPhoneOff size={16} aria-hidden />, does: () => void act('call:hang-up', { number }), isBusy: busy === 'call:hang-up', tone: 'red' },
   ];
   return all.filter((action) => action !== false);

@@ -6,11 +6,11 @@ import { codeOf, request } from '../../shared/request.ts';
 import { useWords } from '../../shared/words.tsx';
 import { words } from './words.ts';
 
-/** A note on the caller's ticket from any page; a draft outlives the dialog and the page. */
+/** A note on the caller's ticket from any page; a draft outlives the dialog, the call and the page. */
 export function CallNote({ number, opened, close }: { number: string; opened: boolean; close: () => void }) {
   const say = useWords(words);
   return (
-    <Modal opened={opened} onClose={close} title={`${say.noteTitle} · ${number}`} size="md">
+    <Modal opened={opened} onClose={close} title={`${say.noteTitle} · ${number}`} size="md" closeButtonProps={{ 'aria-label': say.close }}>
       <NoteForm key={number} number={number} close={close} />
     </Modal>
   );

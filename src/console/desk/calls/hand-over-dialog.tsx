@@ -1,4 +1,4 @@
-import { Button, Group, Modal, SegmentedControl, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type SyntheticEvent } from 'react';
 import { useWords } from '../../shared/words.tsx';
@@ -10,12 +10,14 @@ import { words } from './words.ts';
 export type HandOver = 'consult' | 'transfer';
 type Whom = 'colleague' | 'team' | 'number';
 
-/** Whom to ask while the customer waits, or to give the call to. What was chosen stays while the dialog is closed. */
-export function HandOverDialog({ number, what, close }: { number: string; what: HandOver | null; close: () => void }) {
+/** Whom to ask while the customer waits, or to give the call to. Says so when nobody is on the line any more. */
+export function HandOverDialog({ number, what, isOver, close }: { number: string; what: HandOver | null; isOver: boolean; close: () => void }) {
   const say = useWords(words);
   return (
-    <Modal opened={what !== null} onClose={close} title={what === 'consult' ? say.consultTitle : say.transferTitle} size="sm">
-      {what !== null && <HandOverForm number={number} what={what} close={close} />}
+    <Modal opened={what !== null} onClose={close} title={what === 'consult' ? say.consultTitle : say.transferTitle} size="sm" closeButtonProps={{ 'aria-label': say.close }}>
+      {isOver && <Text role="alert" mb="md">{say.over(number)}</Text>}
+      {isOver && <Group justify="flex-end"><Button data-autofocus onClick={close}>{say.close}</Button></Group>}
+      {!isOver && what !== null && <HandOverForm number={number} what={what} close={close} />}
     </Modal>
   );
 }

@@ -16,7 +16,7 @@ export function Supervise({ ticket, size = 'compact-sm' }: { ticket: Pick<Ticket
   const { call, number, agent } = ticket;
   const isTalk = call !== null && ['talking', 'held', 'consulting'].includes(call.state);
   if (me.role === 'agent' || !isTalk || agent?.id === me.id) return null;
-  const isIn = call.legs.some(({ role, who }) => role === 'supervisor' && who === me.name);
+  const isIn = call.legs.some(({ role, agentId }) => role === 'supervisor' && agentId === me.id);
   return (
     <Menu position="bottom-end" shadow="md">
       <Menu.Target>

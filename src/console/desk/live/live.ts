@@ -1,6 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import type { AgentView, Answer, OfferView, ScreenEvents, ScreenRequests, WaitingLine } from '../../../realtime/index.ts';
-import { learnServerTime } from '../../shared/times.ts';
+import { learnServerTime, serverNow } from '../../shared/times.ts';
 
 export type Connection = 'connecting' | 'connected' | 'offline' | 'refused';
 export type Assigned = Parameters<ScreenEvents['state']>[0]['assignments'][number];
@@ -33,7 +33,7 @@ export interface Live {
   onOfferEnd(listener: (end: OfferEnd) => void): () => void;
   /** What was missed is not told: everything shown must be read anew. Also once after every reconnect. */
   onResync(listener: () => void): () => void;
-  /** Asks something of the desk; an answer that does not come within ten seconds is one with the code `no_answer`. */
+  /** Asks something of the desk: `offline` at once where there is no line, so that nothing is done later than it was asked; `no_answer` when none comes within ten seconds. */
   ask<Name extends Requests>(name: Name, payload: PayloadOf<Name>): Promise<Answer>;
   open(): void;
   close(): void;
@@ -120,6 +120,14 @@ export function createLive(): Live {
     if (code !== undefined && code !== 'unauthorized') setTimeout(() => socket.connect(), 3_000);
   });
 
+  // The browser knows of a lost network long before a silent line is given up, and of its return before the next try.
+  const breakOff = () => {
+    socket.io.engine.close();
+  };
+  const comeBack = () => {
+    if (!socket.connected && state.connection !== 'refused') socket.disconnect().connect();
+  };
+
   return {
     state: () => state,
     subscribe: (listener) => changed.on(listener),
@@ -128,13 +136,22 @@ export function createLive(): Live {
     onResync: resync.on,
     onOfferEnd: offerEnd.on,
     ask: (name, payload) => new Promise<Answer>((resolve) => {
+      if (!socket.connected) return resolve({ error: { code: 'offline', message: 'There is no connection.' } });
       const answered = (error: Error | null, answer: Answer) =>
         resolve(error ? { error: { code: 'no_answer', message: error.message } } : answer);
       // The typed emitter cannot relate a generic name to its payload.
       (socket.timeout(patience) as unknown as { emit(event: string, payload: unknown, done: typeof answered): void }).emit(name, payload, answered);
     }),
-    open: () => socket.connect(),
-    close: () => socket.close(),
+    open: () => {
+      socket.connect();
+      window.addEventListener('offline', breakOff);
+      window.addEventListener('online', comeBack);
+    },
+    close: () => {
+      window.removeEventListener('offline', breakOff);
+      window.removeEventListener('online', comeBack);
+      socket.close();
+    },
   };
 }
 
@@ -144,7 +161,7 @@ function assignedAfter({ agent, assignments }: LiveState, summary: TicketNews['t
   const others = assignments.filter((one) => one.ticket.id !== summary.id);
   if (!isMine) return others.length === assignments.length ? assignments : others;
   const held = assignments.find((one) => one.ticket.id === summary.id);
-  const mine = held ? { ...held, ticket: summary } : { assignmentId: summary.id, startedAt: new Date().toISOString(), ticket: summary };
+  const mine = held ? { ...held, ticket: summary } : { assignmentId: summary.id, startedAt: new Date(serverNow()).toISOString(), ticket: summary };
   return held ? assignments.map((one) => (one === held ? mine : one)) : [...others, mine];
 }
 

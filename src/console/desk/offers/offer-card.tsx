@@ -9,6 +9,7 @@ import { useKeys } from '../shell/keys.tsx';
 import { CountdownRing } from './countdown-ring.tsx';
 import { DeclineReasons } from './decline-reasons.tsx';
 import styles from './offers.module.css';
+import { useTopic } from './use-topic.ts';
 import { words } from './words.ts';
 
 interface OfferCardProps {
@@ -33,13 +34,14 @@ export function OfferCard({ offer, isActive, open, ...answers }: OfferCardProps)
   const { ticket } = offer;
   const isCall = isCallOffer(offer);
   const who = whoOf(offer, say.somebody);
+  const topicOf = useTopic();
   return (
     <article className={styles['card']} data-active={isActive || undefined} data-call={isCall || undefined} aria-label={`${isCall ? say.call : say.offered}: ${ticket.number}`}>
       <header className={styles['head']}>
         <span className={styles['channel']}><ChannelIcon channel={ticket.channel} size={20} /></span>
         <div className={styles['who']}>
           {isActive ? <Text fw={650} truncate>{who}</Text> : <button type="button" className={styles['open']} onClick={open}>{who}</button>}
-          <Text size="xs" c="dimmed" truncate>{[ticket.number, ticket.entry?.name ?? say.noEntry, ticket.service?.name].filter(Boolean).join(' · ')}</Text>
+          <Text size="xs" c="dimmed" truncate>{[ticket.number, ...(ticket.entry ? [] : [say.noEntry]), ...topicOf(ticket)].join(' · ')}</Text>
         </div>
         <CountdownRing from={offer.offeredAt} until={offer.expiresAt} label={say.left} />
       </header>

@@ -1,6 +1,6 @@
 import { VisuallyHidden } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type Ref } from 'react';
 import { useLocation } from 'wouter';
 import type { OfferView } from '../../../realtime/index.ts';
 import { serverNow } from '../../shared/times.ts';
@@ -8,9 +8,11 @@ import { useWords } from '../../shared/words.tsx';
 import { channelWord, ticketWords } from '../lists/ticket-words.ts';
 import type { OfferEnd } from '../live/live.ts';
 import { useLive, useLiveState } from '../live/use-live.tsx';
+import { focusPage } from '../shell/focus-page.ts';
 import { noteAcceptedCall } from './accepted-calls.ts';
 import { showNotice } from './desktop-notice.ts';
 import { OfferCard, whoOf } from './offer-card.tsx';
+import { useTopic } from './use-topic.ts';
 import styles from './offers.module.css';
 import { ring } from './sound.ts';
 import { words } from './words.ts';
@@ -18,8 +20,8 @@ import { words } from './words.ts';
 const mostShown = 3;
 const ringAgainMilliseconds = 5_000;
 
-/** Every open offer of this person, on every page; the first one, or the one that was opened, has the keys. */
-export function Offers() {
+/** Every open offer of this person, on every page; the first one, or the one that was opened, has the keys. The page makes room for `regionRef`. */
+export function Offers({ regionRef }: { regionRef: Ref<HTMLElement> }) {
   const say = useWords(words);
   const { offers } = useLiveState();
   const { accept, decline, busy } = useAnswers();
@@ -31,7 +33,7 @@ export function Offers() {
   if (!byEnd.some(({ offerId }) => offerId === opened) && opened !== first) setOpened(first);
   const inOrder = byEnd.toSorted((one, other) => Number(other.offerId === opened) - Number(one.offerId === opened));
   return (
-    <section className={styles['region']} aria-label={say.region}>
+    <section ref={regionRef} className={styles['region']} aria-label={say.region}>
       <Herald offers={inOrder} />
       {inOrder.slice(0, mostShown).map((offer, index) => (
         <OfferCard
@@ -59,7 +61,10 @@ function useAnswers() {
       answered.add(offer.offerId);
       const answer = await live.ask('offer:accept', { offerId: offer.offerId });
       setBusy(null);
-      if (!('error' in answer)) return go(`/tickets/${offer.ticket.number}`);
+      if (!('error' in answer)) {
+        focusPage();
+        return go(`/tickets/${offer.ticket.number}`);
+      }
       answered.delete(offer.offerId);
       refused(answer.error.code, offer);
     },
@@ -95,11 +100,12 @@ function useEnds() {
 function Herald({ offers }: { offers: OfferView[] }) {
   const say = useWords(words);
   const channels = useWords(ticketWords);
+  const topicOf = useTopic();
   const [told, setTold] = useState('');
   const notices = useRef(new Map<string, () => void>());
   const describe = (offer: OfferView) => {
     const { ticket } = offer;
-    const about = [ticket.priority, ticket.entry?.name ?? ticket.service?.name ?? say.noEntry, offer.preview].filter(Boolean).join(', ');
+    const about = [ticket.priority, topicOf(ticket).at(0) ?? say.noEntry, offer.preview].filter(Boolean).join(', ');
     return { who: whoOf(offer, say.somebody), channel: channelWord(channels, ticket.channel), about };
   };
   const announce = useEffectEvent((now: OfferView[]) => {

@@ -1,7 +1,7 @@
 import { Loader, Menu, UnstyledButton } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconChevronDown } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useWords } from '../../shared/words.tsx';
 import { useLive, useLiveState } from '../live/use-live.tsx';
 import { useKeys } from './keys.tsx';
@@ -20,7 +20,13 @@ export function PresenceSwitch() {
   const reasons = useConsoleSettings()?.awayReasons ?? [];
   const [isBusy, setBusy] = useState(false);
   const [isOpen, setOpen] = useState(false);
-  useKeys([{ key: 'g s', words: all.keyWords.presence, group: all.keyGroups.everywhere, does: () => setOpen(true) }]);
+  const button = useRef<HTMLButtonElement>(null);
+  const openByKeys = () => {
+    // Where the focus comes back to once something is chosen.
+    button.current?.focus();
+    setOpen(true);
+  };
+  useKeys([{ key: 'g s', words: all.keyWords.presence, group: all.keyGroups.everywhere, does: openByKeys, isOn: agent !== null && connection === 'connected' }]);
   const is: Availability = agent?.availability ?? 'offline';
   const reasonName = (key: string) => reasons.find((reason) => reason.key === key)?.name ?? say.reasons[key] ?? key;
   const why = is === 'away' && agent?.awayReason ? reasonName(agent.awayReason) : null;
@@ -36,8 +42,12 @@ export function PresenceSwitch() {
     const [availability, reason] = value.split(' ');
     if (availability === 'available' || availability === 'away' || availability === 'offline') void be(availability, reason ?? null);
   };
+  const chosen = valueOf(is, agent?.awayReason ?? null);
+  // Away for what nobody chooses, such as missed offers: back to work comes first.
+  const isListed = is !== 'away' || reasons.some(({ key }) => key === agent?.awayReason);
+  const first = isListed ? chosen : 'available';
   const item = (availability: Availability, reason: string | null, name: string, hint?: string) => (
-    <Menu.RadioItem key={reason ?? availability} value={valueOf(availability, reason)} closeMenuOnClick>
+    <Menu.RadioItem key={reason ?? availability} value={valueOf(availability, reason)} closeMenuOnClick {...(valueOf(availability, reason) === first ? { 'data-autofocus': true } : {})}>
       <span className={styles['choice']}>
         <span className={styles['dot']} data-is={availability} />
         <span>{name}{hint !== undefined && <small className={styles['hint']}>{hint}</small>}</span>
@@ -45,16 +55,16 @@ export function PresenceSwitch() {
     </Menu.RadioItem>
   );
   return (
-    <Menu opened={isOpen} onChange={setOpen} position="bottom-end" width={230} shadow="md">
+    <Menu opened={isOpen} onChange={setOpen} position="bottom-end" width={230} shadow="md" withInitialFocusPlaceholder={false}>
       <Menu.Target>
-        <UnstyledButton className={styles['presence']} data-is={is} disabled={agent === null || connection !== 'connected'} aria-label={say.now(why === null ? say[is] : `${say[is]}, ${why}`)} title="g s">
+        <UnstyledButton ref={button} className={styles['presence']} data-is={is} disabled={agent === null || connection !== 'connected'} aria-label={say.now(why === null ? say[is] : `${say[is]}, ${why}`)} title="g s">
           {isBusy ? <Loader size={10} /> : <span className={styles['dot']} data-is={is} />}
           <span className={styles['presenceName']}>{shown}</span>
           <IconChevronDown size={14} aria-hidden />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown aria-label={say.set}>
-        <Menu.RadioGroup value={valueOf(is, agent?.awayReason ?? null)} onChange={choose}>
+        <Menu.RadioGroup value={chosen} onChange={choose}>
           {item('available', null, say.available, say.availableHint)}
           <Menu.Divider />
           <Menu.Label>{say.awayWith}</Menu.Label>

@@ -26,9 +26,10 @@ export function Shell({ children }: { children: ReactNode }) {
   const [isPhoneOpen, setPhoneOpen] = useState(false);
   const [hasToasts, setToasts] = useState(false);
   useTimeout(() => setToasts(true), toastsAfterMs, { autoInvoke: true });
-  // What fills the window leaves room for the header, whatever it holds now: a call and a lost connection each add a bar.
+  // What fills the window leaves room for the header, whatever it holds now, and for offers: a call and a lost connection each add a bar.
   const { ref: headerRef, height: headerHeight } = useElementSize();
-  const frame: CSSProperties & Record<'--frame-header', string> = { '--frame-header': `${Math.ceil(headerHeight) + 1}px` };
+  const { ref: offersRef, height: offersHeight } = useElementSize<HTMLElement>();
+  const frame: CSSProperties & Record<'--frame-top' | '--frame-offers', string> = { '--frame-top': `${Math.ceil(headerHeight) + 1}px`, '--frame-offers': `${Math.ceil(offersHeight)}px` };
   return (
     <KeysProvider>
       {hasToasts && <Suspense><Toasts /></Suspense>}
@@ -44,8 +45,8 @@ export function Shell({ children }: { children: ReactNode }) {
           </div>
         </header>
         <main className={styles['content']} id="content" tabIndex={-1}>{children}</main>
+        <Offers regionRef={offersRef} />
       </div>
-      <Offers />
       <KeysDialog opened={isKeysOpen} setOpened={setKeysOpen} />
       <PhoneDialog opened={isPhoneOpen} close={() => setPhoneOpen(false)} />
       <SessionOver />

@@ -6,6 +6,7 @@ import type { Ticket } from '../../../api/contract.ts';
 import { momentText } from '../../shared/times.ts';
 import { useLanguage, useWords } from '../../shared/words.tsx';
 import { ChannelIcon, PriorityBadge, SlaBar, StatusBadge } from '../lists/parts/index.ts';
+import { focusArrival } from '../shell/focus-page.ts';
 import { lastList } from '../lists/last-list.ts';
 import { useWatchers } from './use-watchers.ts';
 import styles from './ticket.module.css';
@@ -29,7 +30,7 @@ export function TicketHeader({ ticket, isFollowBusy, onFollow, children }: Ticke
       <div className={styles['titleLine']}>
         <ActionIcon component={Link} href={lastList()} variant="subtle" color="gray" aria-label={say.back} title={say.back}><IconArrowLeft size={18} aria-hidden /></ActionIcon>
         <span className={styles['number']}>{ticket.number}</span>
-        <Title order={1} size="h4" className={styles['subject']}>{ticket.subject}</Title>
+        <Title ref={focusArrival} order={1} size="h4" tabIndex={-1} className={styles['subject']}>{ticket.subject}</Title>
         <Watching number={ticket.number} />
         <Tooltip label={ticket.following ? say.unfollowTip : say.followTip}>
           <Button
