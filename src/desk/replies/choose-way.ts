@@ -1,7 +1,7 @@
 import { invalidInput } from '../../core/index.ts';
 import type { Ticket } from '../tickets/index.ts';
 import { replyWords } from './locales.ts';
-import type { ConversationEnd, KnownAddress, ReplyStores, TicketWays } from './reply.ts';
+import type { KnownAddress, ReplyStores, TicketWays } from './reply.ts';
 import { obstacleOf, waysOf, type WayEnd, type WayObstacle, type WayRules } from './ways.ts';
 
 /** The way that somebody asks an answer to go. `from`: our address, where several of ours are possible. */
@@ -12,12 +12,12 @@ export interface WishedWay {
 }
 
 /**
- * The conversation of a locked ticket that an answer by the way asked for belongs to; one that begins with it is opened,
- * and from then on the ticket's latest. Throws `invalid_input` (400), which says why, for a way that there is not.
+ * Makes the conversation by the way asked for the latest of a locked ticket, to which its answers belong; one that begins
+ * with the answer is opened. Throws `invalid_input` (400), which says why, for a way that there is not.
  */
 export type ChooseWay = (
   stores: Pick<ReplyStores, 'replies'>, ticket: Pick<Ticket, 'id' | 'subject' | 'channel' | 'locale'>, wished: WishedWay, at: Date,
-) => Promise<ConversationEnd>;
+) => Promise<void>;
 
 export function createChooseWay(rules: WayRules): ChooseWay {
   return async (stores, ticket, wished, at) => {
@@ -25,10 +25,8 @@ export function createChooseWay(rules: WayRules): ChooseWay {
     const ways = waysOf(facts, rules);
     const way = ways.find((one) => isWished(one, wished, rules));
     if (!way) throw invalidInput({ way: refusalOf(wished, ways, facts, rules) });
-    if (way === ways[0] && way.id !== null) return { ...way, id: way.id };
-    const id = way.id ?? (await open(stores, ticket, way, rules, at));
-    await stores.replies.makeLatest(id, at);
-    return { ...way, id };
+    if (way === ways[0] && way.id !== null) return;
+    await stores.replies.makeLatest(way.id ?? (await open(stores, ticket, way, rules, at)), at);
   };
 }
 

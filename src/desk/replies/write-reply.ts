@@ -14,15 +14,13 @@ export type WrittenWords = Pick<NewReply, 'text' | 'agentId' | 'html' | 'files'>
   kind: 'agent' | 'acknowledgement';
   /** Who gets a copy; left out: those who got copies of the customer's. */
   cc?: MailPerson[] | null;
-  /** The conversation it belongs to; left out: the latest. */
-  way?: ConversationEnd;
 };
 
 /** Texts that one answer may go out as: what is longer is no text message. */
 const mostTexts = 20;
 
 /**
- * Writes a reply on a locked ticket's latest conversation, or the one it names, and queues its delivery, or puts it on the shelf where the
+ * Writes a reply on a locked ticket's latest conversation and queues its delivery, or puts it on the shelf where the
  * customer reads it at the status page. Where the customer said stop, or the network takes no text now, its delivery
  * says so at once. `counted`: it counts as an automatic answer to its address, and is parked where a reason is given. Gives the reply's id,
  * or null for an acknowledgement that was written before, and where the id is another reply's. Throws `invalid_input` (400) for what the channel does not carry, and for a text of too many messages.
@@ -34,8 +32,8 @@ export async function writeReply(
   channelOf: ChannelOf,
   at: Date,
 ): Promise<string | null> {
-  const { counted, way, ...written } = words;
-  const conversation = way ?? (await stores.replies.latestConversation(ticket.id));
+  const { counted, ...written } = words;
+  const conversation = await stores.replies.latestConversation(ticket.id);
   const channel = conversation && channelOf(conversation.channel);
   const reply: NewReply = {
     ...written, id: words.id ?? newId(), ticketId: ticket.id, conversationId: conversation?.id ?? null, locale: ticket.locale, createdAt: at,

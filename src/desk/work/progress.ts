@@ -37,13 +37,13 @@ export interface Progress {
 /** `textCost` is what work without anybody on the line costs at most, in capacity units. */
 export function createProgress(act: Act, channelOf: ChannelOf, chooseWay: ChooseWay, textCost: number): Progress {
   return {
-    reply: async (number, by, text, { id, seenSeq, way: wished, ...extras } = {}) => {
+    reply: async (number, by, text, { id, seenSeq, way, ...extras } = {}) => {
       const once = writeOnce({ id }, by);
       const ticket = await act(number, by, async (stores, was, at) => {
         demand(was, 'answered', [...openStatuses, 'resolved']);
         await demandRead(stores, was, { seenSeq });
-        const way = wished && { way: await chooseWay(stores, was, wished, at) };
-        const replyId = await writeReply(stores, was, { ...extras, ...way, id: once.id, kind: 'agent', text, agentId: by.agentId }, channelOf, at);
+        if (way) await chooseWay(stores, was, way, at);
+        const replyId = await writeReply(stores, was, { ...extras, id: once.id, kind: 'agent', text, agentId: by.agentId }, channelOf, at);
         once.demandStored(replyId !== null);
         return stores.tickets.save({ ...was, respondedAt: was.respondedAt ?? at });
       }, id === undefined ? undefined : async (stores, ticket) => once.was(await stores.replies.find(id), ticket));
