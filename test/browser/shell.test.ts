@@ -69,6 +69,7 @@ it('shows an offer with what was said, on every page, and A takes it to the tick
   await page.keyboard.press('a');
   await expect.poll(() => new URL(page.url()).pathname).toBe(`/tickets/${number}`);
   await card.waitFor({ state: 'detached' });
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
   await expect.poll(async () => (await ana.rest.ticket(number)).agent?.name).toBe('Ana');
   await ana.rest.act(number, 'resolve', { solution: 'Listo' });
 });
@@ -112,7 +113,7 @@ it('goes away for a reason of the desk, and the keys are listed by ?', async () 
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 });
 
-it('shows a caller on every page, holds and hangs up by keys', async () => {
+it('shows a caller on every page and holds by keys; a note outlives the call', async () => {
   await be(/Disponible/);
   const caller = await network.call({ from: '+573007770001', to: '+576015550100' });
   for (const key of ['1', '1', '3']) await caller.press(key);
@@ -127,9 +128,14 @@ it('shows a caller on every page, holds and hangs up by keys', async () => {
   await page.keyboard.press('h');
   await bar.getByText('En espera con música').waitFor();
   await page.keyboard.press('l');
-  await page.keyboard.press('x');
+  await page.keyboard.press('n');
+  const note = page.getByRole('dialog').getByRole('textbox', { name: 'Nota interna' });
+  await note.fill('Llamó por');
+  await caller.hangUp();
   await bar.waitFor({ state: 'detached' });
-  await caller.reaches('ended');
+  await note.pressSequentially(' el módem');
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Nota guardada.').waitFor();
   await be(/Almuerzo/);
 });
 

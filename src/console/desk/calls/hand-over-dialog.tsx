@@ -16,7 +16,7 @@ export function HandOverDialog({ number, what, isOver, close }: { number: string
   return (
     <Modal opened={what !== null} onClose={close} title={what === 'consult' ? say.consultTitle : say.transferTitle} size="sm" closeButtonProps={{ 'aria-label': say.close }}>
       {isOver && <Text role="alert" mb="md">{say.over(number)}</Text>}
-      {isOver && <Group justify="flex-end"><Button data-autofocus onClick={close}>{say.close}</Button></Group>}
+      {isOver && <Group justify="flex-end"><Button autoFocus onClick={close}>{say.close}</Button></Group>}
       {!isOver && what !== null && <HandOverForm number={number} what={what} close={close} />}
     </Modal>
   );
