@@ -52,7 +52,11 @@ function useAnswers() {
   const live = useLive();
   const [, go] = useLocation();
   const [busy, setBusy] = useState<string | null>(null);
-  const refused = (code: string, { ticket }: OfferView) => notifications.show({ color: 'red', message: say.faultOf(code, ticket.number) });
+  const refused = (code: string, { offerId, ticket }: OfferView) => {
+    // Its end is on its way here, and says how it ended.
+    if (code === 'offer_ended' && live.state().offers.some((offer) => offer.offerId === offerId)) return;
+    notifications.show({ color: 'red', message: say.faultOf(code, ticket.number) });
+  };
   return {
     busy,
     accept: async (offer: OfferView) => {
