@@ -211,7 +211,7 @@ function ComposerOf({ ticket }: { ticket: Ticket }) {
             </Group>
           </Alert>
         )}
-        {sending.fault !== null && <Alert color="red" p="xs" role="alert" withCloseButton closeButtonLabel={say.close} onClose={sending.forgive}>{sending.fault}</Alert>}
+        {sending.fault !== null && !(news?.kind === 'sent-elsewhere' && isEmptyDraft(draft)) && <Alert color="red" p="xs" role="alert" withCloseButton closeButtonLabel={say.close} onClose={sending.forgive}>{sending.fault}</Alert>}
         <Group justify="space-between" gap="xs" wrap="nowrap">
           <Group gap="xs" wrap="nowrap" style={{ minWidth: 0 }}>
             <CannedButton ticket={ticket} onUse={(answer) => insertCanned(answer, 0)} />

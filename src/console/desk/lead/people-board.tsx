@@ -57,7 +57,7 @@ function PersonCard({ person, onForce, onWork }: { person: WallPerson } & Doing)
         <span className={styles['dot']} aria-hidden />
         <b className={styles['grow']}>{person.name}</b>
         <Menu position="bottom-end" withinPortal>
-          <Menu.Target><ActionIcon variant="subtle" color="gray" size="sm" aria-label={say.actions(person.name)}><IconDots size={16} aria-hidden /></ActionIcon></Menu.Target>
+          <Menu.Target><ActionIcon variant="subtle" color="gray" size={24} aria-label={say.actions(person.name)}><IconDots size={16} aria-hidden /></ActionIcon></Menu.Target>
           <Menu.Dropdown>
             {(['available', 'away', 'offline'] as const).map((to) => (
               <Menu.Item key={to} disabled={person.availability === to} onClick={() => onForce(person, to)}>{force[to]}</Menu.Item>
@@ -79,7 +79,7 @@ function PersonCard({ person, onForce, onWork }: { person: WallPerson } & Doing)
         <Text size="xs" c="dimmed">{say.load(person.load, person.capacity)}</Text>
         <Group gap={8}>
           {person.offers > 0 && <Text size="xs">{say.offers(person.offers)}</Text>}
-          <Button size="compact-xs" variant="subtle" disabled={person.assignments === 0} onClick={() => onWork(person)} aria-label={`${say.workOf(person.name)}: ${say.work(person.assignments)}`}>{say.work(person.assignments)}</Button>
+          <Button size="compact-sm" fz="xs" variant="subtle" disabled={person.assignments === 0} onClick={() => onWork(person)} aria-label={`${say.workOf(person.name)}: ${say.work(person.assignments)}`}>{say.work(person.assignments)}</Button>
         </Group>
       </Group>
     </li>

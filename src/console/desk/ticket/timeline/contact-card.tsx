@@ -32,7 +32,7 @@ export function ContactCard({ item, subject, picking, onGone }: ContactCardProps
   const isSilentCall = item.channel === 'voice' && item.text.trim() === '';
   return (
     <article className={`${styles['card']} ${styles['contact']}`} aria-label={`${channelWord(desk, item.channel)}: ${item.from}`}>
-      <ItemHead icon={<ChannelIcon channel={item.channel} />} who={item.from === '' ? say.customerName : item.from} at={item.at}>
+      <ItemHead icon={<ChannelIcon channel={item.channel} />} who={item.from === '' ? say.customerName : item.channel === 'web' && item.from === 'status page' ? say.statusPage : item.from} at={item.at}>
         <span className={styles['kind']}>{[channelWord(desk, item.channel), outcome].filter(Boolean).join(' · ')}</span>
       </ItemHead>
       {picking && (
