@@ -69,7 +69,7 @@ it('shows an offer with what was said, on every page, and A takes it to the tick
   await page.keyboard.press('a');
   await expect.poll(() => new URL(page.url()).pathname).toBe(`/tickets/${number}`);
   await card.waitFor({ state: 'detached' });
-  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+  await page.locator('h1:focus').waitFor();
   await expect.poll(async () => (await ana.rest.ticket(number)).agent?.name).toBe('Ana');
   await ana.rest.act(number, 'resolve', { solution: 'Listo' });
 });

@@ -15,8 +15,8 @@ import * as people from './0014-people.ts';
 import * as portal from './0015-portal.ts';
 import * as chat from './0016-chat.ts';
 import * as customers from './0017-customers.ts';
-import * as endedTickets from './0019-ended-tickets.ts';
-import * as channelSwitches from './0021-channel-switches.ts';
+import * as endedTickets from './0018-ended-tickets.ts';
+import * as channelSwitches from './0019-channel-switches.ts';
 
 /** Every change of the schema, in the order of the names. What has landed is never edited: a new change is a new file and a line here. */
 export const migrations: Record<string, Migration> = {
@@ -36,6 +36,6 @@ export const migrations: Record<string, Migration> = {
   '0015-portal': portal,
   '0016-chat': chat,
   '0017-customers': customers,
-  '0019-ended-tickets': endedTickets,
-  '0021-channel-switches': channelSwitches,
+  '0018-ended-tickets': endedTickets,
+  '0019-channel-switches': channelSwitches,
 };
