@@ -30,7 +30,7 @@ interface TicketWords {
   urgency: string;
   tier: (tier: Tier) => string;
   channel: Record<ChannelName, string>;
-  sla: { none: string; met: string; paused: string; left: (time: string) => string; late: (time: string) => string };
+  sla: { none: string; met: string; left: (time: string) => string; late: (time: string) => string };
   noTags: string;
   tags: string;
   removeTag: (tag: string) => string;
@@ -55,7 +55,7 @@ const es: TicketWords = {
     fax: 'Fax', monitoring: 'Monitoreo',
   },
   sla: {
-    none: 'Sin plazo', met: 'Plazos cumplidos o terminados', paused: 'En pausa',
+    none: 'Sin plazo', met: 'Plazos cumplidos o terminados',
     left: (time) => `Quedan ${time}`, late: (time) => `Vencido hace ${time}`,
   },
   noTags: 'Sin etiquetas',
@@ -82,7 +82,7 @@ const en: TicketWords = {
     fax: 'Fax', monitoring: 'Monitoring',
   },
   sla: {
-    none: 'No target', met: 'Targets met or ended', paused: 'Paused',
+    none: 'No target', met: 'Targets met or ended',
     left: (time) => `${time} left`, late: (time) => `Overdue by ${time}`,
   },
   noTags: 'No tags',

@@ -6,7 +6,7 @@ import { ticketWords } from '../ticket-words.ts';
 import { lengthText, slaOf, type SlaTicket } from './sla.ts';
 import styles from './sla-bar.module.css';
 
-/** What is left until the next target, as a bar that empties by the server's clock, with words; it rests while the ticket waits. */
+/** What is left until the next target, as a bar that empties by the server's clock, with words. */
 export function SlaBar({ ticket }: { ticket: SlaTicket }) {
   const say = useWords(ticketWords).sla;
   const { locale } = useLanguage();
@@ -16,9 +16,9 @@ export function SlaBar({ ticket }: { ticket: SlaTicket }) {
     return <span className={styles['quiet']} title={words}><span aria-hidden>—</span><VisuallyHidden>{words}</VisuallyHidden></span>;
   }
   const time = lengthText(sla.left);
-  const told = sla.state === 'paused' ? say.paused : sla.left < 0 ? say.late(time) : say.left(time);
+  const told = sla.left < 0 ? say.late(time) : say.left(time);
   const title = ticket.dueAt === null ? told : `${told} · ${momentText(ticket.dueAt, locale)}`;
-  const shown = sla.state === 'paused' ? say.paused : sla.left < 0 ? `−${time}` : time;
+  const shown = sla.left < 0 ? `−${time}` : time;
   return (
     <span className={`${styles['sla']} ${styles[sla.state]}`} role="img" aria-label={told} title={title}>
       <span className={styles['track']}>

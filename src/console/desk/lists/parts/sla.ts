@@ -7,7 +7,7 @@ export type Sla =
   | { state: 'none' }
   | { state: 'settled' }
   /** `used`: the share of the time from opening to target that is gone, 0 to 1; `left`: milliseconds, negative when late. */
-  | { state: 'fine' | 'near' | 'late' | 'paused'; used: number; left: number };
+  | { state: 'fine' | 'near' | 'late'; used: number; left: number };
 
 /** From this share of its time on, a target is near. */
 const nearFrom = 0.75;
@@ -20,7 +20,6 @@ export function slaOf(ticket: SlaTicket, now: number): Sla {
   const opened = Date.parse(ticket.openedAt);
   const left = due - now;
   const used = Math.min(1, Math.max(0, (now - opened) / Math.max(1, due - opened)));
-  if (ticket.status === 'waiting') return { state: 'paused', used, left };
   return { state: left < 0 ? 'late' : used >= nearFrom ? 'near' : 'fine', used, left };
 }
 
