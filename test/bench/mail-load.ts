@@ -12,7 +12,7 @@ export function newMail(attachmentBytes = 0): { from: string; raw: Buffer } {
     `From: Persona ${writers} <${from}>`, `To: ${ourAddress}`, 'Subject: No puedo navegar en Internet',
     `Message-ID: <${randomBytes(12).toString('hex')}@clientes.example>`, 'Date: Mon, 02 Mar 2026 10:00:00 -0500', 'MIME-Version: 1.0',
   ];
-  const text = `Buenos días, no puedo navegar en Internet desde esta mañana.\r\n${'Ya reinicié el equipo y el módem, y sigue igual que antes.\r\n'.repeat(62)}`;
+  const text = `Buenos días, no puedo navegar en Internet desde esta mañana.\r\n${Array.from({ length: 48 }, line).join('')}`;
   const plain = ['Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: 8bit', '', text];
   if (attachmentBytes === 0) return { from, raw: Buffer.from([...head, ...plain].join('\r\n')) };
   const content = randomBytes(attachmentBytes).toString('base64').replaceAll(/.{76}/g, '$&\r\n');
@@ -24,6 +24,14 @@ export function newMail(attachmentBytes = 0): { from: string; raw: Buffer } {
       'Content-Disposition: attachment; filename="registro.bin"', '', content, `--${boundary}--`, '',
     ].join('\r\n')),
   };
+}
+
+const syllables = ['ca', 'sé', 'mo', 'tar', 'in', 're', 'ción', 'pa', 'los', 'que', 'ver', 'ñe'];
+const vocabulary = Array.from({ length: 1_000 }, (_, at) => [at % 12, Math.floor(at / 12) % 12, Math.floor(at / 144)].map((part) => syllables[part]).join(''));
+
+/** A line of ten words, few of them often and many seldom: about 250 different ones in 500, as people write. */
+function line(): string {
+  return `${Array.from({ length: 10 }, () => vocabulary[Math.floor(vocabulary.length * Math.random() ** 5)]).join(' ')}.\r\n`;
 }
 
 /** Hands these mails over on so many connections at once; gives mails per second from the first byte to the last 250. Throws at the first refusal. */
