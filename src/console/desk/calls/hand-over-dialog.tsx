@@ -41,7 +41,7 @@ function HandOverForm({ number, what, close }: { number: string; what: HandOver;
   return (
     <form onSubmit={(event) => void submit(event)}>
       <Stack>
-        <SegmentedControl fullWidth value={whom} onChange={setWhom} data={kinds.map((kind) => ({ value: kind, label: say.to[kind] }))} />
+        <SegmentedControl fullWidth aria-label={say.whom} value={whom} onChange={setWhom} data={kinds.map((kind) => ({ value: kind, label: say.to[kind] }))} />
         {whom === 'colleague' && <ColleagueField value={chosen.colleague} choose={choose} />}
         {whom === 'team' && <TeamField value={chosen.team} choose={choose} />}
         {whom === 'number' && (
@@ -69,7 +69,7 @@ function ColleagueField({ value, choose }: FieldProps) {
     .toSorted((one, other) => Number(other.availability === 'available') - Number(one.availability === 'available') || one.name.localeCompare(other.name));
   return (
     <Select
-      label={say.to.colleague} placeholder={say.pickColleague} searchable data-autofocus nothingFoundMessage={say.nobody} value={value || null}
+      label={say.to.colleague} placeholder={say.pickColleague} searchable data-autofocus nothingFoundMessage={there.length === 0 ? say.nobody : say.noneSuch} value={value || null}
       data={there.map(({ id, name, availability }) => ({ value: id, label: `${name} · ${say.states[availability]}` }))}
       onChange={(id) => choose(id ?? '')}
     />
@@ -81,7 +81,7 @@ function TeamField({ value, choose }: FieldProps) {
   const teams = useTeams();
   return (
     <Select
-      label={say.to.team} placeholder={say.pickTeam} searchable data-autofocus value={value || null}
+      label={say.to.team} placeholder={say.pickTeam} searchable data-autofocus nothingFoundMessage={say.noneSuch} value={value || null}
       data={teams.map(({ key, name }) => ({ value: key, label: name }))} onChange={(key) => choose(key ?? '')}
     />
   );
