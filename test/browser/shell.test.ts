@@ -113,15 +113,25 @@ it('goes away for a reason of the desk, and the keys are listed by ?', async () 
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 });
 
-it('shows a caller on every page and holds by keys; a note outlives the call', async () => {
-  await be(/Disponible/);
-  const caller = await network.call({ from: '+573007770001', to: '+576015550100' });
-  for (const key of ['1', '1', '3']) await caller.press(key);
-  await caller.reaches('waiting');
-  await page.getByRole('article', { name: /^Llamada entrante/ }).waitFor();
-  await page.keyboard.press('a');
+it('shows a caller on every page, holds and hangs up by keys; a note outlives the call', async () => {
   const bar = page.getByRole('region', { name: /^Llamada de V-/ });
-  await bar.getByText('En conversación').waitFor();
+  const talkTo = async (from: string) => {
+    const caller = await network.call({ from, to: '+576015550100' });
+    for (const key of ['1', '1', '3']) await caller.press(key);
+    await caller.reaches('waiting');
+    await page.getByRole('article', { name: /^Llamada entrante/ }).waitFor();
+    await page.keyboard.press('a');
+    await bar.getByText('En conversación').waitFor();
+    return caller;
+  };
+  await be(/Disponible/);
+  const brief = await talkTo('+573007770002');
+  await page.keyboard.press('l');
+  await page.keyboard.press('x');
+  await bar.waitFor({ state: 'detached' });
+  await brief.reaches('ended');
+  await ana.rest.act(new URL(page.url()).pathname.slice('/tickets/'.length), 'resolve', { solution: 'Listo' });
+  const caller = await talkTo('+573007770001');
   await page.getByRole('link', { name: 'Cola del equipo' }).click();
   await page.getByRole('heading', { name: 'Cola del equipo' }).waitFor();
   await page.keyboard.press('l');
