@@ -50,6 +50,12 @@ it('an answer to a text goes out once, however often it is clicked', async () =>
   await expect.poll(() => page.getByLabel(words).inputValue()).toBe('');
   await page.getByRole('status').getByText('Respuesta enviada').waitFor({ state: 'attached' });
   expect(answersTo(from)).toEqual(['Reinicie el equipo: si sigue igual, llámenos.']);
+  // Escape leaves the field to the ticket's keys.
+  await page.getByLabel(words).press('Escape');
+  await page.keyboard.press('n');
+  await page.getByLabel('Texto de la nota').press('Escape');
+  await page.keyboard.press('r');
+  await page.locator('textarea:focus').and(page.getByLabel(words)).waitFor();
 });
 
 it('an answer that arrived although the page was told otherwise is known from the ticket, and is not sent again', async () => {

@@ -128,7 +128,11 @@ function ComposerOf({ ticket }: { ticket: Ticket }) {
       event.stopPropagation();
       return send('nothing');
     }
-    if (!suggestions.isOpen || event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing) return;
+    if (!suggestions.isOpen) {
+      if (event.key === 'Escape' && event.target instanceof HTMLElement && event.currentTarget.contains(event.target)) event.target.blur();
+      return;
+    }
     const { choices, active } = suggestions;
     const chosen = choices[active];
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
