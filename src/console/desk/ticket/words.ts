@@ -60,7 +60,7 @@ const en: typeof es = {
   facts: 'Facts of the ticket',
   showFacts: 'Facts',
   hideFacts: 'Hide facts',
-  status: 'Status', priority: 'Priority', due: 'Targets', channel: 'Channel', agent: 'Agent', team: 'Team', tier: 'Tier', entry: 'Subject', opened: 'Opened',
+  status: 'Status', priority: 'Priority', due: 'Targets', channel: 'Channel', agent: 'Agent', team: 'Team', tier: 'Tier', entry: 'Entry', opened: 'Opened',
   nobody: 'Nobody', noTeam: 'No team', unclassified: 'Not classified',
   triage: 'To be classified', abandoned: 'Hung up before anybody answered', undelivered: 'A reply did not arrive', optedOut: 'The customer asked for no messages',
   waitingUntil: (moment) => `until ${moment}`,

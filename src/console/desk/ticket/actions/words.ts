@@ -79,7 +79,7 @@ const en: typeof es = {
     transfer: { title: 'Transfer', to: 'To whom', team: 'To a team', person: 'To a person', pickTeam: 'Team', pickPerson: 'Person', do: 'Transfer' },
     assign: { title: 'Assign', pickPerson: 'Person', do: 'Assign' },
     classify: {
-      title: 'Classify', entry: 'Subject', search: 'Search for a subject', nothing: 'No subject matches.', matrix: 'Impact and urgency give the priority',
+      title: 'Classify', entry: 'Entry', search: 'Search the catalog', nothing: 'No entry matches.', matrix: 'Impact and urgency give the priority',
       result: (from, to) => (from === to ? `The priority stays ${to}.` : `The priority goes from ${from} to ${to}.`), none: 'none', do: 'Classify',
       cell: (impact, urgency, priority) => `Impact ${impact}, urgency ${urgency}: ${priority}`,
     },

@@ -40,7 +40,7 @@ const words: InBoth<ChangeWords> = {
   },
   en: {
     field: {
-      status: 'Status', service: 'Service', entry: 'Subject', impact: 'Impact', urgency: 'Urgency', priority: 'Priority', tier: 'Tier',
+      status: 'Status', service: 'Service', entry: 'Entry', impact: 'Impact', urgency: 'Urgency', priority: 'Priority', tier: 'Tier',
       team: 'Team', agentId: 'Agent', waitingFor: 'Waits', waitingUntil: 'Until', askedFor: 'For', nextTryAt: 'Next try', skills: 'Skills',
       name: 'Name', locale: 'Language', plan: 'Plan', verified: 'Verified', value: 'Address', recipient: 'To', number: 'Number', from: 'From', to: 'To',
       role: 'Who', digits: 'Keys', seconds: 'Length', tries: 'Tries', channel: 'Channel', tags: 'Tags', subject: 'Subject', email: 'E-mail',
