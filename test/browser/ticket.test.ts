@@ -199,7 +199,7 @@ describe('actions', () => {
 
     await page.keyboard.press('s');
     await dialog().getByRole('textbox', { name: 'Solución' }).fill('Se cambió el cable.');
-    await confirm('Resolver');
+    await page.keyboard.press('Control+Enter');
     await statusIs('Resuelto');
     const facts = page.getByRole('complementary', { name: 'Datos del tiquete' });
     await facts.getByText('Se cambió el cable.').waitFor();

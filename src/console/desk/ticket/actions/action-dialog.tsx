@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
-import type { ReactNode, SyntheticEvent } from 'react';
+import type { KeyboardEvent, ReactNode, SyntheticEvent } from 'react';
 import type { Ticket } from '../../../../api/contract.ts';
 import { useWords } from '../../../shared/words.tsx';
 import { ticketWords } from '../../lists/ticket-words.ts';
@@ -28,9 +28,12 @@ export function ActionDialog(props: ActionDialogProps) {
     event.preventDefault();
     if (isReady && !isBusy) onSubmit();
   };
+  const press = (event: KeyboardEvent<HTMLFormElement>) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && event.target instanceof HTMLTextAreaElement) event.currentTarget.requestSubmit();
+  };
   return (
     <Modal opened onClose={onClose} title={`${title} · ${ticket.number}`} size={size} closeButtonProps={{ 'aria-label': say.close }}>
-      <form onSubmit={submit}>
+      <form onSubmit={submit} onKeyDown={press}>
         <Stack gap="sm">
           {fault !== null && <Alert color="red" role="alert">{fault} {say.isNow(status)}</Alert>}
           {children}
