@@ -23,7 +23,11 @@ export function createSessionStore(db: Connection): SessionStore {
       return new Set(rows.map((row) => row.token_hash));
     },
     revoke: async (tokenHash, at) => {
-      await sql`update sessions set revoked_at = ${at} where token_hash = ${tokenHash} and revoked_at is null`.execute(db);
+      const { rows } = await sql<{ is_last: boolean }>`
+        with ended as (update sessions set revoked_at = ${at} where token_hash = ${tokenHash} and revoked_at is null returning agent_id)
+        select not exists (select from sessions s where s.agent_id = ended.agent_id and s.token_hash <> ${tokenHash}
+          and s.revoked_at is null and s.expires_at > ${at}) as is_last from ended`.execute(db);
+      return rows[0]?.is_last === true;
     },
     findCredentials: (email) => findCredentials(db, email),
   };

@@ -65,7 +65,7 @@ export interface ApiDeps {
   desk: DeskDefinition;
   sessions: Sessions;
   people: People;
-  presence: Pick<Presence, 'force'>;
+  presence: Pick<Presence, 'force' | 'signOff'>;
   wallReader: WallReader;
   usageReader: UsageReader;
   channelHealth: ChannelHealthReader;

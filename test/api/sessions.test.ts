@@ -129,3 +129,19 @@ describe('the cookie', () => {
     expect(await api.desk.sessions.agentOf(agent.token)).not.toBeNull();
   });
 });
+
+describe('signing out', () => {
+  const availabilityOf = async ({ id }: Person) => (await api.desk.database.pool.query<{ availability: string }>('select availability from agents where id = $1', [id])).rows[0]?.availability;
+  const signOut = (token: string) => api.call('DELETE', '/api/sessions/current', { headers: { authorization: `Bearer ${token}` } });
+
+  test('of the last session makes offline at once, of another one does not', async () => {
+    const person = await api.signIn();
+    const other = String((await api.call('POST', '/api/sessions', { body: { email: person.email, password } })).at('token'));
+    await api.desk.presence.setAvailability(person.id, 'available');
+    expect((await signOut(other)).status).toBe(204);
+    expect(await availabilityOf(person)).toBe('available');
+    expect((await signOut(person.token)).status).toBe(204);
+    expect(await availabilityOf(person)).toBe('offline');
+    expect((await signOut(person.token)).status).toBe(401);
+  });
+});

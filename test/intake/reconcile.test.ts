@@ -210,7 +210,7 @@ describe('what was lost of calls we know', () => {
     const here = await queued();
     stage.network.losesWebhooks();
     await gone.hangUp();
-    stage.clock.advance(minute);
+    stage.clock.advance(20);
     expect(await stage.reconcile()).toEqual(nothing);
     stage.clock.advance(10 * minute);
     expect(await stage.reconcile()).toEqual({ ...nothing, endings: 1 });
@@ -234,7 +234,7 @@ describe('what was lost of calls we know', () => {
         provider_call_id, state, place_at, created_at, placed_at)
       select ${legId}, 'room', id, 'consult', 'consult', 'number', '+573009990000', ${ours}, 20, false, ${newSid('CA')}, 'joined', ${at}, ${at}, ${at}
       from tickets`.execute(db);
-    stage.clock.advance(minute);
+    stage.clock.advance(20);
     expect(await stage.reconcile()).toEqual(nothing);
     stage.clock.advance(5 * minute);
     expect(await stage.reconcile()).toMatchObject({ endings: 1 });

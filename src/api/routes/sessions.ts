@@ -15,7 +15,7 @@ const credentialsSchema = z.object({
 });
 
 export function sessionRoutes(
-  { sessions, clock, publicUrl }: Pick<ApiDeps, 'sessions' | 'clock' | 'publicUrl'>,
+  { sessions, presence, clock, publicUrl }: Pick<ApiDeps, 'sessions' | 'presence' | 'clock' | 'publicUrl'>,
   guard: Guard,
 ): FastifyPluginAsyncZod {
   const limit = createSignInLimit(clock);
@@ -58,12 +58,15 @@ export function sessionRoutes(
       {
         onRequest: guard('agent'),
         schema: {
-          tags: ['sessions'], summary: 'Sign out', security: [{ bearer: [] }],
+          tags: ['sessions'], summary: 'Sign out; whoever has no other session is offline from then on, and their work goes back to the queues', security: [{ bearer: [] }],
           response: { 204: z.null().describe('Signed out'), ...refusals },
         },
       },
       async (request, reply) => {
-        await sessions.signOut(signedInOf(request).token);
+        const { token, agent } = signedInOf(request);
+        const isLast = await sessions.signOut(token);
+        // Nothing is offered to somebody who has gone, and what they were at is for others now.
+        if (isLast && agent.availability !== 'offline') await presence.signOff(agent.id, 'signed-out');
         return reply.clearCookie(sessionCookie, cookie).code(204).send(null);
       },
     );

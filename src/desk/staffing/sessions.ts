@@ -9,7 +9,8 @@ export interface SessionStore {
   agentOf(tokenHash: string, at: Date): Promise<Agent | null>;
   /** Of these, the hashes that still hold. */
   stillValid(tokenHashes: string[], at: Date): Promise<Set<string>>;
-  revoke(tokenHash: string, at: Date): Promise<void>;
+  /** True when the agent has no other session that holds. */
+  revoke(tokenHash: string, at: Date): Promise<boolean>;
   findCredentials(email: string): Promise<{ agent: Agent; passwordHash: string } | null>;
 }
 
@@ -18,7 +19,8 @@ export interface Sessions {
   signIn(email: string, password: string): Promise<{ token: string; agent: Agent; expiresAt: Date }>;
   /** The agent of a token, or null when it does not hold (any more). */
   agentOf(token: string): Promise<Agent | null>;
-  signOut(token: string): Promise<void>;
+  /** Ends the session; true when it was the last one of its agent that held. */
+  signOut(token: string): Promise<boolean>;
   stillValid(tokenHashes: string[]): Promise<Set<string>>;
 }
 

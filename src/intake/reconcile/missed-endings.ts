@@ -6,7 +6,7 @@ import { givenUpAfterMs } from './go-through-list.ts';
 import type { ReconcileStore } from './store.ts';
 
 /** The end of a younger call is on its way. */
-const askedAfterMs = 5 * 60_000;
+const askedAfterMs = 30_000;
 const mostAsked = 500;
 
 /** Calls and legs that the provider says have ended, or that no provider could have kept open so long, end here too. Gives how many. */

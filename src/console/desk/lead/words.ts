@@ -29,7 +29,7 @@ const es = {
     title: 'Personas', none: 'Nadie de este equipo está conectado.', notConnected: 'sin pantalla abierta',
     available: 'Disponible', away: 'Ausente', offline: 'Desconectado', wrapUp: 'Anotando',
     reasons: {
-      'missed-offers': 'no respondió ofertas', 'not-answered': 'no contestó su teléfono', vanished: 'se perdió la conexión',
+      'missed-offers': 'no respondió ofertas', 'not-answered': 'no contestó su teléfono', vanished: 'se perdió la conexión', 'signed-out': 'cerró su sesión',
       deactivated: 'desactivado', 'by-lead': 'por su líder',
     } as Record<string, string>,
     since: (time: string) => `desde hace ${time}`,
@@ -108,7 +108,7 @@ const en: typeof es = {
     title: 'People', none: 'Nobody of this team is signed in.', notConnected: 'no screen open',
     available: 'Available', away: 'Away', offline: 'Offline', wrapUp: 'Wrap-up',
     reasons: {
-      'missed-offers': 'did not answer offers', 'not-answered': 'did not pick up', vanished: 'connection lost', deactivated: 'deactivated', 'by-lead': 'by their lead',
+      'missed-offers': 'did not answer offers', 'not-answered': 'did not pick up', vanished: 'connection lost', 'signed-out': 'signed out', deactivated: 'deactivated', 'by-lead': 'by their lead',
     },
     since: (time) => `for ${time}`,
     load: (load, capacity) => `Load ${load} of ${capacity}`,

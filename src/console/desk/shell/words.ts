@@ -26,7 +26,7 @@ const es = {
     offlineHint: 'No se le ofrece trabajo',
     availableHint: 'Se le ofrece trabajo',
     reasons: {
-      'missed-offers': 'No respondió ofertas', 'not-answered': 'No contestó su teléfono', vanished: 'Se perdió la conexión', deactivated: 'Desactivado',
+      'missed-offers': 'No respondió ofertas', 'not-answered': 'No contestó su teléfono', vanished: 'Se perdió la conexión', 'signed-out': 'Cerró su sesión', deactivated: 'Desactivado',
     } as Record<string, string>,
     byLead: 'Su líder cambió su estado',
     missed: 'No contestó a tiempo y ahora está ausente. Vuelva a “Disponible” cuando esté listo.',
@@ -90,7 +90,7 @@ const en: typeof es = {
     offlineHint: 'You are offered no work',
     availableHint: 'You are offered work',
     reasons: {
-      'missed-offers': 'Did not answer offers', 'not-answered': 'Did not pick up', vanished: 'Connection lost', deactivated: 'Deactivated',
+      'missed-offers': 'Did not answer offers', 'not-answered': 'Did not pick up', vanished: 'Connection lost', 'signed-out': 'Signed out', deactivated: 'Deactivated',
     },
     byLead: 'Your lead changed your state',
     missed: 'You did not answer in time and are away now. Go back to “Available” when you are ready.',
