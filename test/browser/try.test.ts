@@ -79,7 +79,8 @@ it('a text is acknowledged, offered, answered on the handset and resolved', asyn
   const offer = agent.getByRole('button', { name: /Aceptar/ }).first();
   await offer.waitFor();
   await offer.click();
-  // The console goes to this ticket from the one before.
+  // The console goes to this ticket from the one before, whose caller could be texted, too.
+  await agent.getByRole('heading', { level: 1, name: /No me prende el computador/ }).waitFor();
   await agent.getByText(/SMS a \+57/).waitFor();
   await agent.getByLabel('Texto de la respuesta').fill('Mantenga pulsado el botón diez segundos.');
   await agent.getByRole('button', { name: 'Enviar', exact: true }).click();
