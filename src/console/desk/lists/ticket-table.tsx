@@ -61,7 +61,7 @@ export function TicketTable(props: TicketTableProps) {
   const asCard = useMediaQuery('(max-width: 48em)', window.matchMedia('(max-width: 48em)').matches, { getInitialValueInEffect: false });
   const rowHeight = asCard ? 92 : 36;
   const offset = asCard ? 0 : headerHeight;
-  // eslint-disable-next-line react-hooks/incompatible-library
+  // eslint-disable-next-line react-hooks/incompatible-library -- the virtualizer changes under its own functions; no compiler that would remember them is used here
   const rows = useVirtualizer({
     count: tickets.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 5,
     paddingStart: offset, scrollPaddingStart: offset, initialOffset: remembered.get(memory)?.offset ?? 0,
