@@ -25,7 +25,6 @@ export function announce(about: {
       ? ['               voice, sms, email: on, in a telephone network and a mail world of their own, for trying']
       : [...(config.twilio ? ['               voice    on', '               sms      on'] : []), ...emailLines(about)]),
     ...(gateway.tryIt ? [] : config.missing).map(({ channels, variables }) => `               ${channels}: off, needs ${variables.join(' and ')}`),
-    ...(config.unused.length > 0 ? [`  not used by this version: ${config.unused.join(', ')}`] : []),
     ...warnings.map((warning) => `  warning      ${warning.file}:${warning.line}: ${warning.message}`),
     ...(gateway.tryIt ? [`  try it       ${config.publicUrl}/try   (a telephone in your browser; no account anywhere)`] : []),
     `  pages        ${config.publicUrl}/ (the desk), /help (its customers), /docs (the API)`,

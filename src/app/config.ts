@@ -40,9 +40,9 @@ const environment = z.object({
   SMTP_TLS_CERT: optional(z.string().min(1)),
   SMTP_TLS_KEY: optional(z.string().min(1)),
   DKIM_PRIVATE_KEY: optional(z.string().min(1)),
-  SLACK_SIGNING_SECRET: optional(z.string()),
-  SLACK_BOT_TOKEN: optional(z.string()),
-  SLACK_APP_TOKEN: optional(z.string()),
+  SLACK_SIGNING_SECRET: optional(z.string().min(8, 'the signing secret that the Slack app shows under Basic Information')),
+  SLACK_BOT_TOKEN: optional(z.string().regex(/^xoxb-/, 'a bot token, which begins with xoxb-')),
+  SLACK_APP_TOKEN: optional(z.string().regex(/^xapp-/, 'an app-level token, which begins with xapp-')),
   SLACK_API_URL: optional(urlOf(['http:', 'https:'], 'https://slack.com/api/')),
   DEMO: optional(z.enum(['true', 'false'])),
   LOG_LEVEL: optional(z.enum(logLevels)),
@@ -63,12 +63,11 @@ export interface Config {
   /** What lets browsers take calls; null: agents are rung at telephones of their own. */
   browserCalls: { accountSid: string; keySid: string; keySecret: string } | null;
   mail: MailConfig;
+  slack: SlackConfig | null;
   /** The try-it page is open, with a telephone network and a mail world of its own: asked for by DEMO, or because nothing is configured and nobody else can reach us. */
   tryIt: boolean;
   /** Variables that a channel which is off still needs. */
   missing: { channels: string; variables: string[] }[];
-  /** Variables that are set and that this version does nothing with. */
-  unused: string[];
   logLevel: (typeof logLevels)[number];
   role: (typeof roles)[number];
 }
@@ -96,6 +95,15 @@ export interface MailSecrets {
   refreshToken?: string;
 }
 
+/** How Slack reaches us: by HTTP where it signs, by a socket that we open where there is an app token, or both. */
+export interface SlackConfig {
+  botToken: string;
+  signingSecret: string | null;
+  appToken: string | null;
+  /** Where its Web API is; null: Slack's own. */
+  apiUrl: string | null;
+}
+
 /** The environment has faults; the message lists every one of them. */
 export class ConfigFaults extends Error {
   readonly faults: string[];
@@ -106,8 +114,6 @@ export class ConfigFaults extends Error {
     this.faults = faults;
   }
 }
-
-const notBuiltYet = ['SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_API_URL'] as const;
 
 /** Reads the process's environment, and before it a `.env` file in the working folder. Throws ConfigFaults. */
 export function readConfig(): Config {
@@ -145,9 +151,9 @@ export function parseConfig(variables: Record<string, string | undefined>): Conf
         ? { accountSid: env.TWILIO_ACCOUNT_SID, keySid: env.TWILIO_API_KEY_SID, keySecret: env.TWILIO_API_KEY_SECRET }
         : null,
     mail: mailOf(env, variables, host),
+    slack: slackOf(env),
     tryIt: isTried(env, host),
     missing: missingOf(env),
-    unused: notBuiltYet.filter((name) => env[name] !== undefined),
     logLevel: env.LOG_LEVEL ?? 'info',
     role: env.ROLE ?? 'all',
   };
@@ -178,6 +184,12 @@ function mailOf(env: Environment, variables: Record<string, string | undefined>,
     dkimPrivateKey: env.DKIM_PRIVATE_KEY ?? null,
     secrets,
   };
+}
+
+function slackOf(env: Environment): SlackConfig | null {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret = null, SLACK_APP_TOKEN: appToken = null } = env;
+  if (botToken === undefined || (signingSecret === null && appToken === null)) return null;
+  return { botToken, signingSecret, appToken, apiUrl: env.SLACK_API_URL ?? null };
 }
 
 /** What a real telephone network or real mail needs: whoever sets any of it is not trying. */
@@ -211,6 +223,8 @@ function crossFaults(env: Partial<Environment>): string[] {
 }
 
 function missingOf(env: Environment): Config['missing'] {
-  const variables = (['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'] as const).filter((name) => !env[name]);
-  return variables.length === 0 ? [] : [{ channels: 'voice, sms', variables }];
+  const telephony = (['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'] as const).filter((name) => !env[name]);
+  const ways = env.SLACK_SIGNING_SECRET || env.SLACK_APP_TOKEN ? [] : ['SLACK_SIGNING_SECRET'];
+  const slack = [...(env.SLACK_BOT_TOKEN ? [] : ['SLACK_BOT_TOKEN']), ...ways];
+  return [{ channels: 'voice, sms', variables: telephony }, { channels: 'slack', variables: slack }].filter(({ variables }) => variables.length > 0);
 }

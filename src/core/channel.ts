@@ -1,6 +1,6 @@
 import type { Address, Contact } from './contact.ts';
 import type { Locale } from './locale.ts';
-import type { MailThread, OutboundMail } from './mail.ts';
+import type { MailThread, OutboundFile, OutboundMail } from './mail.ts';
 
 /** What the desk may ask of a channel; it never asks which channel it is. */
 export interface ChannelCapabilities {
@@ -11,8 +11,11 @@ export interface ChannelCapabilities {
   /** Answers may carry files. */
   attachments: boolean;
   html: boolean;
-  /** How a later contact finds its conversation: by the pair of addresses, by headers, or never. */
-  threading: 'address-pair' | 'headers' | 'none';
+  /**
+   * How a later contact finds its conversation: by the pair of addresses, by headers, by the thread that the network puts
+   * it in (whoever the network lets write there takes part), or never.
+   */
+  threading: 'address-pair' | 'headers' | 'thread' | 'none';
   /**
    * `send`: replies go out through a sender; `page`: they appear on a page that the customer may have open, which tells
    * what it has shown; `shelf`: they are read at the status page; `none`: no way back.
@@ -42,6 +45,9 @@ export interface Reply {
   from: string;
   /** Where the answer hangs, on channels whose answers hang on headers. */
   thread?: MailThread;
+  /** What goes with it, and how its writer laid it out, on channels that take files or HTML without headers. */
+  files?: OutboundFile[];
+  html?: string | null;
 }
 
 /** One outbound text as a provider takes it. */
@@ -53,6 +59,10 @@ export interface OutboundText {
   template?: { id: string; variables: Record<string, string> };
   /** The whole of a mail, of which `to`, `from` and `body` are the short form. */
   mail?: OutboundMail;
+  /** What goes with it where it is no mail. */
+  files?: OutboundFile[];
+  /** A name of ours that networks which can keep one keep with it, so that it can be looked up. */
+  reference?: string;
 }
 
 /** One of the texts that a reply becomes, and what the network counts it as, where it counts. */
@@ -98,7 +108,8 @@ export interface RefusedRecipient {
 }
 
 export type SendOutcome =
-  | { kind: 'sent'; providerId: string; refusedCopies?: RefusedRecipient[] }
+  /** `begins`: the thread that it began, which is our side of its conversation from now on. */
+  | { kind: 'sent'; providerId: string; begins?: string; refusedCopies?: RefusedRecipient[] }
   /** Refused for good: another try cannot help. `recipient`: whom it was refused for, where the network says that it is about them. */
   | { kind: 'refused'; code: string; message: string; because?: RefusalCause; recipient?: string };
 

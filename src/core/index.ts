@@ -19,5 +19,6 @@ export * from './seen-moment.ts';
 export * from './session-cookie.ts';
 export * from './signals.ts';
 export * from './signature.ts';
+export type * from './thread-message.ts';
 export * from './transact.ts';
 export type * from './whispers.ts';

@@ -40,7 +40,7 @@ test('one api and two workers, each with an environment that the gateway accepts
   expect(services['worker']?.deploy?.replicas).toBe(2);
   for (const role of ['api', 'worker'] as const) {
     expect(parseConfig(filledIn(services[role]?.environment ?? {}, asked))).toMatchObject({
-      role, redisUrl: 'redis://redis:6379', databaseUrl: 'postgres://ventanilla:secret@postgres:5432/ventanilla', unused: [],
+      role, redisUrl: 'redis://redis:6379', databaseUrl: 'postgres://ventanilla:secret@postgres:5432/ventanilla',
     });
   }
 });
