@@ -2,6 +2,7 @@ import type { Signals } from '../../src/core/index.ts';
 import type { EventLog } from '../../src/desk/events/index.ts';
 import type { AgentStore } from '../../src/desk/agents/index.ts';
 import type { AnnouncementStore } from '../../src/desk/announcements/index.ts';
+import type { AssetStore, DowntimeStore } from '../../src/desk/assets/index.ts';
 import type { CallbackStore } from '../../src/desk/callbacks/index.ts';
 import type { CannedStore } from '../../src/desk/canned/index.ts';
 import type { CallStore } from '../../src/desk/calls/index.ts';
@@ -29,6 +30,7 @@ import type { MailStore } from '../../src/intake/mail/mail-store.ts';
 import type { MailThreadStore } from '../../src/desk/mails/index.ts';
 import { agentStore } from './agent-store.ts';
 import { announcementStore } from './announcement-store.ts';
+import { assetStore, downtimeStore } from './asset-store.ts';
 import { automaticAnswerStore } from './automatic-answer-store.ts';
 import { bounceStore } from './bounce-store.ts';
 import { callbackStore } from './callback-store.ts';
@@ -62,6 +64,7 @@ import { viewStore } from './view-store.ts';
 export interface PostgresStores {
   agents: AgentStore;
   announcements: AnnouncementStore;
+  assets: AssetStore;
   assignments: AssignmentStore;
   automaticAnswers: AutomaticAnswerStore;
   blocked: BlockedStore;
@@ -73,6 +76,7 @@ export interface PostgresStores {
   comments: CommentStore;
   consents: ConsentStore;
   customers: CustomerStore;
+  downtimes: DowntimeStore;
   events: EventLog;
   files: FileStore & FetchStore & DeletionStore & SweepStore;
   follows: FollowStore;
@@ -105,6 +109,7 @@ export function storesOn(connection: Connection, { events, signals, wrapUp }: Tr
   return {
     get agents() { return agentStore(connection); },
     get announcements() { return announcementStore(connection); },
+    get assets() { return assetStore(connection); },
     get assignments() { return assignmentStore(connection); },
     get automaticAnswers() { return automaticAnswerStore(connection); },
     get bounces() { return bounceStore(connection); },
@@ -116,6 +121,7 @@ export function storesOn(connection: Connection, { events, signals, wrapUp }: Tr
     get comments() { return commentStore(connection); },
     get consents() { return consentStore(connection); },
     get customers() { return customerStore(connection); },
+    get downtimes() { return downtimeStore(connection); },
     events,
     get files() { return fileStore(connection); },
     get intake() { return intakeStore(connection); },

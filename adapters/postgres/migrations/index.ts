@@ -17,6 +17,8 @@ import * as chat from './0016-chat.ts';
 import * as customers from './0017-customers.ts';
 import * as endedTickets from './0018-ended-tickets.ts';
 import * as channelSwitches from './0019-channel-switches.ts';
+import * as assets from './0021-assets.ts';
+import * as hooks from './0023-hooks.ts';
 
 /** Every change of the schema, in the order of the names. What has landed is never edited: a new change is a new file and a line here. */
 export const migrations: Record<string, Migration> = {
@@ -38,4 +40,6 @@ export const migrations: Record<string, Migration> = {
   '0017-customers': customers,
   '0018-ended-tickets': endedTickets,
   '0019-channel-switches': channelSwitches,
+  '0021-assets': assets,
+  '0023-hooks': hooks,
 };

@@ -17,6 +17,8 @@ export type EventName =
   | 'customer.opted-out' | 'customer.opted-in'
   | 'address.blocked' | 'address.unblocked' | 'address.undeliverable' | 'address.deliverable'
   | 'chat.left' | 'chat.returned' | 'chat.ended' | 'chat.email-given'
+  | 'asset.linked' | 'asset.unlinked' | 'asset.created' | 'asset.changed'
+  | 'downtime.began' | 'downtime.ended' | 'downtime.recorded' | 'downtime.changed' | 'downtime.removed'
   | 'status-link.revoked'
   | 'channel.closed' | 'channel.opened'
   | 'announcement.published' | 'announcement.changed' | 'announcement.withdrawn'
