@@ -1,7 +1,8 @@
-import type { Channel, InboundCall, InboundChat, InboundForm, InboundText } from '../src/core/index.ts';
+import type { Channel, InboundCall, InboundChat, InboundFax, InboundForm, InboundText, Locale } from '../src/core/index.ts';
 import type { Region } from './phone-number.ts';
 import { createChatChannel } from './chat/index.ts';
 import { createEmailChannel, type EmailChannel, type EmailOptions } from './email/index.ts';
+import { createFaxChannel } from './fax/index.ts';
 import { createSmsChannel, type SmsOptions } from './sms/index.ts';
 import { createVoiceChannel } from './voice/index.ts';
 import { createWebChannel } from './web/index.ts';
@@ -16,15 +17,17 @@ export interface Channels {
   web: Channel<InboundForm>;
   chat: Channel<InboundChat>;
   email: EmailChannel;
+  fax: Channel<InboundFax>;
 }
 
 /** Every way people reach the desk: a new channel is a folder here and a line below. */
-export function createChannels(options: { region: Region; mail?: EmailOptions } & SmsOptions): Channels {
+export function createChannels(options: { region: Region; locale?: Locale; mail?: EmailOptions } & SmsOptions): Channels {
   return {
     voice: createVoiceChannel(options),
     sms: createSmsChannel(options),
     web: createWebChannel(options),
     chat: createChatChannel(),
     email: createEmailChannel(options.mail ?? { mailboxes: [], from: null, timeZone: 'UTC' }),
+    fax: createFaxChannel({ region: options.region, locale: options.locale ?? 'es' }),
   };
 }

@@ -17,7 +17,7 @@ export function createDeskChannels(
   },
 ): DeskChannels {
   const channels = createChannels({
-    region: desk.phoneRegion, from: ownNumber, templates: desk.whatsapp.template,
+    region: desk.phoneRegion, locale: desk.locale, from: ownNumber, templates: desk.whatsapp.template,
     mail: { mailboxes: desk.mailboxes, from: mailFrom?.address ?? null, timeZone: calendarOf(desk, null).zone },
   });
   const senderOf = (name: string) => (name === channels.email.name ? (mailSender ?? null) : telephony);

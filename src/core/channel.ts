@@ -16,6 +16,8 @@ export interface ChannelCapabilities {
    * it in (whoever the network lets write there takes part), or never.
    */
   threading: 'address-pair' | 'headers' | 'thread' | 'none';
+  /** Where nothing joins: the network tells whom a contact is from, so that they may be answered there, or blocked; left out: it is only what they say of themselves. */
+  networkTellsSender?: boolean;
   /**
    * `send`: replies go out through a sender; `page`: they appear on a page that the customer may have open, which tells
    * what it has shown; `shelf`: they are read at the status page; `none`: no way back.

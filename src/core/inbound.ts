@@ -1,5 +1,5 @@
 import type { RefusalCause } from './channel.ts';
-import type { Attachment, ConsentWord, Level } from './contact.ts';
+import type { Attachment, ConsentWord, Contact, Level } from './contact.ts';
 import type { Locale } from './locale.ts';
 
 /** A text message in no provider's words. Numbers are as the provider wrote them. */
@@ -52,6 +52,22 @@ export interface InboundChat {
   entry?: string | undefined;
   locale?: Locale | undefined;
   attachments: Attachment[];
+  receivedAt: Date;
+}
+
+/** A fax as the machine or the gateway that took it tells of it; its pages are kept already. */
+export interface InboundFax {
+  providerId: string;
+  /** The caller's number as it was told; '' or a word such as `unknown` when it was not. */
+  from: string;
+  /** Our number or address that it came to, as it was told. */
+  to: string;
+  /** Null when nobody counted them. */
+  pages: number | null;
+  /** What went wrong while it came, in the machine's words; '' when nothing did. */
+  fault?: string;
+  chosen?: Contact['chosen'];
+  files: Attachment[];
   receivedAt: Date;
 }
 

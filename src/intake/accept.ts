@@ -5,7 +5,7 @@ import { identifyCustomer } from './identify-customer.ts';
 import type { IntakeStores } from './intake-store.ts';
 import { joinSince, matchConversation, type ThreadingRules } from './match-conversation.ts';
 import { takeConsentWord, type WordRules, type WordTaken } from './take-consent-word.ts';
-import { appendContact, openTicket, type Landed } from './open-or-append.ts';
+import { appendContact, openTicket, otherSideOf, type Landed } from './open-or-append.ts';
 
 export type Acceptance =
   | ({ kind: 'opened' | 'appended' } & Landed)
@@ -33,7 +33,7 @@ export function createAccept<Stores extends IntakeStores>(parts: {
   return (contact, capabilities) =>
     transact(async (stores) => {
       const at = clock.now();
-      const theirs = capabilities.threading === 'none' ? null : contact.from[0] ?? null;
+      const theirs = otherSideOf(contact, capabilities);
       const look = () => stores.intake.lookUp(contact, { theirs, joinSince: joinSince(at, rules) });
       // Sent together, done in this order: the lock is held when the look begins.
       const [, first] = await Promise.all([stores.intake.serialise(contact), look()]);
@@ -41,7 +41,7 @@ export function createAccept<Stores extends IntakeStores>(parts: {
         if (known.duplicate) return { kind: 'duplicate', landed: landedBefore(known.duplicate) };
 
         const customer = identifyCustomer(contact, known, rules.locale);
-        const match = matchConversation(known.conversation, rules, at);
+        const match = matchConversation(capabilities.threading === 'none' ? null : known.conversation, rules, at);
         const wrote = (ticket: Ticket, when: Date) => onCustomerWrote(stores, ticket, when);
         // Whom we do not want to hear may still say whether we may write.
         if (contact.consentWord && !(known.blocked && contact.consentWord.asks === 'help')) {

@@ -28,6 +28,11 @@ export function subjectOf(contact: Pick<Contact, 'subject' | 'text'>): string {
   return letters.length > subjectLength ? `${letters.slice(0, subjectLength - 1).join('')}…` : letters.join('');
 }
 
+/** Whom a conversation that begins with this contact is with; null where that is only what the sender says. */
+export function otherSideOf(contact: Pick<Contact, 'from'>, { threading, networkTellsSender }: ChannelCapabilities): Address | null {
+  return threading === 'none' && networkTellsSender !== true ? null : contact.from[0] ?? null;
+}
+
 /** Opens a ticket with this contact as its first. It is routed after the commit. */
 export async function openTicket(
   stores: IntakeStores,
@@ -44,7 +49,7 @@ export async function openTicket(
   const attachments = attachmentsOf(contact);
   const opened = await stores.intake.open({
     ...ids, claimedBefore: false, contact, customer,
-    theirs: how.letter ? how.letter.theirs : how.capabilities.threading === 'none' ? null : contact.from[0] ?? null,
+    theirs: how.letter ? how.letter.theirs : otherSideOf(contact, how.capabilities),
     subject: subjectOf(contact),
     locale: contact.locale ?? customer?.locale ?? how.locale,
     chosen: { ...contact.chosen, locale: contact.locale },
