@@ -19,6 +19,7 @@ export type EventName =
   | 'chat.left' | 'chat.returned' | 'chat.ended' | 'chat.email-given'
   | 'asset.linked' | 'asset.unlinked' | 'asset.created' | 'asset.changed'
   | 'downtime.began' | 'downtime.ended' | 'downtime.recorded' | 'downtime.changed' | 'downtime.removed'
+  | 'alarm.raised' | 'alarm.repeated' | 'alarm.ended' | 'ticket.grouped'
   | 'status-link.revoked'
   | 'channel.closed' | 'channel.opened'
   | 'announcement.published' | 'announcement.changed' | 'announcement.withdrawn'

@@ -1,4 +1,5 @@
 export * from './assignments.ts';
+export * from './hold-back.ts';
 export * from './last-agent.ts';
 export * from './matcher.ts';
 export * from './offer.ts';

@@ -48,7 +48,7 @@ export function planRoute(desk: DeskDefinition, classifier: Classifier, asked: A
   const placed = chosenPlace(desk, asked.chosen) ?? placeInTier(desk, entry);
   const locale = asked.chosen.locale ?? detectLocale(asked.text, asked.locale);
   return {
-    kind: entry?.kind ?? 'question',
+    kind: asked.chosen.kind ?? entry?.kind ?? 'question',
     service,
     entry: entry?.key ?? null,
     impact: level.impact,

@@ -3,7 +3,7 @@ import type { Classifier } from '../catalog/index.ts';
 import { findPlan, findTeam, type DeskDefinition, type Plan } from '../definition/index.ts';
 import { deskActor } from '../events/index.ts';
 import { dueTimes } from '../sla/index.ts';
-import type { Chosen, Ticket } from '../tickets/index.ts';
+import { isHeldBack, type Chosen, type Ticket } from '../tickets/index.ts';
 import { preferenceFor } from './last-agent.ts';
 import type { RoutingStores } from './offer.ts';
 import { planRoute, type RoutePlan } from './plan.ts';
@@ -54,7 +54,7 @@ export function createRouter<Stores extends RoutingStores & { words: WordStore }
     routeTicket: (ticketId) =>
       transact(async (stores) => {
         const ticket = await stores.tickets.lock(ticketId);
-        if (!ticket) return null;
+        if (!ticket || isHeldBack(ticket)) return null;
         if (ticket.status !== 'new') {
           if (ticket.routedVersion < ticket.routingVersion) await routeAgain(stores, ticket);
           return ticket.status === 'queued' ? ticket : null;

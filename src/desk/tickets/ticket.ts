@@ -14,6 +14,8 @@ export const mostTags = 20;
 
 /** What the customer chose explicitly; it wins over what their words suggest. */
 export interface Chosen {
+  /** What it is, whatever the entry's own kind. */
+  kind?: 'alarm' | undefined;
   service?: string | undefined;
   entry?: string | undefined;
   team?: string | undefined;
@@ -95,6 +97,11 @@ export function nextTarget(ticket: Ticket): Date | null {
 
 export function isEnded(ticket: Pick<Ticket, 'status'>): boolean {
   return ticket.status === 'closed' || ticket.status === 'cancelled';
+}
+
+/** It is new and nothing is owed to it: routing leaves it where it is, because it hangs on another ticket that is worked on. */
+export function isHeldBack(ticket: Pick<Ticket, 'status' | 'routingVersion' | 'routedVersion'>): boolean {
+  return ticket.status === 'new' && ticket.routedVersion >= ticket.routingVersion;
 }
 
 /** Somebody on the line, or to be called, waits for an agent to take them. */

@@ -5,7 +5,7 @@ import type { ConsentStore } from '../consent/index.ts';
 import type { FollowStore } from '../follows/index.ts';
 import type { MentionStore } from '../mentions/index.ts';
 import type { ReplyStore } from '../replies/index.ts';
-import { demandSeen, type By, type Ticket, type TicketStatus } from '../tickets/index.ts';
+import { demandSeen, isHeldBack, type By, type Ticket, type TicketStatus } from '../tickets/index.ts';
 import type { Written } from './write-once.ts';
 
 export interface NoteStore {
@@ -35,7 +35,7 @@ export function createAct<Stores extends WorkStores>(parts: {
       if (!ticket) throw notFound(`Ticket ${ticketNumber(number)}`);
       if (wasDone && (await wasDone(stores, ticket))) return ticket;
       demandSeen(ticket, by);
-      if (ticket.status !== 'new') return change(stores, ticket, parts.clock.now());
+      if (ticket.status !== 'new' || isHeldBack(ticket)) return change(stores, ticket, parts.clock.now());
       const placed = await parts.routeNew(stores, ticket);
       const { id: ticketId, routingVersion, priority } = placed;
       stores.signals.raise({ kind: 'route-ticket', ticketId, routingVersion, priority });
