@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { StatusFile, StatusMessage, StatusReader } from '../../src/desk/tickets/index.ts';
 import type { Connection } from './database.ts';
+import { ratingStore } from './rating-store.ts';
 import { conversationsShown, readAsked } from './status-link-trail.ts';
 import { ticketColumns } from './ticket-reader-summary.ts';
 import { familyOf } from './ticket-reader-timeline.ts';
@@ -30,6 +31,7 @@ export function createStatusReader(db: Connection): StatusReader {
         locale: asked.locale,
         openedAt: asked.openedAt,
         present: toTicket(rows[0]),
+        rating: await ratingStore(db).find(link.ticketId),
         messages: await readMessages(db, link.ticketId, asked.endsIn),
       };
     },

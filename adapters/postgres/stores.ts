@@ -10,6 +10,8 @@ import type { ConsentStore } from '../../src/desk/consent/index.ts';
 import type { DeletionStore, FetchStore, FileStore, SweepStore } from '../../src/desk/files/index.ts';
 import type { QuarantineStore } from '../../src/desk/quarantine/index.ts';
 import type { PortalStore } from '../../src/desk/portal/index.ts';
+import type { PreviewStore } from '../../src/desk/previews/index.ts';
+import type { RatingStore } from '../../src/desk/ratings/index.ts';
 import type { ReplyStore } from '../../src/desk/replies/index.ts';
 import type { LegStore, RoomStore } from '../../src/desk/rooms/index.ts';
 import type { AssignmentStore, OfferStore, QueueStore, WordStore } from '../../src/desk/routing/index.ts';
@@ -24,11 +26,13 @@ import type { ViewStore } from '../../src/desk/views/index.ts';
 import type { NoteStore } from '../../src/desk/work/index.ts';
 import type { ChatStore } from '../../src/intake/chat/chat-store.ts';
 import type { SwitchStore } from '../../src/desk/switches/index.ts';
+import type { AmendmentStore } from '../../src/intake/amendment-store.ts';
 import type { CommentStore } from '../../src/intake/comment-store.ts';
 import type { IntakeStore } from '../../src/intake/intake-store.ts';
 import type { MailStore } from '../../src/intake/mail/mail-store.ts';
 import type { MailThreadStore } from '../../src/desk/mails/index.ts';
 import { agentStore } from './agent-store.ts';
+import { amendmentStore } from './amendment-store.ts';
 import { announcementStore } from './announcement-store.ts';
 import { assetStore, downtimeStore } from './asset-store.ts';
 import { automaticAnswerStore } from './automatic-answer-store.ts';
@@ -53,8 +57,10 @@ import { noteStore } from './note-store.ts';
 import { assignmentStore, offerStore } from './offer-store.ts';
 import { peopleStore } from './people-store.ts';
 import { portalStore } from './portal-store.ts';
+import { previewStore } from './preview-store.ts';
 import { quarantineStore } from './quarantine-store.ts';
 import { queueStore } from './queue-store.ts';
+import { ratingStore } from './rating-store.ts';
 import { replyStore } from './reply-store.ts';
 import { switchStore } from './switch-store.ts';
 import { ticketStore, wordStore } from './ticket-store.ts';
@@ -63,6 +69,7 @@ import { viewStore } from './view-store.ts';
 /** Every store, on one connection. */
 export interface PostgresStores {
   agents: AgentStore;
+  amendments: AmendmentStore;
   announcements: AnnouncementStore;
   assets: AssetStore;
   assignments: AssignmentStore;
@@ -89,8 +96,10 @@ export interface PostgresStores {
   offers: OfferStore;
   people: PeopleStore;
   portal: PortalStore;
+  previews: PreviewStore;
   quarantine: QuarantineStore;
   queue: QueueStore;
+  ratings: RatingStore;
   replies: ReplyStore;
   rooms: RoomStore;
   switches: SwitchStore;
@@ -108,6 +117,7 @@ export type TransactionParts = Pick<PostgresStores, 'events' | 'signals' | 'wrap
 export function storesOn(connection: Connection, { events, signals, wrapUp }: TransactionParts): PostgresStores {
   return {
     get agents() { return agentStore(connection); },
+    get amendments() { return amendmentStore(connection); },
     get announcements() { return announcementStore(connection); },
     get assets() { return assetStore(connection); },
     get assignments() { return assignmentStore(connection); },
@@ -133,8 +143,10 @@ export function storesOn(connection: Connection, { events, signals, wrapUp }: Tr
     get offers() { return offerStore(connection); },
     get people() { return peopleStore(connection); },
     get portal() { return portalStore(connection); },
+    get previews() { return previewStore(connection); },
     get quarantine() { return quarantineStore(connection); },
     get queue() { return queueStore(connection); },
+    get ratings() { return ratingStore(connection); },
     get replies() { return replyStore(connection); },
     get rooms() { return roomStore(connection); },
     get switches() { return switchStore(connection); },

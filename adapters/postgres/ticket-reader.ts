@@ -1,6 +1,6 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { ticketNumber, type Locale } from '../../src/core/index.ts';
-import type { Summarise, TargetView, TicketLinkKind, TicketReader, TicketSummary } from '../../src/desk/tickets/index.ts';
+import type { Summarise, TargetView, TicketLinkKind, TicketReader, TicketSummary, TicketView } from '../../src/desk/tickets/index.ts';
 import type { FileViews } from '../../src/desk/files/index.ts';
 import { pairFacts } from './consent-store.ts';
 import type { Connection } from './database.ts';
@@ -12,6 +12,7 @@ import { toTicket } from './ticket-row.ts';
 interface ViewRow extends SummaryRow {
   links: { kind: TicketLinkKind; from: number; to: number }[];
   opted_out: boolean;
+  rating: TicketView['rating'];
 }
 
 /** The conversation on which a reply would go out. */
@@ -42,7 +43,9 @@ export function createTicketReader(parts: {
       ), '[]') as links, coalesce((
         select ${pairFacts(latestPair).stopped}
         from (select * from conversations where ticket_id = t.id order by last_contact_at desc, id limit 1) latest
-      ), false) as opted_out
+      ), false) as opted_out, (
+        select json_build_object('score', r.score, 'comment', r.comment, 'at', r.changed_at) from ratings r where r.ticket_id = t.id
+      ) as rating
       from tickets t ${summaryJoins}
       where t.id = (select id from trail where merged_into is null)`.execute(snapshot);
     return rows[0] ?? null;
@@ -82,6 +85,7 @@ export function createTicketReader(parts: {
       return {
         ...summarise(row, locale),
         solution: row.solution,
+        rating: row.rating && { ...row.rating, at: new Date(row.rating.at).toISOString() },
         optedOut: row.opted_out,
         targets: [...target('response', row.respond_by, row.responded_at), ...target('resolution', row.resolve_by, row.resolved_at)],
         links: row.links.map((link) => ({ kind: link.kind, from: ticketNumber(link.from), to: ticketNumber(link.to) })),

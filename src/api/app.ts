@@ -33,6 +33,7 @@ import { mentionRoutes } from './routes/mentions.ts';
 import { quarantineTextRoutes } from './routes/quarantine-text.ts';
 import { portalRoutes } from './routes/portal.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
+import { ratingRoutes } from './routes/ratings.ts';
 import { requestFileRoutes } from './routes/request-files.ts';
 import { requestRoutes } from './routes/requests.ts';
 import { sessionRoutes } from './routes/sessions.ts';
@@ -106,6 +107,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
   app.register(quarantineRoutes(deps, guard));
   app.register(quarantineTextRoutes(deps, guard));
   app.register(wallRoutes(deps, guard));
+  app.register(ratingRoutes(deps, guard));
   app.register(deskRoutes(deps, guard));
   app.register(channelRoutes(deps, guard));
   app.register(statusRoutes(deps));

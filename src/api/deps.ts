@@ -11,6 +11,7 @@ import type { DeskDefinition, Fault } from '../desk/definition/index.ts';
 import type { ContentStore, FileKeeper, FileLinks, FileReader, MailLinks, UploadTokens } from '../desk/files/index.ts';
 import type { MailReader } from '../desk/mails/index.ts';
 import type { ConfirmSolved, OwnRequests, PortalSignIn } from '../desk/portal/index.ts';
+import type { RateByLink, RatingReader } from '../desk/ratings/index.ts';
 import type { Quarantined } from '../desk/quarantine/index.ts';
 import type { ChannelOf, DeliveryReader, ExplainDelivery, FindWayBack } from '../desk/replies/index.ts';
 import type { ChannelSwitches, OpenWay } from '../desk/switches/index.ts';
@@ -108,6 +109,8 @@ export interface ApiDeps {
   writeAtStatusPage: WriteAtStatusPage;
   portal: PortalSignIn & { requests: OwnRequests; hasMail: boolean };
   confirmSolved: ConfirmSolved;
+  rateByLink: RateByLink;
+  ratingReader: RatingReader;
   fileKeeper: Pick<FileKeeper, 'keep'>;
   fileLinks: FileLinks;
   uploadTokens: UploadTokens;

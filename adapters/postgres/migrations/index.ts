@@ -17,8 +17,11 @@ import * as chat from './0016-chat.ts';
 import * as customers from './0017-customers.ts';
 import * as endedTickets from './0018-ended-tickets.ts';
 import * as channelSwitches from './0019-channel-switches.ts';
+import * as threads from './0020-threads.ts';
 import * as assets from './0021-assets.ts';
 import * as hooks from './0023-hooks.ts';
+import * as faxPreviews from './0024-fax-previews.ts';
+import * as ratings from './0025-ratings-and-told-offers.ts';
 
 /** Every change of the schema, in the order of the names. What has landed is never edited: a new change is a new file and a line here. */
 export const migrations: Record<string, Migration> = {
@@ -40,6 +43,9 @@ export const migrations: Record<string, Migration> = {
   '0017-customers': customers,
   '0018-ended-tickets': endedTickets,
   '0019-channel-switches': channelSwitches,
+  '0020-threads': threads,
   '0021-assets': assets,
   '0023-hooks': hooks,
+  '0024-fax-previews': faxPreviews,
+  '0025-ratings-and-told-offers': ratings,
 };

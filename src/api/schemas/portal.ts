@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { localeSchema } from '../../core/index.ts';
 import { requestSteps } from '../../desk/portal/index.ts';
+import { ratingScores } from '../../desk/ratings/index.ts';
 import { openWaySchema } from './channel-switch.ts';
 
 const states = ['received', 'queued', 'assigned', 'waitingForCustomer', 'waitingForVendor', 'resolved', 'closed', 'cancelled'] as const;
@@ -21,6 +22,8 @@ export const ownRequestSchema = progressSchema.extend({
 export const statusSchema = progressSchema.extend({
   number: z.string(), subject: z.string(), locale: localeSchema, openedAt: z.string(),
   writing: z.enum(['adds', 'reopens', 'none']), confirmable: z.boolean(),
+  /** Whether they may say now how they found it; `rating`: what they said, from 1, the best, to 5. */
+  rateable: z.boolean(), rating: z.object({ score: z.literal(ratingScores), comment: z.string().nullable() }).nullable(),
   messages: z.array(z.object({
     from: z.enum(['customer', 'desk']), at: z.string(), text: z.string(),
     /** `url` null: it cannot be loaded (any more, or yet). */

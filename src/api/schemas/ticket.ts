@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addressSchema, levelSchema, localeSchema } from '../../core/index.ts';
 import { priorities } from '../../desk/definition/index.ts';
+import { ratingScores } from '../../desk/ratings/index.ts';
 import { ticketKinds, ticketStatuses } from '../../desk/tickets/index.ts';
 import type { EventName } from '../../desk/events/index.ts';
 import { callSchema } from './call.ts';
@@ -119,6 +120,8 @@ export const ticketSchema = z
   .object({
     ...summaryFields,
     solution: z.string().nullable(),
+    rating: z.object({ score: z.literal(ratingScores), comment: z.string().nullable(), at: z.string() }).nullable()
+      .describe('how the customer found what was done, from 1, the best, to 5'),
     optedOut: z.boolean(),
     ways: z.array(shortWaySchema).describe('ways that an answer may go, first the one that it goes unless another is asked for'),
     targets: z.array(z.object({ kind: z.enum(['response', 'resolution']), dueAt: z.string(), metAt: z.string().nullable() })),

@@ -1,3 +1,4 @@
+import { isRateable } from '../ratings/index.ts';
 import { effectOfWriting, isEnded, nextTarget, type StatusReader, type StatusView, type Ticket } from '../tickets/index.ts';
 
 export type RequestsShown = 'open' | 'ended' | 'all';
@@ -55,10 +56,13 @@ export interface RequestProgress {
   writing: 'adds' | 'reopens' | 'none';
   /** They may say that it is solved. */
   confirmable: boolean;
+  /** They may say how they found what was done. */
+  rateable: boolean;
 }
 
 /** `reopenDays`: how long after its solution a ticket opens again by words of its customer. */
-export function progressOf({ present, number }: Pick<StatusView, 'present' | 'number'>, reopenDays: number, at: Date): RequestProgress {
+export function progressOf({ present, number, rating }: Pick<StatusView, 'present' | 'number' | 'rating'>, reopenDays: number, at: Date): RequestProgress {
+  const isOwn = number === `V-${present.number}`;
   const isSolved = present.status === 'resolved' || present.status === 'closed';
   const isAnswered = present.respondedAt !== null || isSolved;
   const isTaken = isAnswered || present.agentId !== null || present.status === 'assigned' || present.status === 'waiting';
@@ -68,7 +72,8 @@ export function progressOf({ present, number }: Pick<StatusView, 'present' | 'nu
     reached: requestSteps.filter((step) => behind[step]),
     dueAt: nextTarget(present),
     writing: effectOfWriting(present, reopenDays, at),
-    confirmable: present.status === 'resolved' && number === `V-${present.number}`,
+    confirmable: present.status === 'resolved' && isOwn,
+    rateable: isOwn && isRateable(present, rating, at),
   };
 }
 

@@ -9,6 +9,8 @@ export interface StatusView {
   openedAt: Date;
   /** The ticket as it stands, or the one it was merged into: for its state and due time only. */
   present: Ticket;
+  /** How its customer found what was done; null: they have not said. */
+  rating: { score: 1 | 2 | 3 | 4 | 5; comment: string | null; ratedAt: Date } | null;
   messages: StatusMessage[];
 }
 

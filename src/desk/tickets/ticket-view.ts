@@ -95,12 +95,16 @@ export interface TargetView {
 
 export interface TicketView extends TicketSummary {
   solution: string | null;
+  /** How its customer found what was done, from 1, the best, to 5; null: they have not said. */
+  rating: { score: 1 | 2 | 3 | 4 | 5; comment: string | null; at: string } | null;
   /** The customer asked for no messages where a reply would go out. */
   optedOut: boolean;
   /** What was promised, the answer first, whether it was kept or not. */
   targets: TargetView[];
   /** Other tickets it belongs with; one of the two is this ticket. */
   links: { kind: TicketLinkKind; from: string; to: string }[];
+  /** What it is about of the things the desk looks after, by the moment each was named. */
+  assets: { id: string; name: string; kind: string }[];
   /** In publication order. */
   timeline: TimelineItem[];
 }
@@ -202,6 +206,8 @@ export interface TicketFilter {
   /** Its agent's id; null: nobody's. */
   agent?: string | null | undefined;
   customer?: string | undefined;
+  /** It names this asset. */
+  asset?: string | undefined;
   followedBy?: string | undefined;
   waitingFor?: 'customer' | 'vendor' | undefined;
   /** Its next target has passed at this moment. */

@@ -4,6 +4,7 @@ import type { EventName } from '../../../../api/contract.ts';
 export const eventWords: Record<'es' | 'en', Record<EventName, string>> = {
   es: {
     'contact.received': 'Llegó un contacto',
+    'contact.amended': 'El cliente cambió o borró un mensaje',
     'contact.blocked': 'Contacto de una dirección bloqueada',
     'contact.quarantined': 'Contacto puesto en cuarentena',
     'contact.replayed': 'Contacto sacado de la cuarentena',
@@ -27,6 +28,7 @@ export const eventWords: Record<'es' | 'en', Record<EventName, string>> = {
     'ticket.abandoned': 'La persona colgó antes de ser atendida',
     'ticket.overflowed': 'Pasó a otro equipo por la espera',
     'ticket.relaxed': 'Se ofrece también a agentes sin esas destrezas',
+    'ticket.rated': 'La persona calificó la atención',
     'offer.made': 'Ofrecido',
     'offer.accepted': 'Oferta aceptada',
     'offer.declined': 'Oferta rechazada',
@@ -107,6 +109,7 @@ export const eventWords: Record<'es' | 'en', Record<EventName, string>> = {
   },
   en: {
     'contact.received': 'A contact came in',
+    'contact.amended': 'The customer changed or deleted a message',
     'contact.blocked': 'Contact from a blocked address',
     'contact.quarantined': 'Contact put into quarantine',
     'contact.replayed': 'Contact taken out of quarantine',
@@ -130,6 +133,7 @@ export const eventWords: Record<'es' | 'en', Record<EventName, string>> = {
     'ticket.abandoned': 'The caller hung up before anybody answered',
     'ticket.overflowed': 'Moved to another team because of the wait',
     'ticket.relaxed': 'Also offered to agents without those skills',
+    'ticket.rated': 'The customer rated the service',
     'offer.made': 'Offered',
     'offer.accepted': 'Offer accepted',
     'offer.declined': 'Offer declined',
