@@ -3,12 +3,14 @@ import type { Region } from './phone-number.ts';
 import { createChatChannel } from './chat/index.ts';
 import { createEmailChannel, type EmailChannel, type EmailOptions } from './email/index.ts';
 import { createFaxChannel } from './fax/index.ts';
+import { createSlackChannel, type SlackChannel } from './slack/index.ts';
 import { createSmsChannel, type SmsOptions } from './sms/index.ts';
 import { createVoiceChannel } from './voice/index.ts';
 import { createWebChannel } from './web/index.ts';
 
 export { callbackPrompts, callFlow, roomPrompts } from './voice/index.ts';
 export type { EmailChannel, EmailOptions } from './email/index.ts';
+export type { SlackChannel } from './slack/index.ts';
 export type { Region } from './phone-number.ts';
 
 export interface Channels {
@@ -17,6 +19,7 @@ export interface Channels {
   web: Channel<InboundForm>;
   chat: Channel<InboundChat>;
   email: EmailChannel;
+  slack: SlackChannel;
   fax: Channel<InboundFax>;
 }
 
@@ -28,6 +31,7 @@ export function createChannels(options: { region: Region; locale?: Locale; mail?
     web: createWebChannel(options),
     chat: createChatChannel(),
     email: createEmailChannel(options.mail ?? { mailboxes: [], from: null, timeZone: 'UTC' }),
+    slack: createSlackChannel(),
     fax: createFaxChannel({ region: options.region, locale: options.locale ?? 'es' }),
   };
 }

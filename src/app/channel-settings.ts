@@ -10,6 +10,7 @@ export function channelSettings(
   return names.map((name) => {
     if (name === 'voice' || name === 'sms') return telephony(name, about);
     if (name === 'email') return email(about);
+    if (name === 'slack') return slack(about);
     if (name === 'chat') return { ...plain, name, on: about.desk.chat.enabled };
     return { ...plain, name };
   });
@@ -26,6 +27,17 @@ function telephony(name: 'voice' | 'sms', { config, ownNumbers }: Parameters<typ
   return {
     ...plain, name, on, needs: on ? [] : missing, sends: on, sendNeeds: on ? [] : missing, reconciles: on,
     webhooks: paths.map((path) => `${config.publicUrl}/webhooks/twilio/${path}`), addresses: [...ownNumbers],
+  };
+}
+
+/** It is read by a socket that we open where there is an app token: then nothing has to reach us. */
+function slack({ config }: Parameters<typeof channelSettings>[1]): ChannelSetting {
+  const on = config.slack !== null;
+  const missing = config.missing.flatMap(({ channels, variables }) => (channels === 'slack' ? variables : []));
+  const signs = on && config.slack?.signingSecret !== null;
+  return {
+    ...plain, name: 'slack', on, needs: on ? [] : missing, sends: on, sendNeeds: on ? [] : missing,
+    webhooks: signs || !on ? [`${config.publicUrl}/webhooks/slack/events`] : [],
   };
 }
 

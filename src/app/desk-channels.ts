@@ -12,15 +12,17 @@ export interface DeskChannels {
 }
 
 export function createDeskChannels(
-  { desk, ownNumber, mailFrom, telephony, mailSender }: {
-    desk: DeskDefinition; ownNumber?: string | null; mailFrom?: { address: string } | null; telephony: Sender | null; mailSender?: Sender | null;
+  { desk, ownNumber, mailFrom, telephony, mailSender, slackSender }: {
+    desk: DeskDefinition; ownNumber?: string | null; mailFrom?: { address: string } | null; telephony: Sender | null; mailSender?: Sender | null; slackSender?: Sender | null;
   },
 ): DeskChannels {
   const channels = createChannels({
     region: desk.phoneRegion, locale: desk.locale, from: ownNumber, templates: desk.whatsapp.template,
     mail: { mailboxes: desk.mailboxes, from: mailFrom?.address ?? null, timeZone: calendarOf(desk, null).zone },
   });
-  const senderOf = (name: string) => (name === channels.email.name ? (mailSender ?? null) : telephony);
+  const senders = new Map<string, Sender | null>([
+    [channels.email.name, mailSender ?? null], [channels.slack.name, slackSender ?? null], [channels.sms.name, telephony], [channels.voice.name, telephony],
+  ]);
   const byName = new Map<string, AnyChannel>(Object.values(channels).map((channel: AnyChannel) => [channel.name, channel]));
   return {
     channels,
@@ -28,7 +30,7 @@ export function createDeskChannels(
     capabilitiesOf: (name) => byName.get(name)?.capabilities ?? noCapabilities,
     outletOf: (name) => {
       const channel = byName.get(name);
-      return channel ? { channel, sender: channel.capabilities.reply === 'send' ? senderOf(name) : null } : null;
+      return channel ? { channel, sender: channel.capabilities.reply === 'send' ? (senders.get(name) ?? null) : null } : null;
     },
   };
 }

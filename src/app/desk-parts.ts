@@ -28,6 +28,8 @@ export interface DeskParts extends MailParts {
   telephony: (Sender & CallControl) | null;
   /** The way out for mail; left out or null while there is none. */
   mailSender?: Sender | null;
+  /** The way out to Slack; left out or null while there is none. */
+  slackSender?: Sender | null;
   /** Whom mail comes from where a mailbox says nothing else; left out or null: the first mailbox. */
   mailFrom?: { name: string | null; address: string } | null;
   /** Whether mail to our addresses is taken in at all; left out: it is. */

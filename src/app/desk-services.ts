@@ -37,6 +37,7 @@ import { createOpenWays } from './open-ways.ts';
 import { composePhone } from './desk-phone.ts';
 import { composePortal } from './desk-portal.ts';
 import { composeWays } from './desk-ways.ts';
+import { composeSlack } from './desk-slack.ts';
 import { composeQuarantine } from './desk-quarantine.ts';
 import { composeTexts } from './desk-texts.ts';
 
@@ -58,6 +59,7 @@ export function composeDesk(parts: DeskParts) {
     isClosed: () => switches.isClosed(channels.voice.name),
   });
   const chatting = composeChat(ground, parts, texts.accept, () => switches.isClosed(channels.chat.name));
+  const slack = composeSlack(ground, parts, texts.accept);
   const { sweepFiles, ...files } = composeFiles(ground, parts);
   const quarantining = composeQuarantine(ground, {
     content: files.content,
@@ -79,7 +81,7 @@ export function composeDesk(parts: DeskParts) {
   return {
     transact, channels, capabilitiesOf, statusLinks, reconcile, switches, channelOf,
     formDoor: () => ({ open: !switches.isClosed(channels.web.name), ways: openWays(channels.web.name) }),
-    ...routing, ...composePeople(ground, routing.offers), ...texts, ...mail, ...phone, ...files, ...portal, ...chatting,
+    ...routing, ...composePeople(ground, routing.offers), ...texts, ...mail, ...phone, ...files, ...portal, ...chatting, ...slack,
     ...quarantining, ownNumbers: ground.ownNumbers, ownMail: ground.ownMail, isOwnMail: ground.isOwnMail, replyAddresses: ground.replyAddresses,
     progress: createProgress(act, channelOf, ways.chooseWay, textCost),
     placing: createPlacing(act, desk),

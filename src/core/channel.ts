@@ -50,6 +50,8 @@ export interface Reply {
   /** What goes with it, and how its writer laid it out, on channels that take files or HTML without headers. */
   files?: OutboundFile[];
   html?: string | null;
+  /** A name of this one text, the same however often it is tried. */
+  reference?: string;
 }
 
 /** One outbound text as a provider takes it. */

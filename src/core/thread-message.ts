@@ -17,7 +17,10 @@ export interface InboundThreadMessage {
   /** The network's id of the message: the same however often and by whichever way it comes to us. */
   messageId: string;
   from: WorkspacePerson;
-  /** The room it was said in, and the message that begins its thread there: its own when it begins one. */
+  /**
+   * The room it was said in, and the message that begins its thread there: its own when it begins one. Of a form that was
+   * filled in outside of any room: the person's id, and '' for the thread; it always opens something new.
+   */
   room: string;
   thread: string;
   /** Between the person and the desk alone: what follows soon after belongs together without being in a thread. */
@@ -26,6 +29,8 @@ export interface InboundThreadMessage {
   text: string;
   /** Names of people and rooms that the text mentions by id. */
   names: Readonly<Record<string, string>>;
+  /** The network's id of the desk itself: mentioned at the beginning it is no word of the message. */
+  deskId?: string | undefined;
   files: { url: string; name: string; contentType: string; size: number | null }[];
   /** What was chosen in a form; left out: nothing was. */
   chosen?: { service?: string; entry?: string; impact?: Level; urgency?: Level } | undefined;
@@ -48,5 +53,8 @@ export interface InboundAmendment {
   /** What it says now, with the network's own marks; '' when it was deleted. */
   text: string;
   names: Readonly<Record<string, string>>;
+  /** As in the message. */
+  deskId?: string | undefined;
+  /** When it was changed, by the network's clock: of several changes the latest counts. */
   receivedAt: Date;
 }

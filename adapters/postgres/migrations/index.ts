@@ -19,6 +19,7 @@ import * as endedTickets from './0018-ended-tickets.ts';
 import * as channelSwitches from './0019-channel-switches.ts';
 import * as threads from './0020-threads.ts';
 import * as assets from './0021-assets.ts';
+import * as alarms from './0022-alarms.ts';
 import * as hooks from './0023-hooks.ts';
 import * as faxPreviews from './0024-fax-previews.ts';
 import * as ratings from './0025-ratings-and-told-offers.ts';
@@ -45,6 +46,7 @@ export const migrations: Record<string, Migration> = {
   '0019-channel-switches': channelSwitches,
   '0020-threads': threads,
   '0021-assets': assets,
+  '0022-alarms': alarms,
   '0023-hooks': hooks,
   '0024-fax-previews': faxPreviews,
   '0025-ratings-and-told-offers': ratings,

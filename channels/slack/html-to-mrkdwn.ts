@@ -1,0 +1,4 @@
+/** placeholder */
+export function htmlToMrkdwn(_html: string): string | null {
+  return null;
+}
