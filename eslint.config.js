@@ -45,6 +45,7 @@ const sdks = {
   slack: ['@slack/*'],
   argon2: ['@node-rs/argon2'],
   files: ['file-type'],
+  preview: ['sharp', '@hyzyla/pdfium'],
 };
 const fastify = ['fastify', '@fastify/*', 'fastify-type-provider-zod'];
 

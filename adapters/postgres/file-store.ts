@@ -42,7 +42,7 @@ function toFetch(row: ToFetchRow): ToFetch | null {
 }
 
 /** The ticket that an attachment `a` is shown in. */
-const ticketOfAttachment = sql`coalesce(
+export const ticketOfAttachment = sql`coalesce(
   (select v.ticket_id from contacts c join conversations v on v.id = c.conversation_id where c.id = a.contact_id),
   (select p.ticket_id from replies p where p.id = a.reply_id),
   (select k.ticket_id from recordings r join calls k on k.id = r.call_id where r.id = a.recording_id))`;
@@ -115,7 +115,8 @@ const daysKeptAfterQuarantine = 29;
 
 /** Whether somebody refers to the content `f`, or something in quarantine did after this time. */
 function isReferred(before: Date): RawBuilder<unknown> {
-  return sql`(exists (select from attachments a where a.sha256 = f.sha256) or exists (
+  return sql`(exists (select from attachments a where a.sha256 = f.sha256)
+    or exists (select from previews p where p.image_sha256 = f.sha256) or exists (
     select from quarantine q where q.sha256 = f.sha256
       and (q.state = 'held' or q.ended_at >= ${before}::timestamptz - make_interval(days => ${daysKeptAfterQuarantine}::int))))`;
 }

@@ -1,6 +1,7 @@
 import type { Signals } from '../../src/core/index.ts';
 import type { EventLog } from '../../src/desk/events/index.ts';
 import type { AgentStore } from '../../src/desk/agents/index.ts';
+import type { AlarmStore } from '../../src/desk/alarms/index.ts';
 import type { AnnouncementStore } from '../../src/desk/announcements/index.ts';
 import type { AssetStore, DowntimeStore } from '../../src/desk/assets/index.ts';
 import type { CallbackStore } from '../../src/desk/callbacks/index.ts';
@@ -32,6 +33,7 @@ import type { MailStore } from '../../src/intake/mail/mail-store.ts';
 import type { MailThreadStore } from '../../src/desk/mails/index.ts';
 import { agentStore } from './agent-store.ts';
 import { amendmentStore } from './amendment-store.ts';
+import { alarmStore } from './alarm-store.ts';
 import { announcementStore } from './announcement-store.ts';
 import { assetStore, downtimeStore } from './asset-store.ts';
 import { automaticAnswerStore } from './automatic-answer-store.ts';
@@ -69,6 +71,7 @@ import { viewStore } from './view-store.ts';
 export interface PostgresStores {
   agents: AgentStore;
   amendments: AmendmentStore;
+  alarms: AlarmStore;
   announcements: AnnouncementStore;
   assets: AssetStore;
   assignments: AssignmentStore;
@@ -117,6 +120,7 @@ export function storesOn(connection: Connection, { events, signals, wrapUp }: Tr
   return {
     get agents() { return agentStore(connection); },
     get amendments() { return amendmentStore(connection); },
+    get alarms() { return alarmStore(connection); },
     get announcements() { return announcementStore(connection); },
     get assets() { return assetStore(connection); },
     get assignments() { return assignmentStore(connection); },

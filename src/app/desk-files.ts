@@ -1,7 +1,10 @@
 import { createContentStore } from '../../adapters/files/index.ts';
+import { createFirstPageRenderer } from '../../adapters/preview/index.ts';
 import { createFileReader } from '../../adapters/postgres/file-reader.ts';
 import { createMailReader } from '../../adapters/postgres/mail-reader.ts';
-import { createDeleting, createFetching, createFileKeeper, createFileLinks, createFileSweep, createFileViews, createMailLinks, createUploadTokens } from '../desk/files/index.ts';
+import {
+  createDeleting, createFetching, createFileKeeper, createFileLinks, createFileSweep, createFileViews, createMailLinks, createPreviewing, createUploadTokens,
+} from '../desk/files/index.ts';
 import type { DeskGround, DeskParts } from './desk-parts.ts';
 
 /** Files: taken in or fetched, kept, given out by addresses, and let go of when their time is over. */
@@ -25,6 +28,7 @@ export function composeFiles({ database, transact, desk, clock }: DeskGround, pa
     fileReader: createFileReader(database.db),
     mailReader: createMailReader(database.db),
     fetching: createFetching({ transact, keeper: fileKeeper, source, rules: fileRules, clock }),
+    previewing: createPreviewing({ transact, content, keeper: fileKeeper, render: createFirstPageRenderer(), clock }),
     deleting: createDeleting({ transact, content, source, clock }),
     sweepFiles: createFileSweep({ transact, content, rules: retention }),
   };

@@ -8,6 +8,7 @@ export type Signal =
   | { kind: 'deliver-reply'; deliveryId: string }
   | { kind: 'fetch-file'; attachmentId: string }
   | { kind: 'delete-recording'; recordingId: string }
+  | { kind: 'make-preview'; sha256: string }
   | { kind: 'bridge-call'; assignmentId: string }
   | { kind: 'place-leg'; legId: string }
   | { kind: 'move-call'; callId: string; version: number }

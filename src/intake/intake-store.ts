@@ -2,6 +2,7 @@ import type { Address, Attachment, AutomaticKind, Contact, Letter, Locale, MailA
 import type { ConsentStore } from '../desk/consent/index.ts';
 import type { EventLog, NewEvent } from '../desk/events/index.ts';
 import type { MailLanding } from '../desk/mails/index.ts';
+import type { PreviewWishStore } from '../desk/files/index.ts';
 import type { Chosen, TicketStatus, TicketStore } from '../desk/tickets/index.ts';
 
 /** What is already known of a contact, read under the lock of its addresses. */
@@ -133,6 +134,7 @@ export interface IntakeStore {
 export interface IntakeStores {
   intake: IntakeStore;
   consents: ConsentStore;
+  previews: PreviewWishStore;
   tickets: TicketStore;
   events: EventLog;
   signals: Signals;

@@ -1,5 +1,6 @@
 import { newId, type Address, type ChannelCapabilities, type Contact, type Locale } from '../core/index.ts';
 import { customerActor } from '../desk/events/index.ts';
+import { wantPreviews } from '../desk/files/index.ts';
 import { isEnded, type Ticket } from '../desk/tickets/index.ts';
 import type { IdentifiedCustomer, IntakeStores, KnownConversation, NewAttachment, NewMail, NewParticipant } from './intake-store.ts';
 
@@ -67,6 +68,7 @@ export async function openTicket(
   // Somebody on the line is placed before any backlog of what was written.
   stores.signals.raise({ kind: 'route-ticket', ticketId: ids.ticketId, routingVersion: 1, priority: how.capabilities.live ? 'P1' : null });
   askToFetch(stores, attachments);
+  await wantPreviews(stores, keptOf(attachments), how.at);
   return { contactId: ids.contactId, ticketId: ids.ticketId, ...opened };
 }
 
@@ -96,12 +98,18 @@ export async function appendContact(
     ],
   });
   askToFetch(stores, attachments);
+  await wantPreviews(stores, keptOf(attachments), at);
   const saved = await onCustomerWrote(ticket, at);
   return { contactId, ticketId: saved.id, number: saved.number, statusKey: saved.statusKey };
 }
 
 function attachmentsOf(contact: Contact): NewAttachment[] {
   return contact.attachments.map((attachment) => ({ ...attachment, id: newId() }));
+}
+
+/** The files that are there already. */
+function keptOf(attachments: NewAttachment[]): { sha256: string; type: string }[] {
+  return attachments.flatMap(({ file, contentType }) => (file ? [{ sha256: file.sha256, type: contentType }] : []));
 }
 
 function askToFetch(stores: IntakeStores, attachments: NewAttachment[]): void {

@@ -18,6 +18,7 @@ export const deliverReplyPayload = z.object({ deliveryId: z.uuid() });
 export const sendPortalLinkPayload = z.object({ linkId: z.uuid() });
 export const fetchFilePayload = z.object({ attachmentId: z.uuid() });
 export const deleteRecordingPayload = z.object({ recordingId: z.string().min(1).max(2_000) });
+export const makePreviewPayload = z.object({ sha256: z.string().regex(/^[\da-f]{64}$/) });
 export const bridgeCallPayload = z.object({ assignmentId: z.uuid() });
 
 export const legPayload = z.object({ legId: z.uuid() });
@@ -48,6 +49,8 @@ export function jobFor(signal: Signal): Job {
         queue: 'files', name: signal.kind, data: { recordingId: signal.recordingId },
         id: `delete-${signal.recordingId.replaceAll(/[^\w-]/g, '_')}`, priority: 5,
       };
+    case 'make-preview':
+      return { queue: 'files', name: signal.kind, data: { sha256: signal.sha256 }, id: `preview-${signal.sha256}`, priority: 4 };
     case 'bridge-call':
       return {
         queue: 'calls', name: signal.kind, data: { assignmentId: signal.assignmentId },

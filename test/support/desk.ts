@@ -136,6 +136,8 @@ async function perform(services: DeskServices, signal: Signal): Promise<void> {
     await services.startOutreach(signal.assignmentId);
   } else if (signal.kind === 'fetch-file') {
     await services.fetching.fetchFile(signal.attachmentId);
+  } else if (signal.kind === 'make-preview') {
+    await services.previewing.makePreview(signal.sha256);
   } else if (signal.kind === 'delete-recording') {
     await services.deleting.deleteRecording(signal.recordingId);
   } else if (signal.kind === 'place-leg') {

@@ -1,8 +1,9 @@
-import type { Clock, Transact } from '../../core/index.ts';
+import type { Clock, Signals, Transact } from '../../core/index.ts';
 import { providerActor, type EventLog, type EventName } from '../events/index.ts';
 import type { AttachmentReason, AttachmentState } from './attachment.ts';
 import type { ByteStream } from './content-store.ts';
 import type { FileKeeper, FileStore, StoredFile } from './keeper.ts';
+import { wantPreviews, type PreviewWishStore } from './preview.ts';
 
 /** What became of an attempt to get a file from its provider. */
 export type Fetched =
@@ -51,6 +52,8 @@ export interface FetchStore {
 export interface FetchStores {
   files: FileStore & FetchStore;
   events: EventLog;
+  previews: PreviewWishStore;
+  signals: Signals;
 }
 
 export interface Fetching {
@@ -149,6 +152,7 @@ export function createFetching<Stores extends FetchStores>(parts: {
 
   const store = async (stores: Stores, file: ToFetch, stored: StoredFile, at: Date): Promise<void> => {
     await stores.files.setStored(file.id, stored, at);
+    await wantPreviews(stores, [stored], at);
     await tell(stores, file, 'attachment.stored', at, null);
     if (file.recordingId === null || rules.deleteAfterSeconds === null) return;
     // The relay finds it when it is due.

@@ -7,5 +7,7 @@ export * from './file-name.ts';
 export * from './file-type.ts';
 export * from './file-views.ts';
 export * from './keeper.ts';
+export * from './preview.ts';
+export * from './previewing.ts';
 export * from './sweeping.ts';
 export * from './upload-token.ts';

@@ -1,9 +1,11 @@
 import { invalidTransition, notFound, ticketNumber, type Clock, type Transact } from '../../core/index.ts';
+import type { AssetStore } from '../assets/index.ts';
 import type { OutreachStores } from '../callbacks/index.ts';
 import { agentActor, type EventName } from '../events/index.ts';
 import type { ConsentStore } from '../consent/index.ts';
 import type { FollowStore } from '../follows/index.ts';
 import type { MentionStore } from '../mentions/index.ts';
+import type { PreviewWishStore } from '../files/index.ts';
 import type { ReplyStore } from '../replies/index.ts';
 import { demandSeen, isHeldBack, type By, type Ticket, type TicketStatus } from '../tickets/index.ts';
 import type { Written } from './write-once.ts';
@@ -14,7 +16,7 @@ export interface NoteStore {
   find(noteId: string): Promise<Written | null>;
 }
 
-export type WorkStores = OutreachStores & { replies: ReplyStore; consents: ConsentStore; notes: NoteStore; mentions: MentionStore; follows: FollowStore };
+export type WorkStores = OutreachStores & { replies: ReplyStore; consents: ConsentStore; notes: NoteStore; mentions: MentionStore; previews: PreviewWishStore; follows: FollowStore; assets: AssetStore };
 
 export type Change = (stores: WorkStores, ticket: Ticket, at: Date) => Promise<Ticket>;
 /**

@@ -1,11 +1,13 @@
 import { AppError, type Clock, type Transact } from '../../core/index.ts';
 import { agentActor, customerActor, deskActor, type Actor } from '../events/index.ts';
-import { cancelCallback } from '../callbacks/index.ts';
 import { mentionColleagues } from '../mentions/index.ts';
+import { wantPreviews } from '../files/index.ts';
 import { retryReply, writeReply, type ChannelOf, type ChooseWay, type WishedWay, type WrittenWords } from '../replies/index.ts';
-import { endAssignmentOf, lowerCost, raiseCost, requeue, waitingAnew, withdrawOfferOf } from '../routing/index.ts';
+import { lowerCost, raiseCost, requeue, waitingAnew } from '../routing/index.ts';
 import type { By, Ticket } from '../tickets/index.ts';
 import { callbackToCome, demand, openStatuses, tell, type Act, type WorkStores } from './act.ts';
+import { settleHanging } from './hanging.ts';
+import { settle } from './settle.ts';
 import { demandRead, writeOnce, type Writing } from './write-once.ts';
 
 /** What an answer may have beside its words, on channels that carry it. */
@@ -45,6 +47,7 @@ export function createProgress(act: Act, channelOf: ChannelOf, chooseWay: Choose
         if (way) await chooseWay(stores, was, way, at);
         const replyId = await writeReply(stores, was, { ...extras, id: once.id, kind: 'agent', text, agentId: by.agentId }, channelOf, at);
         once.demandStored(replyId !== null);
+        await wantPreviews(stores, extras.files ?? [], at);
         return stores.tickets.save({ ...was, respondedAt: was.respondedAt ?? at });
       }, id === undefined ? undefined : async (stores, ticket) => once.was(await stores.replies.find(id), ticket));
       return { ticket, replyId: once.id };
@@ -95,6 +98,7 @@ export function createProgress(act: Act, channelOf: ChannelOf, chooseWay: Choose
         demand(was, 'resolved', ['assigned', 'waiting']);
         const is = await settle(stores, { ...was, status: 'resolved', solution, resolvedAt: at }, { reason: 'resolved', textCost, at });
         await tell(stores, 'ticket.resolved', by, { was, is, at, reason: solution, fields: ['status'] });
+        await settleHanging(stores, is, by, { textCost, at });
         return is;
       }),
     reopen: (number, by, reason) =>
@@ -107,6 +111,7 @@ export function createProgress(act: Act, channelOf: ChannelOf, chooseWay: Choose
         demand(was, 'cancelled', openStatuses);
         const is = await settle(stores, { ...was, status: 'cancelled' }, { reason: 'cancelled', textCost, at });
         await tell(stores, 'ticket.cancelled', by, { was, is, at, reason, fields: ['status'] });
+        await settleHanging(stores, is, by, { textCost, at });
         return is;
       }),
     revokeStatusLink: (number, by) =>
@@ -116,16 +121,6 @@ export function createProgress(act: Act, channelOf: ChannelOf, chooseWay: Choose
         return is;
       }),
   };
-}
-
-/** Ends whatever offer or assignment a locked ticket has and stores it in its new, settled state; opened again, it is ordinary work. */
-export async function settle(
-  stores: WorkStores, next: Ticket, { reason, textCost, at }: { reason: string; textCost: number; at: Date },
-): Promise<Ticket> {
-  await withdrawOfferOf(stores, next, reason, at);
-  await endAssignmentOf(stores, next, reason, at);
-  await cancelCallback(stores, next, { actor: deskActor, reason, at });
-  return stores.tickets.save({ ...next, live: false, cost: Math.min(next.cost, textCost), waitingFor: null, waitingUntil: null });
 }
 
 /** Wakes a waiting ticket: back to its agent's hands, or to the queue when it has none. */
