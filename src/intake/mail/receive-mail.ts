@@ -2,6 +2,7 @@ import { AppError, MailUnreadable, unavailable, type ChannelCapabilities, type C
 import type { ByteStream } from '../../desk/files/index.ts';
 import type { Quarantine, QuarantineReason } from '../../desk/quarantine/index.ts';
 import type { AcceptMail } from './accept-mail.ts';
+import { takeByRule, type TakeMailAs } from './mail-rules.ts';
 import type { AuthenticateMail, KeepMailFile, MailArrival, MailReceipt, RawMail, ReadMail, ReceiveMail, SpoolMail } from './receiving.ts';
 
 /** The channel as intake needs it: both are pure and take any mail. */
@@ -40,6 +41,8 @@ export function createMailIntake(parts: {
   keepFile: KeepMailFile;
   channel: MailChannel;
   accept: AcceptMail;
+  /** What is asked of every mail before it is taken for a letter; left out: nothing. */
+  takeAs?: readonly TakeMailAs[];
   quarantine: Quarantine;
   /** Of one mail. */
   mostBytes: number;
@@ -66,7 +69,8 @@ export function createMailIntake(parts: {
     try {
       const mail = await readOf(raw, arrival);
       const how = { capabilities: channel.capabilities, mailbox: arrival.mailbox, even };
-      const accepted = await accept(channel.toContact(mail), channel.toLetter(mail), how);
+      const given = { mail, contact: channel.toContact(mail), letter: channel.toLetter(mail), arrival };
+      const accepted = (await takeByRule(parts.takeAs ?? [], given)) ?? (await accept(given.contact, given.letter, how));
       return accepted.kind === 'bounce-of-nothing' ? unfit(accepted.kind, null) : accepted;
     } catch (error) {
       if (error instanceof AppError && error.retryable) throw error;
