@@ -5,6 +5,7 @@ import { lateLegs } from './backlog-legs.ts';
 import type { Connection } from './database.ts';
 import { dueFiles } from './file-backlog.ts';
 import { duePreviews } from './preview-store.ts';
+import { dueHooks } from './hook-store.ts';
 import { duePortalLinks } from './portal-store.ts';
 import { canHandle, hasLiveWork, isKeptFor, isReady, lanesOfTeams, refusedLately, waitsInLane } from './queue-lanes.ts';
 
@@ -40,7 +41,7 @@ export function createBacklog(connection: Connection, cooldowns: Cooldowns): Bac
     lateSignals: async (at, most) => {
       const found = await Promise.all([
         unrouted(connection, at, most), idleAgents(connection, at, cooldowns, most),
-        dueDeliveries(connection, at, most), dueFiles(connection, at, lostAfter, most), duePreviews(connection, at, lostAfter, most), duePortalLinks(connection, at, lostAfter, most), unbridged(connection, at, most), lateLegs(connection, at, lostAfter, most),
+        dueDeliveries(connection, at, most), dueFiles(connection, at, lostAfter, most), duePreviews(connection, at, lostAfter, most), duePortalLinks(connection, at, lostAfter, most), dueHooks(connection, at, lostAfter), unbridged(connection, at, most), lateLegs(connection, at, lostAfter, most),
       ]);
       return found.flat();
     },

@@ -13,6 +13,7 @@ import type { QuarantineStore } from '../../src/desk/quarantine/index.ts';
 import type { PortalStore } from '../../src/desk/portal/index.ts';
 import type { RatingStore } from '../../src/desk/ratings/index.ts';
 import type { ReplyStore } from '../../src/desk/replies/index.ts';
+import type { HookStore } from '../../src/desk/hooks/index.ts';
 import type { LegStore, RoomStore } from '../../src/desk/rooms/index.ts';
 import type { AssignmentStore, OfferStore, QueueStore, WordStore } from '../../src/desk/routing/index.ts';
 import type { AutomaticAnswerStore, BounceStore } from '../../src/desk/mails/index.ts';
@@ -49,6 +50,7 @@ import { customerStore } from './customer-store.ts';
 import type { Connection } from './database.ts';
 import { fileStore } from './file-store.ts';
 import { followStore } from './follow-store.ts';
+import { hookStore } from './hook-store.ts';
 import { intakeStore } from './intake-store.ts';
 import { legStore, roomStore } from './leg-store.ts';
 import { mailStore } from './mail-store.ts';
@@ -89,6 +91,7 @@ export interface PostgresStores {
   events: EventLog;
   files: FileStore & FetchStore & DeletionStore & SweepStore;
   follows: FollowStore;
+  hooks: HookStore;
   intake: IntakeStore;
   legs: LegStore;
   mails: MailStore;
@@ -137,6 +140,7 @@ export function storesOn(connection: Connection, { events, signals, wrapUp }: Tr
     get downtimes() { return downtimeStore(connection); },
     events,
     get files() { return fileStore(connection); },
+    get hooks() { return hookStore(connection); },
     get intake() { return intakeStore(connection); },
     get legs() { return legStore(connection); },
     get mails() { return mailStore(connection); },

@@ -84,7 +84,7 @@ export async function startGateway(
     const mailboxes = mailboxesToRead(desk, config.mail, { fetch, now: systemClock.now });
     const services = composeDesk({
       database, routing, desk, clock: systemClock, publicUrl: config.publicUrl, secret, telephony, onCommitted,
-      history: config.twilio ? createTwilioHistory(config.twilio) : null, onFault,
+      history: config.twilio ? createTwilioHistory(config.twilio) : null, onFault, onHookTried: (outcome) => metrics.hookTried({ outcome }),
       mailSender, mailFrom: mailFromOf(desk, config.mail, mailboxes), takesMail: mailboxes.length > 0 || config.mail.listen !== null, intakeTurn: intakeFirst.during,
       filesFolder, fileSource: config.twilio ? createTwilioMedia(config.twilio) : null,
       ownNumber: config.twilio?.from ?? null,

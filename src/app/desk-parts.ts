@@ -3,6 +3,7 @@ import type { PostgresStores } from '../../adapters/postgres/stores.ts';
 import { createTransact, type OnCommitted } from '../../adapters/postgres/transact.ts';
 import { withoutTag, type CallControl, type Clock, type ProviderHistory, type Sender, type Transact } from '../core/index.ts';
 import { costOf, ownMailAddressesOf, ownNumbersOf, type DeskDefinition } from '../desk/definition/index.ts';
+import type { HookOutcome, HookSender } from '../desk/hooks/index.ts';
 import type { FileSource } from '../desk/files/index.ts';
 import { createReplyAddresses, type ReplyAddresses } from '../desk/mails/index.ts';
 import { createWrapUpRules } from '../desk/staffing/index.ts';
@@ -38,6 +39,10 @@ export interface DeskParts extends MailParts {
   readAnnouncements?: ReadAnnouncements;
   /** What the provider remembers; left out or null: nothing is asked of it. */
   history?: ProviderHistory | null;
+  /** The way to other systems; left out: by HTTP, to the open internet and what desk.yaml allows. */
+  hookSender?: HookSender;
+  /** Told of every try to hand an event over. */
+  onHookTried?: (outcome: HookOutcome) => void;
   onCommitted: OnCommitted;
 }
 

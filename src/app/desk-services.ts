@@ -1,5 +1,6 @@
 import { createPasswords } from '../../adapters/argon2/passwords.ts';
 import { createAnnouncementReader } from '../../adapters/postgres/announcement-store.ts';
+import { createAssetReader, createDowntimeReader } from '../../adapters/postgres/asset-reader.ts';
 import { createMentionBoard } from '../../adapters/postgres/mention-store.ts';
 import { createBacklog } from '../../adapters/postgres/backlog.ts';
 import { createPresenceStore } from '../../adapters/postgres/presence-store.ts';
@@ -14,6 +15,7 @@ import { createTicketlessReader } from '../../adapters/postgres/ticketless-reade
 import { createUsageReader } from '../../adapters/postgres/usage-reader.ts';
 import { createWallReader } from '../../adapters/postgres/wall-reader.ts';
 import { createAnnouncements } from '../desk/announcements/index.ts';
+import { createKeepAssets, createKeepDowntimes } from '../desk/assets/index.ts';
 import { createCannedAnswers } from '../desk/canned/index.ts';
 import { createExampleMatcher } from '../desk/catalog/index.ts';
 import { createCustomers } from '../desk/customers/index.ts';
@@ -23,14 +25,15 @@ import { createPeople, createPresence, createSessions, createWrapUps } from '../
 import { createFollowing } from '../desk/follows/index.ts';
 import { createChangeTags } from '../desk/labels/index.ts';
 import { createChannelSwitches } from '../desk/switches/index.ts';
-import { createStatusLinks } from '../desk/tickets/index.ts';
+import { createStatusLinks, createSummarise } from '../desk/tickets/index.ts';
 import { createViews } from '../desk/views/index.ts';
-import { createAct, createJoining, createPlacing, createProgress, createWaker } from '../desk/work/index.ts';
+import { createAct, createJoining, createNaming, createPlacing, createProgress, createWaker } from '../desk/work/index.ts';
 import { readStoredArrival } from '../intake/mail/stored-arrival.ts';
 import { createReconcile } from '../intake/reconcile/index.ts';
 import { createAcknowledge, type Telling } from './acknowledge.ts';
 import { composeChat } from './desk-chat.ts';
 import { composeFiles } from './desk-files.ts';
+import { composeHooks } from './desk-hooks.ts';
 import { composeMail } from './desk-mail.ts';
 import { layGround, type DeskGround, type DeskParts } from './desk-parts.ts';
 import { createOpenWays } from './open-ways.ts';
@@ -67,6 +70,7 @@ export function composeDesk(parts: DeskParts) {
   });
   const mail = composeMail(ground, parts, { fileKeeper: files.fileKeeper, quarantine: quarantining.quarantine });
   const { sweepPortal, ...portal } = composePortal(ground, parts);
+  const { sweepHooks, ...hooking } = composeHooks(ground, parts);
   const ways = composeWays(ground, parts, statusLinks);
   const sweepDesk = createSweep(database.db);
   const reconcileStore = createReconcileStore(database.db);
@@ -81,12 +85,17 @@ export function composeDesk(parts: DeskParts) {
   return {
     transact, channels, capabilitiesOf, statusLinks, reconcile, switches, channelOf,
     formDoor: () => ({ open: !switches.isClosed(channels.web.name), ways: openWays(channels.web.name) }),
-    ...routing, ...composePeople(ground, routing.offers), ...texts, ...mail, ...phone, ...files, ...portal, ...chatting, ...slack,
+    ...routing, ...composePeople(ground, routing.offers), ...texts, ...mail, ...phone, ...files, ...portal, ...chatting, ...hooking, ...slack,
     ...quarantining, ownNumbers: ground.ownNumbers, ownMail: ground.ownMail, isOwnMail: ground.isOwnMail, replyAddresses: ground.replyAddresses,
     progress: createProgress(act, channelOf, ways.chooseWay, textCost),
     placing: createPlacing(act, desk),
     joining: createJoining(act, textCost, phone.requestCallback),
     changeTags: createChangeTags(act),
+    naming: createNaming(act),
+    keepAssets: createKeepAssets({ transact, desk, clock }),
+    assetReader: createAssetReader({ db: database.db, summarise: createSummarise(desk) }),
+    keepDowntimes: createKeepDowntimes({ transact, desk, clock }),
+    downtimeReader: createDowntimeReader(database.db),
     tagReader: createTagReader(database.db),
     following: createFollowing({ transact, clock }),
     views: createViews({ transact, clock }),
@@ -106,6 +115,7 @@ export function composeDesk(parts: DeskParts) {
       await sweepDesk(at);
       await sweepFiles(at);
       await sweepPortal(at);
+      await sweepHooks(at);
       await phone.callNews.endSilent(at);
     },
   };

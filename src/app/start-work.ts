@@ -1,7 +1,7 @@
 import type { ProcessBeats } from '../../adapters/postgres/presence-store-beats.ts';
 import { systemClock, type CallControl } from '../core/index.ts';
 import {
-  callHandlers, createDispatcher, createReconcileDue, createRelay, deliveryHandlers, fileHandlers, legHandlers, portalHandlers, reconcileHandlers,
+  callHandlers, createDispatcher, createReconcileDue, createRelay, deliveryHandlers, fileHandlers, hookHandlers, legHandlers, portalHandlers, reconcileHandlers,
   routingHandlers,
   type Dispatcher, type IntakeFirst, type JobEngine, type JobHandlers,
 } from '../jobs/index.ts';
@@ -11,7 +11,7 @@ import type { DeskServices } from './desk-services.ts';
 import type { JobsAtOnce } from './roles.ts';
 
 export function openDispatcher(engine: JobEngine, onFault: (error: unknown) => void, closers: Closers): Dispatcher {
-  const queues = { routing: engine.openQueue('routing'), delivery: engine.openQueue('delivery'), calls: engine.openQueue('calls'), files: engine.openQueue('files') };
+  const queues = { routing: engine.openQueue('routing'), delivery: engine.openQueue('delivery'), calls: engine.openQueue('calls'), files: engine.openQueue('files'), hooks: engine.openQueue('hooks') };
   closers.push(() => Promise.all(Object.values(queues).map((queue) => queue.close())));
   return createDispatcher(queues, onFault);
 }
@@ -48,6 +48,7 @@ export function startWork({ services, atOnce, beats, engine, control, dispatcher
   const reconciling = reconcileHandlers({ reconcile, signal: stopping.signal, onReconciled });
   open('calls', { ...callHandlers({ transact, control, callerGone: callNews.callerGone, startOutreach, clock: systemClock }), ...legHandlers(services), ...reconciling }, () => Promise.resolve());
   open('files', fileHandlers({ ...services, signal: stopping.signal }), intakeFirst.giveWay);
+  open('hooks', hookHandlers({ ...services, signal: stopping.signal }), intakeFirst.giveWay);
   // Before its worker is closed, which waits for what it is doing.
   closers.push(async () => stopping.abort());
   const reconcileDue = reconcile ? createReconcileDue(lastReconciled, systemClock) : undefined;

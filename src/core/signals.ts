@@ -14,6 +14,7 @@ export type Signal =
   | { kind: 'move-call'; callId: string; version: number }
   | { kind: 'move-leg'; legId: string; version: number }
   | { kind: 'send-portal-link'; linkId: string }
+  | { kind: 'deliver-hook'; hookId: string }
   | { kind: 'reconcile-provider' };
 
 /** Part of every transaction's stores. */

@@ -23,6 +23,7 @@ export function createDispatcher(queues: Record<Job['queue'], JobQueue>, onFault
     routing: createLine(queues.routing, gathersFor, onFault),
     delivery: createLine(queues.delivery, gathersFor, onFault),
     files: createLine(queues.files, gathersFor, onFault),
+    hooks: createLine(queues.hooks, gathersFor, onFault),
   };
   return {
     dispatch: (signals) => {

@@ -3,7 +3,7 @@ import type { Signal } from '../core/index.ts';
 
 /** One job as it is added: an id makes a second one of the same harmless; a lower priority goes first. */
 export interface Job {
-  queue: 'routing' | 'delivery' | 'calls' | 'files';
+  queue: 'routing' | 'delivery' | 'calls' | 'files' | 'hooks';
   id: string | null;
   name: Signal['kind'];
   data: unknown;
@@ -19,6 +19,7 @@ export const sendPortalLinkPayload = z.object({ linkId: z.uuid() });
 export const fetchFilePayload = z.object({ attachmentId: z.uuid() });
 export const deleteRecordingPayload = z.object({ recordingId: z.string().min(1).max(2_000) });
 export const makePreviewPayload = z.object({ sha256: z.string().regex(/^[\da-f]{64}$/) });
+export const deliverHookPayload = z.object({ hookId: z.uuid() });
 export const bridgeCallPayload = z.object({ assignmentId: z.uuid() });
 
 export const legPayload = z.object({ legId: z.uuid() });
@@ -70,6 +71,8 @@ export function jobFor(signal: Signal): Job {
       };
     case 'send-portal-link':
       return { queue: 'delivery', name: signal.kind, data: { linkId: signal.linkId }, id: `portal-link-${signal.linkId}`, priority: 2 };
+    case 'deliver-hook':
+      return { queue: 'hooks', name: signal.kind, data: { hookId: signal.hookId }, id: `hook-${signal.hookId}`, priority: 3 };
     case 'reconcile-provider':
       return { queue: 'calls', name: signal.kind, data: {}, id: signal.kind, priority: 5 };
   }

@@ -28,6 +28,8 @@ export function createRelay(parts: {
   wake: (ticketId: string) => Promise<boolean>;
   /** Visitors of the chat who left without a word; left out: there is no chat. */
   departures?: { due(at: Date, most: number): Promise<string[]>; leave(visitorId: string): Promise<void> };
+  /** Writes what other systems are to be told of what was published; left out: they are told nothing. */
+  followEvents?: () => Promise<void>;
   dispatch: (signals: Signal[]) => void;
   /** Whether any process served agents a moment ago. While none did, nobody could be connected and nobody is signed off. */
   attended?: (at: Date) => Promise<boolean>;
@@ -38,7 +40,7 @@ export function createRelay(parts: {
   clock: Clock;
   onFault: (error: unknown) => void;
 }): Relay {
-  const { backlog, offers, presence, waitSteps, wrapUps, wake, departures, dispatch, attended, reconcileDue, sweep, clock, onFault } = parts;
+  const { backlog, offers, presence, waitSteps, wrapUps, wake, departures, followEvents, dispatch, attended, reconcileDue, sweep, clock, onFault } = parts;
   const notRaisedLately = createRaisedLately();
   let sweptAt = -Infinity;
   let timer: NodeJS.Timeout | null = null;
@@ -58,6 +60,7 @@ export function createRelay(parts: {
     await each(await backlog.dueToStep(at, batch), waitSteps.take);
     await each(await backlog.wrapUpsOver(at, batch), wrapUps.expire);
     if (departures) await each(await departures.due(at, batch), departures.leave);
+    await followEvents?.().catch(onFault);
     dispatch(notRaisedLately(await backlog.lateSignals(at, batch), at));
     if (await reconcileDue?.(at).catch(onFault)) dispatch([{ kind: 'reconcile-provider' }]);
     if (at.getTime() - sweptAt < sweepEveryMs) return;

@@ -10,6 +10,8 @@ export interface Metrics {
   offerWaited(seconds: number): void;
   assignmentStarted(about: { team: string }): void;
   deliveryEnded(about: { channel: string; status: string }): void;
+  /** A try to hand an event over to another system. */
+  hookTried(about: { outcome: string }): void;
   webhookFault(about: { provider: string; fault: string }): void;
   /** From an event's own time to its being shown by this process. */
   eventPublished(lagSeconds: number): void;
@@ -42,6 +44,7 @@ export function createMetrics(parts: {
   const offers = count('offers', 'Offers that ended, by outcome.', ['outcome']);
   const assignments = count('assignments', 'Tickets taken by or given to an agent.', ['team']);
   const deliveries = count('deliveries', 'Outbound deliveries, by status reached.', ['channel', 'status']);
+  const hooks = count('hook_tries', 'Tries to hand an event over to another system, by outcome.', ['outcome']);
   const faults = count('webhook_faults', 'Webhooks refused or failed, by provider and fault.', ['provider', 'fault']);
   const waits = measure('offer_wait', 'Time from queueing to the offer.', [1, 5, 15, 30, 60, 120, 300, 900, 3600, 14_400]);
   const lag = measure('event_publish_lag', 'Time from an event to its being shown.', [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15]);
@@ -61,6 +64,7 @@ export function createMetrics(parts: {
     offerWaited: (seconds) => waits.observe(Math.max(0, seconds)),
     assignmentStarted: (about) => assignments.inc(about),
     deliveryEnded: (about) => deliveries.inc(about),
+    hookTried: (about) => hooks.inc(about),
     webhookFault: (about) => faults.inc(about),
     eventPublished: (seconds) => lag.observe(Math.max(0, seconds)),
     agentSockets: (number) => sockets.set(number),

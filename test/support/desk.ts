@@ -9,6 +9,7 @@ import type { CallControl, Clock, ProviderHistory, Sender, Signal } from '../../
 import type { ReadAnnouncements } from '../../src/intake/announcement-board.ts';
 import { newId } from '../../src/core/index.ts';
 import type { FileSource } from '../../src/desk/files/index.ts';
+import type { HookSender } from '../../src/desk/hooks/index.ts';
 import { parseDesk, type DeskDefinition } from '../../src/desk/definition/index.ts';
 import { createDeskDatabase } from './postgres.ts';
 
@@ -79,7 +80,7 @@ export interface TestDesk extends DeskServices {
 }
 
 /** A whole desk on a database of its own, with a clock that stands and signals that wait to be settled. */
-export async function startTestDesk(options: { deskFile?: string; telephony?: Sender & CallControl; mailSender?: Sender; mailFrom?: { name: string | null; address: string }; fileSource?: FileSource; clock?: TestClock; readAnnouncements?: ReadAnnouncements; history?: ProviderHistory; ownNumber?: string } = {}): Promise<TestDesk> {
+export async function startTestDesk(options: { deskFile?: string; telephony?: Sender & CallControl; mailSender?: Sender; mailFrom?: { name: string | null; address: string }; fileSource?: FileSource; clock?: TestClock; readAnnouncements?: ReadAnnouncements; history?: ProviderHistory; ownNumber?: string; hookSender?: HookSender } = {}): Promise<TestDesk> {
   const test = await createDeskDatabase();
   const database = connectDatabase({ url: test.url, max: 12 });
   const { desk } = parseDesk(options.deskFile ?? smallDeskFile, 'desk.yaml');
@@ -96,6 +97,7 @@ export async function startTestDesk(options: { deskFile?: string; telephony?: Se
     fileSource: options.fileSource ?? null,
     history: options.history ?? null,
     ownNumber: options.ownNumber ?? null,
+    ...(options.hookSender ? { hookSender: options.hookSender } : {}),
     onCommitted: (raised) => {
       signals.push(...raised);
     },
@@ -130,6 +132,8 @@ async function perform(services: DeskServices, signal: Signal): Promise<void> {
     await services.matcher.matchAgent(signal.agentId);
   } else if (signal.kind === 'deliver-reply') {
     await services.deliveries.deliver(signal.deliveryId);
+  } else if (signal.kind === 'deliver-hook') {
+    await services.hookDeliveries.deliverDue(signal.hookId);
   } else if (signal.kind === 'send-portal-link') {
     await services.sendPortalLink(signal.linkId);
   } else if (signal.kind === 'bridge-call') {

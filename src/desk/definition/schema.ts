@@ -6,6 +6,8 @@ import { calendarSchema } from './calendar-schema.ts';
 import { callbacksSchema } from './callbacks-schema.ts';
 import { chatSchema } from './chat-schema.ts';
 import { emailSchema, mailboxesSchema } from './email-schema.ts';
+import { monitoringSchema } from './monitoring-schema.ts';
+import { slackSchema } from './slack-schema.ts';
 import { screeningSchema } from './screening-schema.ts';
 import { filesSchema, recordingSchema } from './recording-schema.ts';
 import {
@@ -14,6 +16,7 @@ import {
 import {
   digitSchema, keySchema, lengthSchema, perPriority, phrasesSchema, prioritySchema, textSchema, tierSchema,
 } from './fields.ts';
+import { webhooksSchema } from './webhooks-schema.ts';
 import { whatsappSchema } from './whatsapp-schema.ts';
 import { planSchema } from './plan-schema.ts';
 import { overflowSchema, routingSchema } from './routing-schema.ts';
@@ -85,6 +88,8 @@ const serviceSchema = z.strictObject({
   key: keySchema,
   digit: digitSchema,
   name: textSchema,
+  /** Percent of the time that it is promised to be there, such as 99.9; null: nothing is promised. */
+  availability: z.number().gt(0).max(100).nullable().default(null),
   entries: z.array(entrySchema).min(1).max(9),
 });
 
@@ -142,7 +147,10 @@ export const deskSchema = z.strictObject({
   mailboxes: mailboxesSchema,
   email: emailSchema,
   whatsapp: whatsappSchema,
+  monitoring: monitoringSchema,
   screening: screeningSchema,
+  slack: slackSchema,
+  webhooks: webhooksSchema,
   recording: recordingSchema,
   files: filesSchema,
   agents: z

@@ -22,6 +22,7 @@ export type EventName =
   | 'alarm.raised' | 'alarm.repeated' | 'alarm.ended' | 'ticket.grouped'
   | 'status-link.revoked'
   | 'channel.closed' | 'channel.opened'
+  | 'hook.added' | 'hook.changed' | 'hook.removed'
   | 'announcement.published' | 'announcement.changed' | 'announcement.withdrawn'
   | 'agent.changed' | 'customer.changed' | 'customer.merged';
 
