@@ -9,7 +9,7 @@ import { diceOf } from './dice.ts';
 import { brokenAtLast, brokenNow, keepLedger } from './storm-ledger.ts';
 import { startStorm, until, type Storm } from './storm.ts';
 
-const tickets = 300;
+const tickets = 180;
 let redis: TestRedis;
 beforeAll(async () => {
   redis = await startRedis();
@@ -52,9 +52,9 @@ describe.each(engines)('jobs on $name', ({ backendOf, forgetJobs }) => {
         await storm.takeIn(dice);
         if (opened % 4 === 0) await crowd.round();
         if (opened % 25 === 0) seen.push(...(await brokenNow(storm.database.db)));
-        if (opened === 100) await forgetJobs(storm);
-        if (opened === 200) await storm.killRouter();
-        if (opened === 220) await storm.addRouter();
+        if (opened === 60) await forgetJobs(storm);
+        if (opened === 120) await storm.killRouter();
+        if (opened === 130) await storm.addRouter();
       }
       await crowd.calmDown();
       const isQuiet = await until(() => allDone(storm), 28_000, async () => {

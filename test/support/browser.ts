@@ -43,7 +43,7 @@ export async function startBrowserDesk(options: { env?: Record<string, string> }
   const contexts: BrowserContext[] = [];
 
   const openContext = async (given: BrowserContextOptions = {}) => {
-    const context = await browser.newContext({ baseURL: gateway.url, locale: 'es-CO', viewport: { width: 1280, height: 800 }, ...given });
+    const context = await browser.newContext({ baseURL: gateway.url, locale: 'es-CO', viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', ...given });
     contexts.push(context);
     context.setDefaultTimeout(8_000);
     context.on('weberror', (error) => faults.push(String(error.error())));
