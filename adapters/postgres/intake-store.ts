@@ -5,6 +5,7 @@ import type { Adopting, Appending, IdentifiedCustomer, IntakeStore, Known, Openi
 import { addressLock, lockNames } from './advisory-locks.ts';
 import type { Connection } from './database.ts';
 import { insertEvents } from './event-log.ts';
+import { pairConversation, threadConversation } from './known-conversation.ts';
 import { mailInserts } from './mail-rows.ts';
 import { addSearchWords, searchWordsOf } from './search-words.ts';
 
@@ -25,13 +26,15 @@ interface KnownRow {
 
 export function intakeStore(connection: Connection): IntakeStore {
   return {
-    serialise: async (contact) => {
+    serialise: async (contact, thread) => {
       await lockNames(connection, [
         `claim ${contact.channel} ${contact.providerId}`,
+        ...(thread === undefined ? [] : [`thread ${contact.channel} ${thread}`]),
         ...contact.from.map((address) => addressLock(address)),
       ]);
     },
-    lookUp: async (contact, { theirs, joinSince }) => {
+    lookUp: async (contact, { theirs, joinSince, inThread }) => {
+      const conversation = inThread ? threadConversation(contact, theirs, inThread) : pairConversation(contact, theirs, joinSince);
       const addresses = contact.from.map((address, rank) => sql`(${address.kind}, ${address.value}, ${rank}::int)`);
       const customer =
         addresses.length === 0
@@ -45,15 +48,7 @@ export function intakeStore(connection: Connection): IntakeStore {
           left join events e on e.contact_id = c.id and e.name = 'contact.received'
           left join tickets t on t.id = e.ticket_id
           where c.channel = ${contact.channel} and c.provider_id = ${contact.providerId}
-        ), customer as (${customer}), conversation as (
-          select v.id, v.ticket_id, v.last_contact_at, t.status, t.resolved_at
-          from conversations v join tickets t on t.id = v.ticket_id
-          where v.channel = ${contact.channel} and v.theirs = ${theirs?.value ?? null} and v.theirs_kind = ${theirs?.kind ?? null}
-            and v.ours = ${contact.to}
-          order by (t.status not in ('resolved', 'closed', 'cancelled') and v.last_contact_at >= ${joinSince}) desc,
-            v.last_contact_at desc, t.number desc
-          limit 1
-        )
+        ), customer as (${customer}), conversation as (${conversation})
         select d.contact_id, d.ticket_id as duplicate_ticket_id, d.number, d.status_key,
           u.id as customer_id, u.locale as customer_locale,
           v.id as conversation_id, v.ticket_id, v.status as ticket_status, v.resolved_at, v.last_contact_at,
@@ -167,12 +162,13 @@ function customerInserts(customer: IdentifiedCustomer | null, at: Date): RawBuil
     ? [sql`insert into customers (id, name, locale, created_at)
         values (${customer.id}, ${customer.name}, ${customer.locale}, ${at}::timestamptz)`]
     : [];
+  // The id that a workspace gives is nobody else's.
   const addresses = customer.addresses.map(
-    (address) => sql`(${address.kind}, ${address.value}, ${customer.id}::uuid, ${at}::timestamptz)`,
+    ({ kind, value }) => sql`(${kind}, ${value}, ${customer.id}::uuid, ${kind === 'slack' ? at : null}::timestamptz, ${at}::timestamptz)`,
   );
   return [
     ...isNew,
-    sql`insert into addresses (kind, value, customer_id, created_at) values ${sql.join(addresses)}
+    sql`insert into addresses (kind, value, customer_id, verified_at, created_at) values ${sql.join(addresses)}
       on conflict (kind, value) do nothing`,
   ];
 }

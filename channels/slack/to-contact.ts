@@ -34,7 +34,6 @@ export function toContact(inbound: InboundThreadMessage): Contact {
       ...(chosen?.urgency && { urgency: chosen.urgency }),
     },
     ...(inbound.isDirect && beginsThread && { room: boundedText(room, 320) }),
-    ...(thread === '' && { standsAlone: true }),
     receivedAt: inbound.receivedAt,
   };
 }

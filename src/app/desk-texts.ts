@@ -15,7 +15,7 @@ import type { DeskGround, DeskParts } from './desk-parts.ts';
 export function composeTexts({ database, transact, desk, clock, channels, channelOf, outletOf, replyAddresses }: DeskGround, parts: Pick<DeskParts, 'mailFrom'>) {
   const accept = createAccept({
     transact, clock, onCustomerWrote,
-    rules: { ...desk.conversations, locale: desk.locale },
+    rules: { ...desk.conversations, joinMinutes: desk.slack.joinMinutes, locale: desk.locale },
     costOf: (channel) => costOf(desk, channel),
     wordRules: {
       answer: (stores, answer) => writeWordAnswer(stores, { ...answer, deskName: desk.name }, channelOf, clock.now()),

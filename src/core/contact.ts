@@ -73,8 +73,6 @@ export const contactSchema = z.object({
   consentWord: consentWordSchema.optional(),
   /** Where it was said outside of any thread: what its sender says there soon after belongs to the same conversation. */
   room: z.string().max(320).optional(),
-  /** It belongs to nothing that was said before, whatever was: a form of its own. */
-  standsAlone: z.boolean().optional(),
   /** It changes or takes back an earlier contact of the same channel. */
   amends: z.object({ providerId: z.string().min(1).max(200), how: z.enum(['edited', 'deleted']) }).optional(),
   receivedAt: z.date(),

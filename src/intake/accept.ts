@@ -24,7 +24,8 @@ export type Accept = (contact: Contact, capabilities: ChannelCapabilities) => Pr
 export function createAccept<Stores extends IntakeStores>(parts: {
   transact: Transact<Stores>;
   clock: Clock;
-  rules: ThreadingRules & { locale: Locale };
+  /** `joinMinutes`: what is said in one room outside of any thread belongs together so long. */
+  rules: ThreadingRules & { locale: Locale; joinMinutes: number };
   costOf: (channel: string) => number;
   onCustomerWrote: (stores: Stores, ticket: Ticket, at: Date) => Promise<Ticket>;
   wordRules: WordRules<Stores>;
@@ -34,14 +35,20 @@ export function createAccept<Stores extends IntakeStores>(parts: {
     transact(async (stores) => {
       const at = clock.now();
       const theirs = otherSideOf(contact, capabilities);
-      const look = () => stores.intake.lookUp(contact, { theirs, joinSince: joinSince(at, rules) });
+      const isThread = capabilities.threading === 'thread';
+      const threading = isThread ? { ...rules, joinHours: null } : rules;
+      const lookedFor = {
+        theirs, joinSince: joinSince(at, threading),
+        ...(isThread && { inThread: { roomSince: new Date(at.getTime() - rules.joinMinutes * 60_000) } }),
+      };
+      const look = () => stores.intake.lookUp(contact, lookedFor);
       // Sent together, done in this order: the lock is held when the look begins.
-      const [, first] = await Promise.all([stores.intake.serialise(contact), look()]);
+      const [, first] = await Promise.all([stores.intake.serialise(contact, isThread ? contact.to : undefined), look()]);
       for (let known = first; ; known = await look()) {
         if (known.duplicate) return { kind: 'duplicate', landed: landedBefore(known.duplicate) };
 
         const customer = identifyCustomer(contact, known, rules.locale);
-        const match = matchConversation(capabilities.threading === 'none' ? null : known.conversation, rules, at);
+        const match = matchConversation(capabilities.threading === 'none' ? null : known.conversation, threading, at);
         const wrote = (ticket: Ticket, when: Date) => onCustomerWrote(stores, ticket, when);
         // Whom we do not want to hear may still say whether we may write.
         if (contact.consentWord && !(known.blocked && contact.consentWord.asks === 'help')) {

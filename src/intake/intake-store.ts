@@ -12,7 +12,7 @@ export interface Known {
   customer: { id: string; locale: Locale } | null;
   /** The desk does not want to hear the address this came from. */
   blocked: boolean;
-  /** The best conversation between the same two addresses on this channel: an open one first, then the latest. */
+  /** The best conversation between the same two addresses on this channel, or in the same thread: an open one first, then the latest. */
   conversation: KnownConversation | null;
 }
 
@@ -118,10 +118,21 @@ export interface Adopting {
   events: NewEvent[];
 }
 
+/** Where a contact's conversation is looked for. */
+export interface LookedFor {
+  theirs: Address | null;
+  joinSince: Date;
+  /**
+   * Left out: between the same two addresses. Else in the thread that the contact names as our side, whoever writes; and
+   * for what its sender says outside of any thread, in what they said in that room since.
+   */
+  inThread?: { roomSince: Date };
+}
+
 export interface IntakeStore {
-  /** Makes everything that follows in this transaction the only one for this claim and for these addresses. */
-  serialise(contact: Pick<Contact, 'channel' | 'providerId' | 'from'>): Promise<void>;
-  lookUp(contact: Contact, pair: { theirs: Address | null; joinSince: Date }): Promise<Known>;
+  /** Makes everything that follows in this transaction the only one for this claim, for these addresses, and for the thread where one is named. */
+  serialise(contact: Pick<Contact, 'channel' | 'providerId' | 'from'>, thread?: string): Promise<void>;
+  lookUp(contact: Contact, lookedFor: LookedFor): Promise<Known>;
   /** Stores the ticket and gives its number. */
   open(opening: Opening): Promise<{ number: number; statusKey: number }>;
   append(appending: Appending): Promise<void>;

@@ -2,7 +2,8 @@ import { isEnded, isSettled } from '../desk/tickets/index.ts';
 import type { KnownConversation } from './intake-store.ts';
 
 export interface ThreadingRules {
-  joinHours: number;
+  /** Null: however long ago it was used, as in a thread. */
+  joinHours: number | null;
   reopenDays: number;
 }
 
@@ -15,8 +16,8 @@ export type Match =
 const hour = 60 * 60_000;
 
 /** The moment since which a conversation must have been used for a new contact to join it. */
-export function joinSince(at: Date, rules: ThreadingRules): Date {
-  return new Date(at.getTime() - rules.joinHours * hour);
+export function joinSince(at: Date, { joinHours }: ThreadingRules): Date {
+  return new Date(joinHours === null ? 0 : at.getTime() - joinHours * hour);
 }
 
 /** Decides by the best conversation between the same two addresses. Pure; the caller holds the lock of the address. */

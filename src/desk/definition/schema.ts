@@ -6,6 +6,7 @@ import { calendarSchema } from './calendar-schema.ts';
 import { callbacksSchema } from './callbacks-schema.ts';
 import { chatSchema } from './chat-schema.ts';
 import { emailSchema, mailboxesSchema } from './email-schema.ts';
+import { faxSchema } from './fax-schema.ts';
 import { monitoringSchema } from './monitoring-schema.ts';
 import { slackSchema } from './slack-schema.ts';
 import { screeningSchema } from './screening-schema.ts';
@@ -146,6 +147,7 @@ export const deskSchema = z.strictObject({
   chat: chatSchema,
   mailboxes: mailboxesSchema,
   email: emailSchema,
+  fax: faxSchema,
   whatsapp: whatsappSchema,
   monitoring: monitoringSchema,
   screening: screeningSchema,
