@@ -11,6 +11,7 @@ export function channelSettings(
     if (name === 'voice' || name === 'sms') return telephony(name, about);
     if (name === 'email') return email(about);
     if (name === 'slack') return slack(about);
+    if (name === 'fax') return fax(about);
     if (name === 'chat') return { ...plain, name, on: about.desk.chat.enabled };
     return { ...plain, name };
   });
@@ -38,6 +39,16 @@ function slack({ config }: Parameters<typeof channelSettings>[1]): ChannelSettin
   return {
     ...plain, name: 'slack', on, needs: on ? [] : missing, sends: on, sendNeeds: on ? [] : missing,
     webhooks: signs || !on ? [`${config.publicUrl}/webhooks/slack/events`] : [],
+  };
+}
+
+/** From a fax server, from gateways by mail, or both. */
+function fax({ config, desk }: Parameters<typeof channelSettings>[1]): ChannelSetting {
+  const rules = desk.fax.mails.map(({ from }) => from);
+  const on = config.faxSecret !== null || rules.length > 0;
+  return {
+    ...plain, name: 'fax', on, needs: on ? [] : ['FAX_SECRET'], sends: false,
+    webhooks: config.faxSecret === null ? [] : [`${config.publicUrl}/webhooks/fax`], addresses: rules,
   };
 }
 

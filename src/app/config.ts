@@ -44,6 +44,7 @@ const environment = z.object({
   SLACK_BOT_TOKEN: optional(z.string().regex(/^xoxb-/, 'a bot token, which begins with xoxb-')),
   SLACK_APP_TOKEN: optional(z.string().regex(/^xapp-/, 'an app-level token, which begins with xapp-')),
   SLACK_API_URL: optional(urlOf(['http:', 'https:'], 'https://slack.com/api/')),
+  FAX_SECRET: optional(z.string().regex(/^\S+$/, 'no blanks').min(16, 'at least 16 characters').max(1_000, 'at most 1000 characters')),
   DEMO: optional(z.enum(['true', 'false'])),
   LOG_LEVEL: optional(z.enum(logLevels)),
   ROLE: optional(z.enum(roles)),
@@ -64,6 +65,8 @@ export interface Config {
   browserCalls: { accountSid: string; keySid: string; keySecret: string } | null;
   mail: MailConfig;
   slack: SlackConfig | null;
+  /** What a fax server brings; null: faxes are not taken from one. */
+  faxSecret: string | null;
   /** The try-it page is open, with a telephone network and a mail world of its own: asked for by DEMO, or because nothing is configured and nobody else can reach us. */
   tryIt: boolean;
   /** Variables that a channel which is off still needs. */
@@ -152,6 +155,7 @@ export function parseConfig(variables: Record<string, string | undefined>): Conf
         : null,
     mail: mailOf(env, variables, host),
     slack: slackOf(env),
+    faxSecret: env.FAX_SECRET ?? null,
     tryIt: isTried(env, host),
     missing: missingOf(env),
     logLevel: env.LOG_LEVEL ?? 'info',

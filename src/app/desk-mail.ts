@@ -5,6 +5,7 @@ import type { FileKeeper } from '../desk/files/index.ts';
 import { noteDeliverable, onBounce } from '../desk/mails/index.ts';
 import type { Quarantine } from '../desk/quarantine/index.ts';
 import { onCustomerWrote } from '../desk/work/index.ts';
+import type { TakeMailAs } from '../intake/mail/mail-rules.ts';
 import { createAcceptMail, type AcceptMail } from '../intake/mail/accept-mail.ts';
 import { createMailIntake } from '../intake/mail/receive-mail.ts';
 import type { MailParts } from './desk-mail-parts.ts';
@@ -13,7 +14,7 @@ import type { DeskGround } from './desk-parts.ts';
 const megabyte = 1024 * 1024;
 
 /** Mail as it comes in: from bytes to the ticket it belongs to. */
-export function composeMail(ground: DeskGround, parts: MailParts, { fileKeeper, quarantine }: { fileKeeper: FileKeeper; quarantine: Quarantine }) {
+export function composeMail(ground: DeskGround, parts: MailParts, { fileKeeper, quarantine, takeAs }: { fileKeeper: FileKeeper; quarantine: Quarantine; takeAs: readonly TakeMailAs[] }) {
   const { transact, desk, clock, channels, replyAddresses, isOwnMail } = ground;
   const acceptMail = createAcceptMail({
     transact, clock, onCustomerWrote, onBounce, noteDeliverable, replyAddresses,
@@ -32,7 +33,7 @@ export function composeMail(ground: DeskGround, parts: MailParts, { fileKeeper, 
     }),
     read: createReadMail(),
     keepFile: (content, about) => fileKeeper.keep(content, { ...about, limits }),
-    channel: channels.email, accept, quarantine,
+    channel: channels.email, accept, takeAs, quarantine,
     mostBytes: desk.email.maxMegabytes * megabyte,
     onFault: parts.onFault ?? (() => undefined),
   });

@@ -31,7 +31,9 @@ import { createAct, createJoining, createNaming, createPlacing, createProgress, 
 import { readStoredArrival } from '../intake/mail/stored-arrival.ts';
 import { createReconcile } from '../intake/reconcile/index.ts';
 import { createAcknowledge, type Telling } from './acknowledge.ts';
+import { composeAlarms } from './desk-alarms.ts';
 import { composeChat } from './desk-chat.ts';
+import { composeFax } from './desk-fax.ts';
 import { composeFiles } from './desk-files.ts';
 import { composeHooks } from './desk-hooks.ts';
 import { composeMail } from './desk-mail.ts';
@@ -57,6 +59,7 @@ export function composeDesk(parts: DeskParts) {
   const announcements = createAnnouncements({ transact, reader: createAnnouncementReader(database.db), desk, clock });
   const act = createAct({ transact, routeNew: routing.router.routeNew, clock });
   const texts = composeTexts(ground, parts);
+  const alarms = composeAlarms(ground, routing.router.routeNew);
   const { missCall, ...phone } = composePhone(ground, {
     act, classifier: routing.classifier, control: parts.telephony, readAnnouncements: parts.readAnnouncements ?? announcements.spoken,
     isClosed: () => switches.isClosed(channels.voice.name),
@@ -64,11 +67,12 @@ export function composeDesk(parts: DeskParts) {
   const chatting = composeChat(ground, parts, texts.accept, () => switches.isClosed(channels.chat.name));
   const slack = composeSlack(ground, parts, texts.accept);
   const { sweepFiles, ...files } = composeFiles(ground, parts);
+  const { takeFaxMail, ...faxing } = composeFax(ground, { accept: texts.accept, fileKeeper: files.fileKeeper });
   const quarantining = composeQuarantine(ground, {
     content: files.content,
     takeIn: (content, arrival) => mail.receiveMailAgain(content, readStoredArrival(arrival)),
   });
-  const mail = composeMail(ground, parts, { fileKeeper: files.fileKeeper, quarantine: quarantining.quarantine });
+  const mail = composeMail(ground, parts, { fileKeeper: files.fileKeeper, quarantine: quarantining.quarantine, takeAs: [takeFaxMail, alarms.takeAlarmMail] });
   const { sweepPortal, ...portal } = composePortal(ground, parts);
   const { sweepHooks, ...hooking } = composeHooks(ground, parts);
   const ways = composeWays(ground, parts, statusLinks);
@@ -85,8 +89,9 @@ export function composeDesk(parts: DeskParts) {
   return {
     transact, channels, capabilitiesOf, statusLinks, reconcile, switches, channelOf,
     formDoor: () => ({ open: !switches.isClosed(channels.web.name), ways: openWays(channels.web.name) }),
-    ...routing, ...composePeople(ground, routing.offers), ...texts, ...mail, ...phone, ...files, ...portal, ...chatting, ...hooking, ...slack,
+    ...routing, ...composePeople(ground, routing.offers), ...texts, ...mail, ...phone, ...files, ...portal, ...chatting, ...faxing, ...hooking, ...slack,
     ...quarantining, ownNumbers: ground.ownNumbers, ownMail: ground.ownMail, isOwnMail: ground.isOwnMail, replyAddresses: ground.replyAddresses,
+    acceptAlarms: alarms.acceptAlarms,
     progress: createProgress(act, channelOf, ways.chooseWay, textCost),
     placing: createPlacing(act, desk),
     joining: createJoining(act, textCost, phone.requestCallback),

@@ -10,6 +10,7 @@ import { createPeopleReader } from '../../adapters/postgres/people-store.ts';
 import { createProcessBeats } from '../../adapters/postgres/presence-store-beats.ts';
 import { createStatusReader } from '../../adapters/postgres/status-reader.ts';
 import { createTicketReader } from '../../adapters/postgres/ticket-reader.ts';
+import { createHylafaxPlugin } from '../../adapters/hylafax/index.ts';
 import { createBrowserTokens, createTwilioPlugin, firstStep, type TwilioHandlers } from '../../adapters/twilio/index.ts';
 import { buildApi, type DeskSource, type SubmitRequest } from '../api/index.ts';
 import { AppError, systemClock, type AnyChannel, type Whispers } from '../core/index.ts';
@@ -78,9 +79,10 @@ export async function serve(serving: Serving): Promise<string> {
     publicUrl: config.publicUrl,
     logger,
     pages: { folder: pagesFolder, tryIt: config.tryIt },
-    plugins: config.twilio
-      ? [...serving.plugins, createTwilioPlugin({ authToken: config.twilio.authToken, publicUrl: config.publicUrl, handlers: twilioHandlers(serving), legs: services.legLine, onFault: webhookFault })]
-      : serving.plugins,
+    plugins: [
+      ...serving.plugins, faxPlugin(serving),
+      ...(config.twilio ? [createTwilioPlugin({ authToken: config.twilio.authToken, publicUrl: config.publicUrl, handlers: twilioHandlers(serving), legs: services.legLine, onFault: webhookFault })] : []),
+    ],
   });
   const mayConnect = createConnectionLimit({ clock: systemClock, desk });
   const io = new Server(api.server, {
@@ -125,6 +127,20 @@ function submitForm({ services: { accept, channels }, metrics, intakeFirst }: Se
     if (!landed) throw new Error('A web form was taken in without a ticket.');
     return landed;
   };
+}
+
+/** Where a fax server hands over what it received. */
+function faxPlugin({ config, desk, services, metrics, intakeFirst }: Serving): FastifyPluginAsync {
+  const { channels, switches, keepFaxFile, receiveFax } = services;
+  return createHylafaxPlugin({
+    secret: config.faxSecret, keep: keepFaxFile, maxMegabytes: desk.files.maxMegabytes, clock: systemClock,
+    isClosed: () => switches.isClosed(channels.fax.name),
+    take: async (fax) => {
+      const received = await intakeFirst.during(() => receiveFax(fax));
+      metrics.contactAccepted({ channel: channels.fax.name, outcome: received.kind });
+      return received;
+    },
+  });
 }
 
 /** What is written at a status page counts as taken in when it was stored. */

@@ -80,8 +80,15 @@ function references(draft: Draft): Finding[] {
       ...draft.numbers.map((one, at) => ({ name: one?.service, path: ['numbers', at, 'service'] })),
       ...draft.teams.map((team, at) => ({ name: team?.service, path: ['teams', at, 'service'] })),
       ...draft.mailboxes.map((box, at) => ({ name: box?.service, path: ['mailboxes', at, 'service'] })),
+      { name: draft.fax.service, path: ['fax', 'service'] },
     ]),
-    ...unknownKeys('entry', entries, draft.mailboxes.map((box, at) => ({ name: box?.entry, path: ['mailboxes', at, 'entry'] }))),
+    ...unknownKeys('entry', entries, [
+      ...draft.mailboxes.map((box, at) => ({ name: box?.entry, path: ['mailboxes', at, 'entry'] })),
+      { name: draft.fax.entry, path: ['fax', 'entry'] },
+      { name: draft.monitoring.entry, path: ['monitoring', 'entry'] },
+      ...draft.monitoring.rules.map((rule, at) => ({ name: rule?.entry, path: ['monitoring', 'rules', at, 'entry'] })),
+    ]),
+    ...unknownKeys('mailbox', draft.mailboxes.flatMap((box) => box?.key ?? []), draft.fax.mails.map((rule, at) => ({ name: rule?.to, path: ['fax', 'mails', at, 'to'] }))),
     ...unknownKeys('SLA policy', slas, [
       { name: draft.sla, path: ['sla'] },
       ...draft.plans.map((plan, at) => ({ name: plan?.sla, path: ['plans', at, 'sla'] })),
@@ -90,6 +97,7 @@ function references(draft: Draft): Finding[] {
       { name: draft.triageTeam, path: ['triageTeam'] },
       ...draft.plans.map((plan, at) => ({ name: plan?.team, path: ['plans', at, 'team'] })),
       ...draft.mailboxes.map((box, at) => ({ name: box?.team, path: ['mailboxes', at, 'team'] })),
+      { name: draft.fax.team, path: ['fax', 'team'] },
       ...overflowTeams(draft.routing.overflow, ['routing', 'overflow']),
     ]),
     ...eachEntry(draft, (entry, path) => [

@@ -39,6 +39,7 @@ export const draftSchema = z
   .object({
     numbers: looseList(z.object({ number: text, service: reference, calendar: reference })),
     mailboxes: looseList(z.object({ key: text, address: text, aliases: looseList(z.string()), service: reference, entry: reference, team: reference })),
+    fax: z.preprocess((map) => map ?? {}, z.object({ service: reference, entry: reference, team: reference, mails: looseList(z.object({ to: reference })) }).catch({ mails: [] })),
     calendars: looseMap(z.unknown(), defaultCalendars),
     calendar: text.transform((key) => key ?? defaultCalendarKey),
     teams: looseList(z.object({ key: text, tier, service: reference, calendar: reference })),
@@ -48,6 +49,7 @@ export const draftSchema = z
     sla: text.transform((key) => key ?? defaultSlaKey),
     plans: looseList(z.object({ key: text, sla: reference, team: reference })),
     routing: z.preprocess((map) => map ?? {}, z.object({ overflow }).catch({ overflow: [] })),
+    monitoring: z.preprocess((map) => map ?? {}, z.object({ entry: reference, rules: looseList(z.object({ entry: text })) }).catch({ entry: undefined, rules: [] })),
     priorityOffsets: minutes,
     costs: looseMap(z.unknown(), defaultCosts),
   });

@@ -20,6 +20,8 @@ export interface FileLimits {
   mostBytes: number;
   /** Left out: all that the desk takes. */
   families?: readonly FileFamily[];
+  /** Of those, only these types; left out: all of them. */
+  types?: readonly string[];
   /** `keep`: of whatever type it is, and whatever it claims to be, unless it is a program. Left out: only what the desk takes. */
   unknown?: 'keep';
 }
@@ -84,7 +86,7 @@ function judge(received: ReceivedContent, about: { name: string | null; claimedT
   if (isAnyTaken && isProgram(name, sniffed, head)) return 'program';
   const found = isAnyTaken ? decideAnyType(sniffed, head) : decideType(sniffed, head);
   if (!found) return 'unknown-type';
-  const isWanted = limits.families?.includes(found.family) ?? true;
+  const isWanted = (limits.families?.includes(found.family) ?? true) && (limits.types?.includes(found.type) ?? true);
   if (isAnyTaken && isWanted) return found;
   return isWanted && !contradicts(claimedType, found) ? found : 'type-mismatch';
 }

@@ -1,0 +1,1 @@
+export { createHylafaxPlugin, type HylafaxOptions } from './plugin.ts';
