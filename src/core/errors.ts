@@ -7,6 +7,8 @@ export class AppError extends Error {
   readonly fields: Record<string, string> | undefined;
   /** A refusal that somebody decided on: nothing is wrong here, whatever its status. */
   readonly isMeant: boolean;
+  /** How many seconds the other side asked us to wait before another try. */
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(options: {
     code: string;
@@ -15,6 +17,7 @@ export class AppError extends Error {
     retryable?: boolean;
     isMeant?: boolean;
     fields?: Record<string, string>;
+    retryAfterSeconds?: number;
     cause?: unknown;
   }) {
     super(options.publicMessage, { cause: options.cause });
@@ -25,6 +28,7 @@ export class AppError extends Error {
     this.retryable = options.retryable ?? false;
     this.fields = options.fields;
     this.isMeant = options.isMeant ?? false;
+    this.retryAfterSeconds = options.retryAfterSeconds;
   }
 }
 

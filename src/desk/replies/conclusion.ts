@@ -13,6 +13,8 @@ export interface Conclusion {
   refusedCopies?: RefusedRecipient[];
   /** Of a text that was refused for whom it was written to: who that is. */
   refusedFor?: string;
+  /** The thread that a text began which went out. */
+  begins?: string;
 }
 
 /** How often a text is tried, and the seconds after each try: two minutes of them, or two days for networks that are slow by nature. */
@@ -37,7 +39,10 @@ export function refused(code: string, message: string, because: RefusalCause | n
 }
 
 export function afterOutcome(outcome: SendOutcome): Conclusion {
-  if (outcome.kind === 'sent') return { ...sent(outcome.providerId), ...(outcome.refusedCopies && { refusedCopies: outcome.refusedCopies }) };
+  if (outcome.kind === 'sent') {
+    const { providerId, refusedCopies, begins } = outcome;
+    return { ...sent(providerId), ...(refusedCopies && { refusedCopies }), ...(begins !== undefined && { begins }) };
+  }
   const { code, message, because = null, recipient } = outcome;
   return { ...refused(code, message, because), ...(recipient !== undefined && { refusedFor: recipient }) };
 }
@@ -55,7 +60,8 @@ export function afterFault(error: unknown, { tries, patience }: { tries: number;
   if (!error.retryable) return refused(error.code, message);
   const { mostTries, waitAfter } = patiences[patience];
   if (tries >= mostTries) return refused('gave_up', `Gave up after ${tries} tries: ${message}`);
-  return { ...plain, status: 'queued', code: error.code, message, retryAt: new Date(now.getTime() + waitAfter(tries) * 1000) };
+  const seconds = Math.max(waitAfter(tries), error.retryAfterSeconds ?? 0);
+  return { ...plain, status: 'queued', code: error.code, message, retryAt: new Date(now.getTime() + seconds * 1000) };
 }
 
 export function afterReceipt(receipt: StoredReceipt): Pick<Conclusion, 'status' | 'code' | 'message' | 'because'> {
