@@ -14,6 +14,7 @@ import type { PortalStore } from '../../src/desk/portal/index.ts';
 import type { RatingStore } from '../../src/desk/ratings/index.ts';
 import type { ReplyStore } from '../../src/desk/replies/index.ts';
 import type { HookStore } from '../../src/desk/hooks/index.ts';
+import type { ResolutionStore } from '../../src/desk/resolutions/index.ts';
 import type { LegStore, RoomStore } from '../../src/desk/rooms/index.ts';
 import type { AssignmentStore, OfferStore, QueueStore, WordStore } from '../../src/desk/routing/index.ts';
 import type { AutomaticAnswerStore, BounceStore } from '../../src/desk/mails/index.ts';
@@ -65,6 +66,7 @@ import { quarantineStore } from './quarantine-store.ts';
 import { queueStore } from './queue-store.ts';
 import { ratingStore } from './rating-store.ts';
 import { replyStore } from './reply-store.ts';
+import { resolutionStore } from './resolution-store.ts';
 import { switchStore } from './switch-store.ts';
 import { ticketStore, wordStore } from './ticket-store.ts';
 import { viewStore } from './view-store.ts';
@@ -106,6 +108,7 @@ export interface PostgresStores {
   queue: QueueStore;
   ratings: RatingStore;
   replies: ReplyStore;
+  resolutions: ResolutionStore;
   rooms: RoomStore;
   switches: SwitchStore;
   tickets: TicketStore;
@@ -155,6 +158,7 @@ export function storesOn(connection: Connection, { events, signals, wrapUp }: Tr
     get queue() { return queueStore(connection); },
     get ratings() { return ratingStore(connection); },
     get replies() { return replyStore(connection); },
+    get resolutions() { return resolutionStore(connection); },
     get rooms() { return roomStore(connection); },
     get switches() { return switchStore(connection); },
     get tickets() { return ticketStore(connection); },

@@ -1,6 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import { AppError, type OutboundText, type Sender, type SendOutcome } from '../../src/core/index.ts';
 import type { ByteStream } from '../../src/desk/files/index.ts';
+import { askSolved } from './blocks/resolution-card.ts';
 import { findSent } from './find-sent.ts';
 import { messageIdOf, readPlace } from './place.ts';
 import { translateSendFault } from './send-faults.ts';
@@ -30,6 +31,7 @@ export function createSlackSender({ client, openFile }: SlackSenderOptions): Sen
       const { channel = place.channel, ts = '' } = await client.chat.postMessage({
         channel: place.channel, text: text.body, ...(place.thread === null ? {} : { thread_ts: place.thread }),
         mrkdwn: true, unfurl_links: false, unfurl_media: false,
+        ...(text.question && { blocks: askSolved(text.question) }),
         ...(text.reference === undefined ? {} : { metadata: { event_type: metadataType, event_payload: { reference: text.reference } } }),
       });
       return sentAt(channel, ts, place.thread);

@@ -25,6 +25,7 @@ export function createSlackChannel(): SlackChannel {
       maxTextLength,
       attachments: true,
       html: true,
+      asks: true,
       threading: 'thread',
       reply: 'send',
       reaches: 'slack',
@@ -33,8 +34,14 @@ export function createSlackChannel(): SlackChannel {
     toContact,
     toAmendment,
     render,
+    isOverheard,
     divide: ({ text }) => dividedText(text, maxTextLength).map((part) => ({ text: part })),
   };
+}
+
+/** In a room of several; those of one person and the desk have ids that begin with D (docs.slack.dev, conversation object). */
+function isOverheard(from: string): boolean {
+  return from.includes('/') && !from.startsWith('D');
 }
 
 /** To the thread of its conversation, as `room/thread`; to the person, by their id, while there is none. */
@@ -46,5 +53,6 @@ function render(reply: Reply): OutboundText | null {
     body: (reply.html == null ? null : htmlToMrkdwn(reply.html)) ?? textToMrkdwn(reply.text),
     files: reply.files ?? [],
     ...(reply.reference !== undefined && { reference: reply.reference }),
+    ...(reply.asks && { question: { asks: reply.asks, replyId: reply.id, text: reply.text, locale: reply.locale } }),
   };
 }

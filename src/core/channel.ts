@@ -11,6 +11,8 @@ export interface ChannelCapabilities {
   /** Answers may carry files. */
   attachments: boolean;
   html: boolean;
+  /** Answers may ask something that is answered by pressing; left out: not. */
+  asks?: boolean;
   /**
    * How a later contact finds its conversation: by the pair of addresses, by headers, by the thread that the network puts
    * it in (whoever the network lets write there takes part), or never.
@@ -52,6 +54,8 @@ export interface Reply {
   html?: string | null;
   /** A name of this one text, the same however often it is tried. */
   reference?: string;
+  /** It tells of a solution, and asks whether it holds. */
+  asks?: 'solved';
 }
 
 /** One outbound text as a provider takes it. */
@@ -65,6 +69,8 @@ export interface OutboundText {
   mail?: OutboundMail;
   /** What goes with it where it is no mail. */
   files?: OutboundFile[];
+  /** What it asks by this reply of ours, whose words `text` are without any marks. */
+  question?: { asks: 'solved'; replyId: string; text: string; locale: Locale };
   /** A name of ours that networks which can keep one keep with it, so that it can be looked up. */
   reference?: string;
 }
@@ -92,6 +98,8 @@ export interface Channel<Inbound> {
   render(reply: Reply): OutboundText | null;
   /** The texts that one reply becomes, in order, each short enough to be sent; left out: one text as it is. */
   divide?(reply: Pick<Reply, 'text' | 'from'>): TextPart[];
+  /** Whether others than the customer read what is written from this side of ours: then it holds nothing that is the customer's alone; left out: nobody does. */
+  isOverheard?(from: string): boolean;
   /** What may be sent now that the customer wrote last at `lastContactAt` (null: never); left out: any text at any time. */
   passage?(reply: Pick<Reply, 'from'>, facts: { now: Date; lastContactAt: Date | null }): Passage;
   /** The template that tells the customer of an answer to read; null where none was approved. */
@@ -99,7 +107,7 @@ export interface Channel<Inbound> {
 }
 
 /** A channel as the desk knows it once its inbound shape no longer matters. */
-export type AnyChannel = Pick<Channel<never>, 'name' | 'capabilities' | 'whenClosed' | 'render' | 'divide' | 'passage' | 'invite'>;
+export type AnyChannel = Pick<Channel<never>, 'name' | 'capabilities' | 'whenClosed' | 'render' | 'divide' | 'isOverheard' | 'passage' | 'invite'>;
 
 /** Refusals that mean something to the desk: the customer said stop, or wrote too long ago. */
 export type RefusalCause = 'opted-out' | 'window-closed';

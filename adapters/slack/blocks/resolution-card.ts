@@ -33,6 +33,11 @@ export function resolutionCard(state: ResolutionState): Block[] {
   return [section(quoted(state.text, most.section)), ...below(state, words)];
 }
 
+/** The same while nobody has answered. */
+export function askSolved(told: Pick<ResolutionState, 'replyId' | 'text' | 'locale'>): Block[] {
+  return resolutionCard({ ...told, stands: 'asked', score: null, comment: null, rateable: false });
+}
+
 function below(state: ResolutionState, words: (typeof slackWords)['es']['resolution']): Block[] {
   const { replyId, stands, score } = state;
   if (stands === 'asked') {

@@ -1,5 +1,6 @@
 import type { Clock, Transact } from '../../core/index.ts';
 import { customerActor } from '../events/index.ts';
+import type { Ticket } from '../tickets/index.ts';
 import { settle, type WorkStores } from '../work/index.ts';
 
 /** What came of a customer's word that their ticket is solved. `not-resolved`: nobody has said so yet, or it is another ticket's matter now. */
@@ -17,11 +18,15 @@ export function createConfirmSolved<Stores extends WorkStores>(parts: { transact
       if (was.mergedInto !== null) return 'not-resolved';
       if (was.status === 'closed') return 'already-closed';
       if (was.status !== 'resolved') return 'not-resolved';
-      const at = clock.now();
-      const is = await settle(stores, { ...was, status: 'closed' }, { reason: 'confirmed', textCost, at });
-      await stores.events.append([
-        { name: 'ticket.closed', at, actor: customerActor, ticketId: is.id, agentId: was.agentId, reason: 'confirmed', before: { status: was.status }, after: { status: is.status } },
-      ]);
+      await confirmSolution(stores, was, { textCost, at: clock.now() });
       return 'closed';
     });
+}
+
+/** Closes a locked, resolved ticket because its customer says that the solution holds. */
+export async function confirmSolution(stores: WorkStores, was: Ticket, { textCost, at }: { textCost: number; at: Date }): Promise<void> {
+  const is = await settle(stores, { ...was, status: 'closed' }, { reason: 'confirmed', textCost, at });
+  await stores.events.append([
+    { name: 'ticket.closed', at, actor: customerActor, ticketId: is.id, agentId: was.agentId, reason: 'confirmed', before: { status: was.status }, after: { status: is.status } },
+  ]);
 }

@@ -3,7 +3,7 @@ import { afterFault, afterOutcome, afterReceipt, isNews, lost, refusalsOf, refus
 import { storedWords } from './draft-deliveries.ts';
 import { gateOf, invitationOf } from './gate.ts';
 import { recordConclusion } from './record-conclusion.ts';
-import type { DeliveryStatus, Hanging, Outgoing, ReplyStores, ThreadOf } from './reply.ts';
+import type { DeliveryStatus, Hanging, HangingOf, Outgoing, ReplyStores } from './reply.ts';
 import { inviteCustomer } from './write-reply.ts';
 
 /** A channel that sends, with its way out; null when the channel has no credentials. */
@@ -28,7 +28,8 @@ type Claimed = { kind: 'send' | 'look-up'; outgoing: Outgoing; hanging: Hanging 
 export function createDeliveries<Stores extends ReplyStores>(parts: {
   transact: Transact<Stores>;
   outletOf: (channel: string) => Outlet | null;
-  threadOf: ThreadOf<Stores>;
+  /** What a text takes along, on channels of threads and headers. */
+  hangingOf: HangingOf<Stores>;
   /** Told, with what became of a text, whom the network refused it for. */
   onRefused: (stores: Stores, outgoing: Outgoing, refusals: RefusedRecipient[], at: Date) => Promise<void>;
   clock: Clock;
@@ -52,7 +53,7 @@ export function createDeliveries<Stores extends ReplyStores>(parts: {
       const settled = channel && (await settleAtGate(stores, outgoing, channel, now));
       if (settled) return { kind: 'settled', status: settled };
       // Before it counts as being sent: what fails here has sent nothing.
-      const hanging = channel?.capabilities.threading === 'headers' ? await parts.threadOf(stores, outgoing) : null;
+      const hanging = channel && (await parts.hangingOf(stores, outgoing, channel));
       await stores.replies.setDelivery(deliveryId, { status: 'sending', at: now, tries: delivery.tries + 1 });
       return { kind: 'send', outgoing: { ...outgoing, delivery: { ...delivery, tries: delivery.tries + 1 } }, hanging };
     });
@@ -67,6 +68,7 @@ export function createDeliveries<Stores extends ReplyStores>(parts: {
       const final = end.providerId === null ? end : await withReceipt(stores, outgoing, end, end.providerId);
       const now = clock.now();
       await recordConclusion(stores, outgoing, final, outletOf(outgoing.channel)?.channel ?? null, now);
+      if (final.begins !== undefined && outgoing.conversationId !== null) await stores.replies.beginThread(outgoing.conversationId, final.begins);
       const refusals = refusalsOf(final);
       if (refusals.length > 0) await parts.onRefused(stores, outgoing, refusals, now);
       return final.status;
@@ -140,7 +142,9 @@ async function settleAtGate(stores: ReplyStores, outgoing: Outgoing, channel: An
 /** The text as its channel sends it. */
 function shape(channel: AnyChannel, outgoing: Outgoing, hanging: Hanging | null): OutboundText | null {
   if (outgoing.kind === 'invitation') return invitationOf(channel, outgoing);
-  return channel.render({ ...outgoing, ...hanging, id: outgoing.delivery.replyId });
+  const { replyId: id, part, parts } = outgoing.delivery;
+  const asks = outgoing.kind === 'resolution' && part === parts;
+  return channel.render({ ...outgoing, ...hanging, id, reference: `${id}.${part}`, ...(asks && { asks: 'solved' }) });
 }
 
 /** Adds what the provider told of this text before we knew it. A text found that is another delivery's is not this one. */

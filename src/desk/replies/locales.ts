@@ -3,13 +3,16 @@ import { wayWords, type OpenWay } from '../switches/index.ts';
 import type { WordAnswer } from './reply.ts';
 
 interface ReplyWords {
-  acknowledgement(about: { number: string; statusUrl: string; deskName: string }): string;
+  /** `statusUrl`: null where others read it: the link is the customer's alone. */
+  acknowledgement(about: { number: string; statusUrl: string | null; deskName: string }): string;
   /** The same on a channel that is closed at the moment. */
-  receivedWhileClosed(about: { number: string; statusUrl: string; deskName: string; ways: OpenWay[] }): string;
+  receivedWhileClosed(about: { number: string; statusUrl: string | null; deskName: string; ways: OpenWay[] }): string;
   /** Of a mail about what the customer gave no subject of their own. */
   subject: string;
   /** What the approved template says, for the timeline. */
   invitation(about: { number: string }): string;
+  /** Tells of a solution on channels where it is confirmed by pressing. */
+  resolution(about: { number: string; solution: string }): string;
   answers: Record<WordAnswer, (about: { deskName: string }) => string>;
   /** Why a text did not leave or arrive, and what an agent can do. */
   faults: Record<DeliveryFault, string>;
@@ -17,11 +20,12 @@ interface ReplyWords {
 
 const es: ReplyWords = {
   acknowledgement: ({ number, statusUrl, deskName }) =>
-    `${deskName}: recibimos su mensaje. Su caso es el ${number}. Siga su estado en ${statusUrl}`,
+    `${deskName}: recibimos su mensaje. Su caso es el ${number}.${statusUrl === null ? '' : ` Siga su estado en ${statusUrl}`}`,
   receivedWhileClosed: ({ number, statusUrl, deskName, ways }) =>
-    `${deskName}: en este momento no atendemos por este medio. Su mensaje quedó registrado: ${number}, ${statusUrl}${wayWords.es.instead(ways)}`,
+    `${deskName}: en este momento no atendemos por este medio. Su mensaje quedó registrado: ${number}${statusUrl === null ? '.' : `, ${statusUrl}`}${wayWords.es.instead(ways)}`,
   subject: 'Su solicitud',
   invitation: ({ number }) => `Tenemos una respuesta a su caso ${number}. Escríbanos aquí para leerla.`,
+  resolution: ({ number, solution }) => `Su solicitud ${number} quedó resuelta.${solution.trim() === '' ? '' : `\n${solution.trim()}`}\n¿Quedó resuelto?`,
   answers: {
     'opted-out': ({ deskName }) => `${deskName}: no le enviaremos más mensajes a este número. Para volver a recibirlos, escriba START.`,
     'opted-in': ({ deskName }) => `${deskName}: volverá a recibir nuestros mensajes. Escriba lo que necesita. Para no recibirlos, escriba ALTO.`,
@@ -47,11 +51,12 @@ const es: ReplyWords = {
 
 const en: ReplyWords = {
   acknowledgement: ({ number, statusUrl, deskName }) =>
-    `${deskName}: we have received your message. Your ticket is ${number}. Follow it at ${statusUrl}`,
+    `${deskName}: we have received your message. Your ticket is ${number}.${statusUrl === null ? '' : ` Follow it at ${statusUrl}`}`,
   receivedWhileClosed: ({ number, statusUrl, deskName, ways }) =>
-    `${deskName}: messages here are not attended at the moment. Yours is registered: ${number}, ${statusUrl}${wayWords.en.instead(ways)}`,
+    `${deskName}: messages here are not attended at the moment. Yours is registered: ${number}${statusUrl === null ? '.' : `, ${statusUrl}`}${wayWords.en.instead(ways)}`,
   subject: 'Your request',
   invitation: ({ number }) => `We have an answer to your ticket ${number}. Write to us here to read it.`,
+  resolution: ({ number, solution }) => `Your request ${number} has been solved.${solution.trim() === '' ? '' : `\n${solution.trim()}`}\nIs it solved?`,
   answers: {
     'opted-out': ({ deskName }) => `${deskName}: you will get no more messages from this number. To get them again, write START.`,
     'opted-in': ({ deskName }) => `${deskName}: you will get our messages again. Write what you need. To get none, write STOP.`,

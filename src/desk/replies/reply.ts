@@ -20,8 +20,8 @@ export interface NewReply {
   ticketId: string | null;
   conversationId: string | null;
   agentId: string | null;
-  /** An `invitation` asks the customer to write, so that an answer may be sent. */
-  kind: 'agent' | 'acknowledgement' | 'invitation' | WordAnswer;
+  /** An `invitation` asks the customer to write, so that an answer may be sent; a `resolution` tells them of a solution and asks whether it holds. */
+  kind: 'agent' | 'acknowledgement' | 'invitation' | 'resolution' | WordAnswer;
   text: string;
   locale: Locale;
   createdAt: Date;
@@ -93,10 +93,13 @@ export interface Outgoing extends PairFacts {
 }
 
 /** What a reply hangs on, and our address that it leaves from. */
-export type Hanging = Pick<Reply, 'from'> & { thread: MailThread };
+export type Hanging = Pick<Reply, 'from' | 'files' | 'html'> & { thread?: MailThread };
+
+/** What one text of a reply takes along; null where its channel takes words alone. */
+export type HangingOf<Stores> = (stores: Stores, outgoing: Outgoing, channel: AnyChannel) => Promise<Hanging | null>;
 
 /** What a reply hangs on, on channels whose answers hang on headers; null where there is nothing. */
-export type ThreadOf<Stores> = (stores: Stores, outgoing: Outgoing) => Promise<Hanging | null>;
+export type ThreadOf<Stores> = (stores: Stores, outgoing: Outgoing) => Promise<(Hanging & { thread: MailThread }) | null>;
 
 export interface ConversationEnd extends PairFacts {
   id: string;
@@ -144,6 +147,10 @@ export interface ReplyStore {
   waysOf(ticketId: string, reaching: readonly string[]): Promise<TicketWays>;
   /** Opens a conversation on a locked ticket, to which nobody has written yet; gives its id. `subject`: on channels that have one. */
   openConversation(opening: { ticketId: string; channel: string; ours: string; theirs: Address | null; subject: string | null; at: Date }): Promise<string>;
+  /** Our side of a conversation that has no thread yet is this one from now on. */
+  beginThread(conversationId: string, thread: string): Promise<void>;
+  /** How a reply was laid out, and its files. */
+  luggageOf(replyId: string): Promise<{ html: string | null; files: StoredFile[] }>;
   /** From now on it is the one that answers go to. */
   makeLatest(conversationId: string, at: Date): Promise<void>;
   /** Locks a delivery; null when there is none. */

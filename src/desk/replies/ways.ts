@@ -27,7 +27,7 @@ export interface WayRules {
 export function waysOf({ conversations, addresses }: TicketWays, rules: WayRules): WayEnd[] {
   const isSame = (one: WayEnd, other: WayEnd) =>
     one.channel === other.channel && isSameAddress(one.theirs, other.theirs)
-    && (one.ours === other.ours || rules.channelOf(one.channel)?.capabilities.threading === 'headers');
+    && (one.ours === other.ours || rules.channelOf(one.channel)?.capabilities.threading === 'headers' || (other.id === null && isPrivate(one, rules)));
   const ways: WayEnd[] = [];
   const add = (way: WayEnd) => {
     if (!ways.some((one) => isSame(one, way))) ways.push(way);
@@ -55,9 +55,9 @@ export function obstacleOf(channel: AnyChannel, address: KnownAddress, rules: Wa
   return rules.outletOf(channel.name)?.sender && oursFor(address, channel, rules) !== null ? null : 'no-way-out';
 }
 
-/** Whoever has a number hears what is sent to it, so one that called or wrote may be answered; a mail address may be anybody's until it was verified. */
+/** Whoever has a number hears what is sent to it, so one that called or wrote may be answered, and so may the id of a workspace; a mail address may be anybody's until it was verified. */
 function isTrusted({ kind, verified, onTicket, pairs }: KnownAddress): boolean {
-  return verified || (kind === 'phone' && (onTicket || pairs.length > 0));
+  return verified || (kind === 'phone' && (onTicket || pairs.length > 0)) || (kind === 'slack' && onTicket);
 }
 
 function beginningAt(address: KnownAddress, channel: AnyChannel, rules: WayRules): WayEnd {
@@ -65,6 +65,12 @@ function beginningAt(address: KnownAddress, channel: AnyChannel, rules: WayRules
   const ours = oursFor(address, channel, rules) ?? '';
   const stopped = pairs.some((pair) => pair.channel === channel.name && pair.ours === ours && pair.stopped);
   return { id: null, channel: channel.name, ours, theirs: { kind, value }, stopped, lastContactAt: null, undeliverable };
+}
+
+/** Answers by it reach the customer alone, in a thread that nothing new has to begin beside. */
+function isPrivate({ channel: name, ours }: WayEnd, { channelOf }: WayRules): boolean {
+  const channel = channelOf(name);
+  return channel?.capabilities.threading === 'thread' && channel.isOverheard?.(ours) !== true;
 }
 
 /** The number that they know us by, else our own. */

@@ -11,7 +11,7 @@ import type { ChannelOf, ConversationEnd, NewDelivery, NewReply, ReplyStores, Wo
 export type WrittenWords = Pick<NewReply, 'text' | 'agentId' | 'html' | 'files'> & {
   /** Left out: a new one. */
   id?: string;
-  kind: 'agent' | 'acknowledgement';
+  kind: 'agent' | 'acknowledgement' | 'resolution';
   /** Who gets a copy; left out: those who got copies of the customer's. */
   cc?: MailPerson[] | null;
 };

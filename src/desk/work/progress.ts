@@ -2,7 +2,7 @@ import { AppError, type Clock, type Transact } from '../../core/index.ts';
 import { agentActor, customerActor, deskActor, type Actor } from '../events/index.ts';
 import { mentionColleagues } from '../mentions/index.ts';
 import { wantPreviews } from '../files/index.ts';
-import { retryReply, writeReply, type ChannelOf, type ChooseWay, type WishedWay, type WrittenWords } from '../replies/index.ts';
+import { retryReply, tellResolution, writeReply, type ChannelOf, type ChooseWay, type WishedWay, type WrittenWords } from '../replies/index.ts';
 import { lowerCost, raiseCost, requeue, waitingAnew } from '../routing/index.ts';
 import type { By, Ticket } from '../tickets/index.ts';
 import { callbackToCome, demand, openStatuses, tell, type Act, type WorkStores } from './act.ts';
@@ -98,6 +98,7 @@ export function createProgress(act: Act, channelOf: ChannelOf, chooseWay: Choose
         demand(was, 'resolved', ['assigned', 'waiting']);
         const is = await settle(stores, { ...was, status: 'resolved', solution, resolvedAt: at }, { reason: 'resolved', textCost, at });
         await tell(stores, 'ticket.resolved', by, { was, is, at, reason: solution, fields: ['status'] });
+        await tellResolution(stores, is, channelOf, at);
         await settleHanging(stores, is, by, { textCost, at });
         return is;
       }),
