@@ -40,6 +40,17 @@ export function ticketStore(connection: Connection): TicketStore {
       await sql`insert into ticket_links (from_id, to_id, kind) values (${fromId}, ${toId}, ${kind})
         on conflict do nothing`.execute(connection);
     },
+    lockBelow: async (ticketId) => {
+      const { rows } = await sql<TicketRow>`select t.* from tickets t
+        where t.id in (select from_id from ticket_links where to_id = ${ticketId} and kind = 'parent')
+        order by t.id for no key update`.execute(connection);
+      return rows.map(toTicket);
+    },
+    moveBelow: async (fromId, toId) => {
+      await sql`with below as (delete from ticket_links where to_id = ${fromId} and kind = 'parent' returning from_id)
+        insert into ticket_links (from_id, to_id, kind) select from_id, ${toId}, 'parent' from below where from_id <> ${toId}::uuid
+        on conflict do nothing`.execute(connection);
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { newId, type Address, type ChannelCapabilities, type Contact, type Locale } from '../core/index.ts';
-import { customerActor } from '../desk/events/index.ts';
+import { customerActor, type Actor } from '../desk/events/index.ts';
 import { wantPreviews } from '../desk/files/index.ts';
 import { isEnded, type Ticket } from '../desk/tickets/index.ts';
 import type { IdentifiedCustomer, IntakeStores, KnownConversation, NewAttachment, NewMail, NewParticipant } from './intake-store.ts';
@@ -43,10 +43,12 @@ export async function openTicket(
     capabilities: ChannelCapabilities; cost: number; locale: Locale; followUpOf: string | null; at: Date;
     /** Left out: it came another way. `theirs`: where answers go. */
     letter?: MailParts & { theirs: Address | null; topic: string };
+    /** Left out: the customer. */
+    actor?: Actor;
   },
 ): Promise<Landed> {
   const ids = { contactId: newId(), ticketId: newId(), conversationId: newId() };
-  const about = { at: how.at, actor: customerActor, ticketId: ids.ticketId };
+  const about = { at: how.at, actor: how.actor ?? customerActor, ticketId: ids.ticketId };
   const attachments = attachmentsOf(contact);
   const opened = await stores.intake.open({
     ...ids, claimedBefore: false, contact, customer,
@@ -84,7 +86,7 @@ export async function appendContact(
   onCustomerWrote: OnCustomerWrote,
   at: Date,
   /** `alsoEnded`: what is no work for anybody joins a ticket that has ended, too. */
-  more: { letter?: MailParts; outcome?: string; alsoEnded?: boolean } = {},
+  more: { letter?: MailParts; outcome?: string; alsoEnded?: boolean; actor?: Actor } = {},
 ): Promise<Landed | null> {
   const ticket = await stores.tickets.lock(match.conversation.ticketId);
   if (!ticket || ticket.mergedInto !== null || (isEnded(ticket) && !more.alsoEnded)) return null;
@@ -94,7 +96,7 @@ export async function appendContact(
     contactId, contact, customer, conversationId: match.conversation.id, ticketId: ticket.id, attachments, at,
     ...(more.letter ?? {}), ...(more.outcome === undefined ? {} : { outcome: more.outcome }),
     events: [
-      { name: 'contact.received', at, actor: customerActor, ticketId: ticket.id, contactId, reason: more.letter?.mail.landed ?? null },
+      { name: 'contact.received', at, actor: more.actor ?? customerActor, ticketId: ticket.id, contactId, reason: more.letter?.mail.landed ?? null },
     ],
   });
   askToFetch(stores, attachments);

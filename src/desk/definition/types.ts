@@ -16,6 +16,9 @@ export type Priority = z.output<typeof prioritySchema>;
 export type SlaPolicy = DeskDefinition['slas'][string];
 export type Mailbox = DeskDefinition['mailboxes'][number];
 export type ImapSettings = NonNullable<Mailbox['imap']>;
+export type Monitoring = DeskDefinition['monitoring'];
+export type MonitoringSource = Monitoring['sources'][string];
+export type MonitoringMail = Monitoring['mails'][number];
 export type Plan = DeskDefinition['plans'][number];
 export type OverflowStep = DeskDefinition['routing']['overflow'][number];
 /** Minutes of open time. */

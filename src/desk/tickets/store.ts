@@ -17,4 +17,8 @@ export interface TicketStore {
   /** Opens a ticket that takes these contacts out of another into a conversation of its own, with all who took part where they were; null when they are not that ticket's, or are all of it. */
   splitOff(from: Ticket, contactIds: string[], at: Date): Promise<Ticket | null>;
   link(fromId: string, toId: string, kind: TicketLinkKind): Promise<void>;
+  /** Locks the tickets that hang on this one, in the order of their ids. */
+  lockBelow(ticketId: string): Promise<Ticket[]>;
+  /** What hangs on one ticket hangs on another from now on, but for that one itself. */
+  moveBelow(fromId: string, toId: string): Promise<void>;
 }

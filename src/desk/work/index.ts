@@ -1,6 +1,8 @@
 export * from './act.ts';
 export * from './calling.ts';
 export * from './joining.ts';
+export * from './naming.ts';
 export * from './placing.ts';
 export * from './progress.ts';
+export * from './settle.ts';
 export type { Writing, Written } from './write-once.ts';

@@ -3,7 +3,7 @@ import { carryCallback, type RequestCallback } from '../callbacks/index.ts';
 import { agentActor } from '../events/index.ts';
 import { isEnded, isSettled, mostTags, type By, type Ticket } from '../tickets/index.ts';
 import { demand, openStatuses, tell, type Act } from './act.ts';
-import { settle } from './progress.ts';
+import { settle } from './settle.ts';
 
 /** Brings together what is one matter, and takes apart what is not. */
 export interface Joining {
@@ -29,7 +29,9 @@ export function createJoining(act: Act, textCost: number, requestCallback: Reque
         const closed = await settle(stores, { ...seen, status: 'closed', mergedInto: target.id }, { reason: 'merged', textCost, at });
         await stores.tickets.moveConversations(seen.id, target.id);
         await stores.tickets.link(seen.id, target.id, 'duplicate');
+        await stores.tickets.moveBelow(seen.id, target.id);
         await stores.follows.carryOver(seen.id, target.id);
+        await stores.assets.carryOver(seen.id, target.id);
         const tags = [...new Set([...target.tags, ...seen.tags])].slice(0, Math.max(mostTags, target.tags.length));
         const is = await stores.tickets.save({ ...target, tags });
         await tell(stores, 'ticket.closed', by, { was: seen, is: closed, at, reason: 'merged', fields: ['status', 'mergedInto'] });

@@ -1,0 +1,62 @@
+/** What a machine reports of one thing, bounded and storable. */
+export interface ReportedAlarm {
+  source: string;
+  fingerprint: string;
+  status: 'firing' | 'resolved';
+  /** In small letters. */
+  severity: string | null;
+  title: string;
+  /** SHA-256 in hexadecimal of what people read of it beside title and severity. */
+  textHash: string;
+  labels: Readonly<Record<string, string>>;
+  asset: string | null;
+  group: string | null;
+  /** Never after the moment in which it came. */
+  startedAt: Date | null;
+  endedAt: Date | null;
+  /** Of http or https. */
+  url: string | null;
+  /** Of a delivery that may come again long after; null: it comes again at once or never. */
+  deliveryId: string | null;
+  receivedAt: Date;
+}
+
+/** What becomes of a ticket whose alarm is over: closed, or resolved until somebody confirms it. */
+export type Afterwards = 'close' | 'confirm';
+
+/** One time that something was wrong: from the first report to the one that it is over. */
+export interface Alarm {
+  id: string;
+  source: string;
+  fingerprint: string;
+  /** What may fail together, within the source; '' for all of it. */
+  group: string;
+  /** Its first contact: the ticket that has its conversation is the alarm's. */
+  contactId: string;
+  title: string;
+  severity: string | null;
+  textHash: string;
+  url: string | null;
+  afterwards: Afterwards;
+  /** By the source's clock, where it tells. */
+  startedAt: Date;
+  raisedAt: Date;
+  lastSeenAt: Date;
+  /** When its ticket's timeline was last told that it goes on. */
+  notedAt: Date;
+  /** How often it was told again. */
+  repeats: number;
+}
+
+/** An alarm as its ticket shows it. Times are ISO 8601 in UTC. */
+export interface AlarmView {
+  source: string;
+  fingerprint: string;
+  severity: string | null;
+  startedAt: string;
+  /** Null while it lasts. */
+  endedAt: string | null;
+  repeats: number;
+  lastSeenAt: string;
+  url: string | null;
+}

@@ -1,0 +1,30 @@
+import type { ChannelCapabilities, Contact } from '../../core/index.ts';
+import type { AlarmStore, JudgedAlarm, KnownAlarm, ReportedAlarm } from '../../desk/alarms/index.ts';
+import type { AssetStore, DowntimeStore } from '../../desk/assets/index.ts';
+import type { DeskDefinition } from '../../desk/definition/index.ts';
+import type { Ticket } from '../../desk/tickets/index.ts';
+import type { WorkStores } from '../../desk/work/index.ts';
+import type { IntakeStores } from '../intake-store.ts';
+
+export type AlarmStores = IntakeStores & WorkStores & { alarms: AlarmStore; assets: AssetStore; downtimes: DowntimeStore };
+
+/** What became of one alarm. `ignored`: it was known, came too late, or is over without ever having been told of. */
+export type AlarmOutcome = { kind: 'opened' | 'repeated' | 'ended'; ticketNumber: number } | { kind: 'ignored' };
+
+/** One alarm in hand, under its lock. */
+export interface AlarmInHand {
+  contact: Contact;
+  alarm: ReportedAlarm;
+  judged: JudgedAlarm;
+  known: KnownAlarm;
+}
+
+/** What taking in an alarm needs of the desk. */
+export interface AlarmDesk<Stores> {
+  desk: DeskDefinition;
+  capabilities: ChannelCapabilities;
+  cost: number;
+  textCost: number;
+  /** Gives a locked new ticket its place. */
+  routeNew: (stores: Stores, ticket: Ticket) => Promise<Ticket>;
+}

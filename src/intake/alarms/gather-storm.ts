@@ -1,0 +1,127 @@
+import { levelSchema, newId, type Contact, type Level } from '../../core/index.ts';
+import { alarmWords, endByItself, type AlarmGroup } from '../../desk/alarms/index.ts';
+import { providerActor } from '../../desk/events/index.ts';
+import { isHeldBack, isSettled, type Ticket } from '../../desk/tickets/index.ts';
+import { openTicket } from '../open-or-append.ts';
+import type { AlarmDesk, AlarmInHand, AlarmStores } from './alarm-stores.ts';
+import { hangOn } from './hang-on.ts';
+import { lockWhereItIs } from './lock-place.ts';
+
+/** The storms that some alarms have to do with; their tickets are locked. */
+export interface Storms {
+  /** By group, those that go on. */
+  byGroup: Map<string, Ticket>;
+  /** Tickets on which those hang whose alarms may end now. */
+  parents: Set<string>;
+}
+
+const mostTitles = 20;
+
+/** Locks the tickets of storms before any that hang on them. A storm whose ticket is settled is over: what comes is work of its own. */
+export async function lockStorms(stores: AlarmStores, some: readonly AlarmInHand[], at: Date): Promise<Storms> {
+  const storms: Storms = { byGroup: new Map(), parents: new Set(await stores.alarms.parentsOf(some.flatMap(({ known }) => known.lasting?.ticketId ?? []))) };
+  const going: { group: AlarmGroup; ticketId: string }[] = [];
+  for (const group of groupsOf(some)) {
+    const ticketId = await stores.alarms.stormOf(group);
+    if (ticketId !== null) going.push({ group, ticketId });
+  }
+  const locked = new Map<string, Ticket>();
+  for (const id of [...new Set([...storms.parents, ...going.map(({ ticketId }) => ticketId)])].sort()) {
+    locked.set(id, await lockWhereItIs(stores.tickets, id));
+  }
+  for (const { group, ticketId } of going) {
+    const ticket = locked.get(ticketId);
+    if (!ticket || isSettled(ticket)) await stores.alarms.endStorm(ticketId, at);
+    else storms.byGroup.set(keyOf(group), ticket);
+  }
+  return storms;
+}
+
+export function stormOf(storms: Storms, one: AlarmInHand): Ticket | null {
+  return storms.byGroup.get(keyOf(groupOf(one))) ?? null;
+}
+
+/** Opens the one ticket of a group in which more begins to be wrong than the desk takes one by one; what began just now hangs on it too. */
+export async function gatherStorms<Stores extends AlarmStores>(
+  parts: AlarmDesk<Stores>, stores: Stores, { raising, storms, at }: { raising: readonly AlarmInHand[]; storms: Storms; at: Date },
+): Promise<void> {
+  const { alarms: most, seconds } = parts.desk.monitoring.storm;
+  for (const group of groupsOf(raising)) {
+    if (storms.byGroup.has(keyOf(group))) continue;
+    const begun = raising.filter((one) => keyOf(groupOf(one)) === keyOf(group));
+    const recent = await stores.alarms.raisedSince(group, new Date(at.getTime() - seconds * 1000));
+    if (recent.length + begun.length <= most) continue;
+    const parent = await openStorm(parts, stores, { group, some: begun, count: recent.length + begun.length, at });
+    storms.byGroup.set(keyOf(group), parent);
+    for (const ticketId of [...recent].sort()) await hangOn(parts, stores, { ticketId, parent, at });
+  }
+}
+
+async function openStorm<Stores extends AlarmStores>(
+  { desk, capabilities, cost }: AlarmDesk<Stores>, stores: Stores,
+  { group, some, count, at }: { group: AlarmGroup; some: readonly AlarmInHand[]; count: number; at: Date },
+): Promise<Ticket> {
+  const words = alarmWords[desk.locale];
+  const titles = some.slice(0, mostTitles).map(({ alarm }) => alarm.title);
+  const [impact, urgency] = [highest(some.map(({ judged }) => judged.impact)), highest(some.map(({ judged }) => judged.urgency))];
+  const entry = some[0]?.judged.entry ?? null;
+  const contact: Contact = {
+    channel: some[0]?.contact.channel ?? '', providerId: `storm ${newId()}`, from: [], fromText: group.source, to: some[0]?.contact.to ?? '',
+    subject: words.storm({ ...readable(group), count }), text: words.stormText(titles, count - titles.length), attachments: [], receivedAt: at,
+    chosen: { kind: 'alarm', ...(entry === null ? {} : { entry }), ...(impact === null ? {} : { impact }), ...(urgency === null ? {} : { urgency }) },
+  };
+  const { ticketId } = await openTicket(stores, contact, null, { capabilities, cost, locale: desk.locale, followUpOf: null, at, actor: providerActor });
+  await stores.alarms.beginStorm({ ...group, ticketId, at });
+  return lockWhereItIs(stores.tickets, ticketId);
+}
+
+/** The highest that any of them says; null when none says any. */
+function highest(levels: readonly (Level | null)[]): Level | null {
+  return [...levelSchema.options].reverse().find((level) => levels.includes(level)) ?? null;
+}
+
+/** Tells on the tickets of storms how many alarms hang there now. */
+export async function recountStorms<Stores extends AlarmStores>(
+  { desk }: AlarmDesk<Stores>, stores: Stores, { raising, storms, at }: { raising: readonly AlarmInHand[]; storms: Storms; at: Date },
+): Promise<void> {
+  for (const group of groupsOf(raising)) {
+    const storm = storms.byGroup.get(keyOf(group));
+    // What a storm was merged into keeps its own subject.
+    if (storm?.chosen.kind !== 'alarm') continue;
+    const parent = await lockWhereItIs(stores.tickets, storm.id);
+    const count = await stores.alarms.countBelow(parent.id);
+    await stores.tickets.save({ ...parent, subject: alarmWords[desk.locale].storm({ ...readable(group), count }) });
+    await stores.events.append([{ name: 'ticket.grouped', at, actor: providerActor, ticketId: parent.id, agentId: parent.agentId, after: { alarms: count } }]);
+  }
+}
+
+/** A storm is over when nothing of what hangs on its ticket lasts: the ticket ends as that of an alarm does. */
+export async function endStorms<Stores extends AlarmStores>({ desk, routeNew, textCost }: AlarmDesk<Stores>, stores: Stores, { parents }: Storms, at: Date): Promise<void> {
+  const { locale, monitoring: { afterwards } } = desk;
+  for (const id of [...parents].sort()) {
+    if ((await stores.alarms.lastingBelow(id)) > 0) continue;
+    await stores.alarms.endStorm(id, at);
+    const parent = await lockWhereItIs(stores.tickets, id);
+    if (isSettled(parent) || parent.chosen.kind !== 'alarm') continue;
+    const placed = parent.status === 'new' && !isHeldBack(parent) ? await routeNew(stores, parent) : parent;
+    await endByItself(stores, placed, { afterwards, solution: alarmWords[locale].stormOver, textCost, at });
+  }
+}
+
+function groupOf({ alarm: { source }, judged: { group } }: AlarmInHand): AlarmGroup {
+  return { source, group };
+}
+
+function groupsOf(some: readonly AlarmInHand[]): AlarmGroup[] {
+  return [...new Map(some.map(groupOf).map((group) => [keyOf(group), group])).values()];
+}
+
+function keyOf({ source, group }: AlarmGroup): string {
+  return JSON.stringify([source, group]);
+}
+
+/** Short enough for a subject. */
+function readable({ source, group }: AlarmGroup): AlarmGroup {
+  const letters = [...group];
+  return { source, group: letters.length > 80 ? `${letters.slice(0, 79).join('')}…` : group };
+}

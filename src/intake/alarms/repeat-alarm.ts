@@ -1,0 +1,40 @@
+import type { Alarm, AlarmPlace } from '../../desk/alarms/index.ts';
+import { providerActor } from '../../desk/events/index.ts';
+import type { Ticket } from '../../desk/tickets/index.ts';
+import { reopenTicket } from '../../desk/work/index.ts';
+import { appendContact } from '../open-or-append.ts';
+import type { AlarmDesk, AlarmInHand, AlarmOutcome, AlarmStores } from './alarm-stores.ts';
+import { lockWhereItIs } from './lock-place.ts';
+
+/** The timeline is told that an alarm goes on once in this many milliseconds. */
+const tellsEvery = 60 * 60_000;
+
+/**
+ * An alarm that lasts is told again. It is counted; its ticket's timeline has it when severity or title changed, else once an
+ * hour. A ticket that an agent resolved meanwhile opens again. The same delivery once more changes nothing.
+ */
+export async function repeatAlarm<Stores extends AlarmStores>(
+  { desk }: AlarmDesk<Stores>, stores: Stores, { one, lasting, at }: { one: AlarmInHand; lasting: Alarm & AlarmPlace; at: Date },
+): Promise<AlarmOutcome> {
+  const { alarm, contact } = one;
+  const repeatAfter = desk.monitoring.repeatSeconds * 1000;
+  const isWorthTelling = alarm.severity !== lasting.severity || alarm.title !== lasting.title;
+  const isRepeat = at.getTime() - lasting.lastSeenAt.getTime() >= repeatAfter;
+  if (!isRepeat && !isWorthTelling) return { kind: 'ignored' };
+  const ticket = await lockWhereItIs(stores.tickets, lasting.ticketId);
+  const reopens = ticket.status === 'resolved' && at.getTime() - (ticket.resolvedAt ?? at).getTime() >= repeatAfter;
+  const tells = isWorthTelling || reopens || at.getTime() - lasting.notedAt.getTime() >= tellsEvery;
+  const { severity, title, textHash, url } = alarm;
+  await stores.alarms.note({
+    ...lasting, severity, title, textHash, url, lastSeenAt: at, notedAt: tells ? at : lasting.notedAt, repeats: lasting.repeats + 1,
+  });
+  if (!tells) return { kind: 'repeated', ticketNumber: ticket.number };
+  const goOn = (was: Ticket) => (reopens ? reopenTicket(stores, was, providerActor, 'alarm-lasts', at) : stores.tickets.save(was));
+  const conversation = { id: lasting.conversationId, ticketId: ticket.id };
+  await appendContact(stores, contact, null, { conversation }, goOn, at, { alsoEnded: true, actor: providerActor });
+  await stores.events.append([{
+    name: 'alarm.repeated', at, actor: providerActor, ticketId: ticket.id, agentId: ticket.agentId,
+    before: { severity: lasting.severity }, after: { severity, repeats: lasting.repeats + 1 },
+  }]);
+  return { kind: 'repeated', ticketNumber: ticket.number };
+}
