@@ -18,6 +18,7 @@ import { closeAll, type Closers } from './closers.ts';
 import type { Config } from './config.ts';
 import { countEvents } from './count-events.ts';
 import { composeDesk, type DeskServices } from './desk-services.ts';
+import { joinFileSources } from './file-sources.ts';
 import { addDemoPeople, ensureAdmin, retireTriedAgent, type DemoPerson } from './first-people.ts';
 import { followSwitches } from './follow-switches.ts';
 import { listenForMail, readMailboxes, type MailIn } from './mail-in.ts';
@@ -25,6 +26,7 @@ import { openMailSender } from './mail-out.ts';
 import { mailFromOf, mailboxesToRead } from './mail-settings.ts';
 import { parts as partsOf } from './roles.ts';
 import { serve } from './serve.ts';
+import { openSlack, takeInSlack } from './slack-in.ts';
 import { openDispatcher, startWork, type Work } from './start-work.ts';
 
 export interface Gateway {
@@ -81,12 +83,14 @@ export async function startGateway(
     const filesFolder = path.join(config.dataDir, 'files');
     const mailSender = openMailSender(config.mail, desk, createContentStore(filesFolder).open);
     if (mailSender) closers.push(async () => mailSender.close());
+    const slack = openSlack(config.slack, { openFile: createContentStore(filesFolder).open, logger });
     const mailboxes = mailboxesToRead(desk, config.mail, { fetch, now: systemClock.now });
     const services = composeDesk({
       database, routing, desk, clock: systemClock, publicUrl: config.publicUrl, secret, telephony, onCommitted,
       history: config.twilio ? createTwilioHistory(config.twilio) : null, onFault, onHookTried: (outcome) => metrics.hookTried({ outcome }),
       mailSender, mailFrom: mailFromOf(desk, config.mail, mailboxes), takesMail: mailboxes.length > 0 || config.mail.listen !== null, intakeTurn: intakeFirst.during,
-      filesFolder, fileSource: config.twilio ? createTwilioMedia(config.twilio) : null,
+      filesFolder, fileSource: joinFileSources([config.twilio ? createTwilioMedia(config.twilio) : null, slack?.fileSource ?? null]),
+      slackSender: slack?.sender ?? null,
       ownNumber: config.twilio?.from ?? null,
     });
     const whispers = await createWhispers({ db: database.db, url: databaseUrl });
@@ -103,7 +107,11 @@ export async function startGateway(
     // Before the API says that contacts can be accepted.
     const mailAddress = serves ? await listenForMail(mailIn) : null;
     const plugins = trying && mailAddress !== null ? [await trying.plugin({ ...services, find: peopleStore(database.db).findByEmail })] : [];
+    const slackIn = slack && serves ? takeInSlack(slack, { services, metrics, onFault }) : null;
+    if (slackIn?.plugin) plugins.push(slackIn.plugin);
     const address = serves ? await serve({ config, desk, deskSource, mailAddress, plugins, database, whispers, services, feed, look, metrics, intakeFirst, logger, onFault, closers }) : null;
+    slackIn?.start();
+    if (slackIn) closers.push(slackIn.stop);
     if (trying && address !== null) trying.begin({ url: address, mailAddress });
     return { address, mailAddress, tryIt: trying !== null, ownMail: services.ownMail, demoPeople, database, close: () => closeAll(closers, onFault) };
   } catch (error) {

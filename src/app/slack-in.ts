@@ -1,0 +1,47 @@
+import { createSlack, type Slack, type SlackInOptions, type SlackWaysIn } from '../../adapters/slack/index.ts';
+import type { ContentStore } from '../desk/files/index.ts';
+import type { Logger, Metrics } from '../telemetry/index.ts';
+import type { Config } from './config.ts';
+import type { DeskServices } from './desk-services.ts';
+
+/** Slack as the environment names it; null where it does not. Nothing is asked of Slack yet. */
+export function openSlack(config: Config['slack'], parts: { openFile: ContentStore['open']; logger: Pick<Logger, 'warn' | 'info'> }): Slack | null {
+  if (config === null) return null;
+  return createSlack({
+    config,
+    openFile: (sha256) => parts.openFile(sha256),
+    onHealth: (health) => {
+      if (health.state === 'refused') parts.logger.warn({ channel: 'slack', code: health.code }, 'Slack does not take SLACK_BOT_TOKEN');
+      else parts.logger.info({ channel: 'slack' }, 'Slack takes SLACK_BOT_TOKEN');
+    },
+  });
+}
+
+/** What people say in Slack becomes contacts, and what becomes of it later is noted. */
+export function takeInSlack(slack: Slack, parts: {
+  services: Pick<DeskServices, 'acceptThreadMessage' | 'acceptAmendment' | 'isOurThread'>;
+  metrics: Pick<Metrics, 'contactAccepted' | 'webhookFault'>;
+  register?: SlackInOptions['register'];
+  onFault: (error: unknown) => void;
+}): SlackWaysIn {
+  const { services, metrics, register = [], onFault } = parts;
+  const count = (fault: string) => metrics.webhookFault({ provider: 'slack', fault });
+  return slack.takeIn({
+    register,
+    handlers: {
+      message: async (inbound) => {
+        const { kind } = await services.acceptThreadMessage(inbound);
+        metrics.contactAccepted({ channel: 'slack', outcome: kind });
+      },
+      amendment: async (inbound) => {
+        await services.acceptAmendment(inbound);
+      },
+      isOurThread: services.isOurThread,
+    },
+    onIgnored: count,
+    onFault: (error) => {
+      count('failed');
+      onFault(error);
+    },
+  });
+}
