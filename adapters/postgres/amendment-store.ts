@@ -22,6 +22,9 @@ export function latestAmendment(contactId: RawBuilder<unknown>): RawBuilder<unkn
 /** What the contact `c` says now: nothing when it was taken back. */
 export const presentText = sql`coalesce((select l.text from (${latestAmendment(sql.ref('c.id'))}) l), c.text)`;
 
+/** Whether the contact `c` was taken back. */
+export const isTakenBack = sql`exists (select from amendments a where a.contact_id = c.id and a.how = 'deleted')`;
+
 export function amendmentStore(connection: Connection): AmendmentStore {
   return {
     serialise: ({ channel, providerId, amends, from }) =>

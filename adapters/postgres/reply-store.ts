@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { newId, type Address } from '../../src/core/index.ts';
+import type { StoredFile } from '../../src/desk/files/index.ts';
 import type { Delivery, NewDelivery, NewReply, Outgoing, ReplyStore, StoredReceipt } from '../../src/desk/replies/index.ts';
 import { pairFacts } from './consent-store.ts';
 import type { Connection } from './database.ts';
@@ -56,6 +57,16 @@ export function replyStore(connection: Connection): ReplyStore {
         values (${id}::uuid, ${ticketId}::uuid, ${channel}, ${ours}, ${theirs?.kind ?? null}, ${theirs?.value ?? null}, ${at}::timestamptz,
           ${subject}, ${subject === null ? null : ''})`.execute(connection);
       return id;
+    },
+    beginThread: async (conversationId, thread) => {
+      await sql`update conversations set ours = ${thread} where id = ${conversationId}::uuid and (ours = '' or ours = theirs)`.execute(connection);
+    },
+    luggageOf: async (replyId) => {
+      const { rows } = await sql<{ html: string | null; files: StoredFile[] | null }>`
+        select r.html, (select json_agg(json_build_object('name', a.name, 'type', coalesce(a.type, a.claimed_type), 'size', a.size, 'sha256', a.sha256)
+            order by a.place, a.id) from attachments a where a.reply_id = r.id and a.state = 'stored') as files
+        from replies r where r.id = ${replyId}::uuid`.execute(connection);
+      return { html: rows[0]?.html ?? null, files: rows[0]?.files ?? [] };
     },
     makeLatest: (conversationId, at) => makeLatest(connection, conversationId, at),
     lockOutgoing: (deliveryId) => lockOne(sql`d.id = ${deliveryId}`),

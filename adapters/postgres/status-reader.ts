@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { StatusFile, StatusMessage, StatusReader } from '../../src/desk/tickets/index.ts';
+import { isTakenBack, presentText } from './amendment-store.ts';
 import type { Connection } from './database.ts';
 import { ratingStore } from './rating-store.ts';
 import { conversationsShown, readAsked } from './status-link-trail.ts';
@@ -42,7 +43,7 @@ export function createStatusReader(db: Connection): StatusReader {
 async function readMessages(db: Connection, ticketId: string, endsIn: string): Promise<StatusMessage[]> {
   const { rows } = await sql<MessageRow>`
     with recursive family as (${familyOf(endsIn)}), ours as (${conversationsShown(ticketId, endsIn)}), written as (
-      select 'customer' as sender, c.received_at as at, c.text, ${filesOf(sql`contact_id = c.id`)} as files,
+      select 'customer' as sender, c.received_at as at, ${presentText} as text, case when not ${isTakenBack} then ${filesOf(sql`contact_id = c.id`)} end as files,
         (select min(e.id) from events e where e.contact_id = c.id and e.name = 'contact.received') as place
       from contacts c where c.conversation_id in (select id from ours) and ${isTheirs(ticketId)}
       union all

@@ -2,7 +2,8 @@ import { sql, type RawBuilder } from 'kysely';
 import type { MailPerson } from '../../src/core/index.ts';
 import type { Actor, EventName } from '../../src/desk/events/index.ts';
 import type { FileViews, HeldFile, HeldRecording } from '../../src/desk/files/index.ts';
-import type { TimelineItem } from '../../src/desk/tickets/index.ts';
+import type { AmendmentView, TimelineItem } from '../../src/desk/tickets/index.ts';
+import { latestAmendment } from './amendment-store.ts';
 import { filesOfContact, filesOfReply, recordingOfEvent } from './ticket-reader-files.ts';
 import { mailOfContact, toMailView, type HeldMail } from './ticket-reader-mail.ts';
 import { toDelivery, type DeliveredText } from './delivered-texts.ts';
@@ -28,12 +29,16 @@ export interface TimelineRow {
   mail: HeldMail | null;
   recording: HeldRecording | null;
   outcome: string | null;
+  amended: { how: 'edited' | 'deleted'; text: string; received_at: string } | null;
   reply_id: string | null;
   reply_text: string | null;
   reply_html: string | null;
   reply_cc: MailPerson[] | null;
   reply_files: HeldFile[] | null;
   texts: DeliveredText[] | null;
+  letter_id: string | null;
+  letter_text: string | null;
+  letter_to: string | null;
   note_id: string | null;
   note_text: string | null;
   mentions: { id: string; name: string }[] | null;
@@ -63,8 +68,9 @@ export function timelineStatement(ticketId: string): RawBuilder<TimelineRow> {
     )
     select e.seq::text as seq, e.at, e.name, e.actor_kind, e.actor_id, actor.name as actor_name, e.agent_id as about_id, about.name as about_name, e.reason, e.before,
       e.after, c.id as contact_id, c.channel, c.from_text, c.subject, c.text as contact_text, c.outcome,
+      case when c.id is not null then (select row_to_json(l) from (${latestAmendment(sql.ref('c.id'))}) l) end as amended,
       ${filesOfContact} as attachments, ${mailOfContact} as mail, ${recordingOfEvent} as recording,
-      r.id as reply_id, r.text as reply_text, r.html as reply_html, r.cc as reply_cc, ${filesOfReply} as reply_files, d.texts, n.id as note_id, n.text as note_text,
+      r.id as reply_id, r.text as reply_text, r.html as reply_html, r.cc as reply_cc, ${filesOfReply} as reply_files, d.texts, n.id as note_id, n.text as note_text, l.id as letter_id, l.text as letter_text, l.to_text as letter_to,
       (select json_agg(json_build_object('id', p.id, 'name', p.name) order by p.name, p.id)
         from mentions m join agents p on p.id = m.agent_id where m.note_id = n.id) as mentions
     from mine e
@@ -78,7 +84,12 @@ export function timelineStatement(ticketId: string): RawBuilder<TimelineRow> {
       from (select distinct on (part) * from deliveries where reply_id = r.id order by part, attempt desc) l
     ) d on true
     left join notes n on e.name = 'note.written' and n.id = e.note_id
+    left join letters l on e.name = 'letter.sent' and l.id = (e.after ->> 'letter')::uuid
     order by e.seq nulls last, e.id`;
+}
+
+function toAmendment({ how, text, received_at: at }: NonNullable<TimelineRow['amended']>): AmendmentView {
+  return { how, at: new Date(at).toISOString(), ...(how === 'edited' && { text }) };
 }
 
 function wayOf(after: TimelineRow['after']): { channel: string; to: string | null } | null {
@@ -94,6 +105,7 @@ export function toTimelineItem(row: TimelineRow, files: FileViews): TimelineItem
       ...place, kind: 'contact', id: row.contact_id, channel: row.channel ?? '', from: row.from_text ?? '',
       subject: row.subject, text: row.contact_text ?? '', attachments: (row.attachments ?? []).map(files.attachment), outcome: row.outcome ?? '',
       mail: row.mail && toMailView(row.mail, row.contact_id, files),
+      ...(row.amended && { amended: toAmendment(row.amended) }),
     };
   }
   if (row.reply_id !== null) {
@@ -105,6 +117,9 @@ export function toTimelineItem(row: TimelineRow, files: FileViews): TimelineItem
   }
   if (row.note_id !== null) {
     return { ...place, kind: 'note', id: row.note_id, agent, text: row.note_text ?? '', mentions: row.mentions ?? [] };
+  }
+  if (row.letter_id !== null) {
+    return { ...place, kind: 'letter', id: row.letter_id, agent, text: row.letter_text ?? '', to: row.letter_to };
   }
   const actor = { kind: row.actor_kind, id: row.actor_id, name: row.actor_name };
   return {

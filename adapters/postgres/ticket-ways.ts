@@ -54,12 +54,12 @@ function addressesStatement(ticketId: string, reaching: readonly string[]): RawB
   return sql<KnownAddress>`
     with heard as (
       select distinct v.theirs_kind as kind, v.theirs as value from conversations v
-      where v.ticket_id = ${ticketId}::uuid and v.theirs_kind in ('phone', 'email')
+      where v.ticket_id = ${ticketId}::uuid and v.theirs_kind in ('phone', 'email', 'slack')
     ), known as (
       select kind, value from heard
       union
       select a.kind, a.value from tickets t join addresses a on a.customer_id = t.customer_id
-      where t.id = ${ticketId}::uuid and a.kind in ('phone', 'email')
+      where t.id = ${ticketId}::uuid and a.kind in ('phone', 'email', 'slack')
     )
     select k.kind, k.value, exists (select from heard h where h.kind = k.kind and h.value = k.value) as "onTicket",
       a.verified_at is not null as verified,

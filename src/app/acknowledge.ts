@@ -26,9 +26,11 @@ export function createAcknowledge(
   return async (stores, ticket) => {
     const { reply, automaticAnswers } = capabilitiesOf(ticket.channel);
     if (reply !== 'send' || (automaticAnswers === 'limited' && !desk.email.acknowledge)) return;
-    const about = { number: ticketNumber(ticket.number), statusUrl: statusLinks.urlOf(ticket), deskName: desk.name };
+    const channel = channelOf(ticket.channel);
+    const isOverheard = channel?.isOverheard?.((await stores.replies.latestConversation(ticket.id))?.ours ?? '') === true;
+    const about = { number: ticketNumber(ticket.number), statusUrl: isOverheard ? null : statusLinks.urlOf(ticket), deskName: desk.name };
     const words = replyWords[ticket.locale];
-    const isTold = channelOf(ticket.channel)?.whenClosed === 'told' && switches.isClosed(ticket.channel);
+    const isTold = channel?.whenClosed === 'told' && switches.isClosed(ticket.channel);
     const text = isTold ? words.receivedWhileClosed({ ...about, ways: openWays(ticket.channel) }) : words.acknowledgement(about);
     const answer = { kind: 'acknowledgement' as const, text };
     if (automaticAnswers === 'limited') await writeLimitedAnswer(stores, ticket, answer, { limits, channelOf }, clock.now());

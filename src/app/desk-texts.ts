@@ -1,11 +1,13 @@
 import { createDeliveryReader } from '../../adapters/postgres/delivery-reader.ts';
+import type { PostgresStores } from '../../adapters/postgres/stores.ts';
+import { slackFaultWords } from '../../adapters/slack/index.ts';
 import { mailFaultWords } from '../../adapters/smtp/delivery-faults.ts';
 import { deliveryFaultWords } from '../../adapters/twilio/index.ts';
 import { toComment } from '../../channels/web/comment.ts';
 import type { ChannelCapabilities } from '../core/index.ts';
 import { createThreadOf, mailStatusWords, noteRefusals } from '../desk/mails/index.ts';
 import { costOf } from '../desk/definition/index.ts';
-import { createDeliveries, createExplainDelivery, endHeld, writeWordAnswer } from '../desk/replies/index.ts';
+import { createDeliveries, createExplainDelivery, endHeld, luggageOf, writeWordAnswer, type HangingOf } from '../desk/replies/index.ts';
 import { onCustomerWrote } from '../desk/work/index.ts';
 import { createAccept } from '../intake/accept.ts';
 import { createComments, type Comments, type WriteAtStatusPage } from '../intake/add-comment.ts';
@@ -27,14 +29,18 @@ export function composeTexts({ database, transact, desk, clock, channels, channe
     rules: { reopenDays: desk.conversations.reopenDays, locale: desk.locale },
     costOf: (channel) => costOf(desk, channel),
   });
-  const threadOf = createThreadOf({ desk, addresses: replyAddresses, mailFrom: parts.mailFrom ?? null });
+  const threadOf = createThreadOf<PostgresStores>({ desk, addresses: replyAddresses, mailFrom: parts.mailFrom ?? null });
+  const hangingOf: HangingOf<PostgresStores> = async (stores, outgoing, { capabilities: { threading } }) => {
+    if (threading === 'headers') return threadOf(stores, outgoing);
+    return threading === 'thread' ? luggageOf(stores, outgoing) : null;
+  };
   return {
     accept,
     writeAtStatusPage: statusPageWriter(comments, channels.web.capabilities),
-    deliveries: createDeliveries({ transact, outletOf, threadOf, onRefused: noteRefusals, clock }),
+    deliveries: createDeliveries({ transact, outletOf, hangingOf, onRefused: noteRefusals, clock }),
     deliveryReader: createDeliveryReader(database.db),
     explainDelivery: createExplainDelivery((code, message, locale) =>
-      deliveryFaultWords(code, locale) ?? mailFaultWords(code, locale) ?? mailStatusWords(code, message, locale)),
+      deliveryFaultWords(code, locale) ?? mailFaultWords(code, locale) ?? slackFaultWords(code, locale) ?? mailStatusWords(code, message, locale)),
   };
 }
 

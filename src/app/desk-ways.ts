@@ -11,10 +11,12 @@ export function composeWays(ground: DeskGround, { mailFrom }: Pick<DeskParts, 'm
   const ownMail = mailFrom?.address ?? desk.mailboxes[0]?.address ?? null;
   const rules: WayRules = {
     channelOf, outletOf, channels: Object.values(channels),
-    firstFrom: ({ capabilities }) => (capabilities.reaches === 'email' ? ownMail : ownNumber),
+    // A thread of ours begins with what we write first.
+    firstFrom: ({ capabilities }) => (capabilities.threading === 'thread' ? '' : capabilities.reaches === 'email' ? ownMail : ownNumber),
     // What may not be called is not texted either: who charges for calls charges for texts.
     mayReach: ({ kind, value }) => (kind === 'phone' ? dialableNumber(value, dialRules(desk, ownNumbers)) === value : !isOwnMail(value)),
     shownFrom: ({ capabilities }, ours) => {
+      if (capabilities.threading === 'thread') return ours;
       if (capabilities.threading !== 'headers') return ours || (ownNumber ?? '');
       return isOwnMail(ours) ? withoutTag(ours) : (desk.mailboxes[0]?.address ?? ours);
     },

@@ -77,6 +77,8 @@ const fileStateSchema = z.enum(['to-fetch', 'stored', 'refused', 'lost', 'expire
 const attachmentViewSchema = z.object({
   id: z.string(), name: z.string(), contentType: z.string(), size: z.number().nullable(), state: fileStateSchema,
   reason: z.string().nullable(), inline: z.boolean(), url: z.string(),
+  preview: z.object({ url: z.string(), width: z.number(), height: z.number(), pages: z.number().nullable() }).nullable()
+    .describe('a picture (PNG) of its first page, of TIFF and PDF files; null until it is drawn, and where it cannot be'),
 });
 const recordingViewSchema = z.object({
   id: z.string(), kind: z.enum(['voicemail', 'conversation']), seconds: z.number(), state: fileStateSchema,
@@ -98,6 +100,8 @@ const timelineItemSchema = z.discriminatedUnion('kind', [
     ...place, kind: z.literal('contact'), id: z.string(), channel: z.string(), from: z.string(),
     subject: z.string().nullable(), text: z.string(), attachments: z.array(attachmentViewSchema), outcome: z.string(),
     mail: mailViewSchema.nullable(),
+    amended: z.object({ how: z.enum(['edited', 'deleted']), at: z.string(), text: z.string().optional() }).optional()
+      .describe('what became of it after it came, and what it says now; its first words stay in text'),
   }),
   z.object({
     ...place, kind: z.literal('reply'), id: z.string(), agent: personSchema.nullable(), text: z.string(), html: z.string().nullable(),
@@ -105,6 +109,10 @@ const timelineItemSchema = z.discriminatedUnion('kind', [
     cc: z.array(z.object({ name: z.string().nullable(), address: z.string() })), attachments: z.array(attachmentViewSchema), delivery: deliverySchema,
   }),
   z.object({ ...place, kind: z.literal('note'), id: z.string(), agent: personSchema.nullable(), text: z.string(), mentions: z.array(personSchema) }),
+  z.object({
+    ...place, kind: z.literal('letter'), id: z.string(), agent: personSchema.nullable(), text: z.string(),
+    to: z.string().nullable().describe('the postal address'),
+  }),
   z.object({
     ...place, kind: z.literal('event'), name: z.custom<EventName>((value) => typeof value === 'string'),
     actor: z.object({
@@ -119,6 +127,12 @@ export const ticketSummarySchema = z.object(summaryFields).meta({ id: 'TicketSum
 export const ticketSchema = z
   .object({
     ...summaryFields,
+    alarm: z.object({
+      source: z.string(), fingerprint: z.string(), severity: z.string().nullable(), startedAt: z.string(), endedAt: z.string().nullable(),
+      repeats: z.number(), lastSeenAt: z.string(), url: z.string().nullable(),
+    }).nullable().describe('what a machine reports; endedAt is null while it lasts'),
+    parent: z.string().nullable().describe('the ticket that it hangs on, which is worked on in its place'),
+    children: z.array(z.object({ number: z.string(), subject: z.string(), status: z.enum(ticketStatuses) })).describe('what hangs on it, at most a hundred'),
     solution: z.string().nullable(),
     rating: z.object({ score: z.literal(ratingScores), comment: z.string().nullable(), at: z.string() }).nullable()
       .describe('how the customer found what was done, from 1, the best, to 5'),
@@ -130,6 +144,7 @@ export const ticketSchema = z
         kind: z.enum(['parent', 'duplicate', 'follow-up', 'split', 'caused-by']), from: z.string(), to: z.string(),
       }),
     ),
+    assets: z.array(z.object({ id: z.string(), name: z.string(), kind: z.string() })),
     timeline: z.array(timelineItemSchema),
   })
   .meta({ id: 'Ticket' });

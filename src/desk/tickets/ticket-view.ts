@@ -93,7 +93,35 @@ export interface TargetView {
   metAt: string | null;
 }
 
+/** What a machine reports of one thing. Times are ISO 8601 in UTC. */
+export interface AlarmView {
+  source: string;
+  fingerprint: string;
+  severity: string | null;
+  startedAt: string;
+  /** Null while it lasts. */
+  endedAt: string | null;
+  /** How often it was told again. */
+  repeats: number;
+  lastSeenAt: string;
+  /** Where people look into it. */
+  url: string | null;
+}
+
+/** A ticket that hangs on another. */
+export interface HangingView {
+  number: string;
+  subject: string;
+  status: TicketStatus;
+}
+
 export interface TicketView extends TicketSummary {
+  /** The alarm that it is about, the one that lasts before those that are over; null: no machine raised it. */
+  alarm: AlarmView | null;
+  /** The number of the ticket that it hangs on, which is worked on in its place. */
+  parent: string | null;
+  /** What hangs on it: at most a hundred, those that need work first. */
+  children: HangingView[];
   solution: string | null;
   /** How its customer found what was done, from 1, the best, to 5; null: they have not said. */
   rating: { score: 1 | 2 | 3 | 4 | 5; comment: string | null; at: string } | null;
@@ -125,6 +153,8 @@ export type TimelineItem = TimelinePlace &
         attachments: AttachmentView[]; outcome: string;
         /** Of a contact that came as mail. */
         mail: MailView | null;
+        /** What became of it after it came; left out: nothing. */
+        amended?: AmendmentView;
       }
     | {
         kind: 'reply'; id: string; agent: { id: string; name: string } | null; text: string;
@@ -137,6 +167,11 @@ export type TimelineItem = TimelinePlace &
       }
     | { kind: 'note'; id: string; agent: { id: string; name: string } | null; text: string; mentions: { id: string; name: string }[] }
     | {
+        kind: 'letter'; id: string; agent: { id: string; name: string } | null; text: string;
+        /** The postal address; null when nobody noted it. */
+        to: string | null;
+      }
+    | {
         kind: 'event'; name: EventName; actor: ActorView;
         /** Whom of the desk it is about. */
         agent: { id: string; name: string } | null;
@@ -146,6 +181,13 @@ export type TimelineItem = TimelinePlace &
         recording?: RecordingView;
       }
   );
+
+/** How a contact was changed last. `text`: what it says now, of one that was edited; its first words stay where they are. */
+export interface AmendmentView {
+  how: 'edited' | 'deleted';
+  at: string;
+  text?: string | undefined;
+}
 
 /** What agents see of a mail beside its visible text. */
 export interface MailView {

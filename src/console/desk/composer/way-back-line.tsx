@@ -41,6 +41,7 @@ function placeOf({ way, to, from, channel }: Way, say: Say): string {
   if (way === 'page') return say.onPage;
   if (way === 'shelf' || to === null) return say.onShelf;
   if (channel === 'email') return say.byMail(to.value, from);
+  if (channel === 'slack') return from.includes('/') ? say.bySlackThread : say.bySlackDirect;
   if (from.startsWith('whatsapp:')) return say.byWhatsapp(to.value, from.slice('whatsapp:'.length));
   return channel === 'sms' ? say.bySms(to.value, from) : say.byOther(to.value, from);
 }

@@ -34,6 +34,7 @@ function nameOf({ way, channel, to, from }: Way, say: (typeof words)['es']): str
   if (way === 'page') return say.wayNames.page;
   if (to === null) return say.wayNames.shelf;
   if (channel === 'email') return say.wayNames.mail;
+  if (channel === 'slack') return from.includes('/') ? say.wayNames.thread : say.wayNames.direct;
   if (from.startsWith('whatsapp:')) return say.wayNames.whatsapp;
   return channel === 'sms' ? say.wayNames.sms : (channel ?? to.value);
 }

@@ -24,6 +24,8 @@ const es = {
   bySms: (to: string, from: string) => `SMS a ${to}${from === '' ? '' : `, desde ${from}`}`,
   byWhatsapp: (to: string, from: string) => `WhatsApp a ${to}, desde ${from}`,
   byMail: (to: string, from: string) => `Correo a ${to}${from === '' ? '' : `, desde ${from}`}`,
+  bySlackThread: 'En Slack, en el hilo de la conversación: la leen quienes están en él',
+  bySlackDirect: 'En Slack, por mensaje directo al cliente',
   byOther: (to: string, from: string) => `A ${to}${from === '' ? '' : `, desde ${from}`}`,
   onPage: 'En el chat del visitante; si ya se fue y dejó un correo, le llega por correo.',
   onShelf: 'Solo en la página de estado: el cliente la lee allí, no se le envía nada.',
@@ -36,7 +38,7 @@ const es = {
         ? 'El cliente escribió hace más de 24 horas y la red no acepta texto libre: la respuesta no saldrá. Llámelo o espere su mensaje.'
         : 'Este canal no tiene salida, no está configurado: la respuesta no saldrá.',
   ways: 'Por dónde va la respuesta',
-  wayNames: { sms: 'SMS', whatsapp: 'WhatsApp', mail: 'Correo', page: 'Chat', shelf: 'Página de estado' },
+  wayNames: { sms: 'SMS', whatsapp: 'WhatsApp', mail: 'Correo', page: 'Chat', shelf: 'Página de estado', thread: 'Slack, en el hilo', direct: 'Slack, mensaje directo' },
   wayGone: 'Por esa vía ya no se le puede escribir al cliente. Elija otra: su texto sigue aquí.',
   undeliverable: (to: string, why: string) => `Los correos a ${to} no llegan (${why}). La respuesta quizá no llegue.`,
   // Copies
@@ -146,6 +148,8 @@ const en: typeof es = {
   bySms: (to, from) => `SMS to ${to}${from === '' ? '' : `, from ${from}`}`,
   byWhatsapp: (to, from) => `WhatsApp to ${to}, from ${from}`,
   byMail: (to, from) => `Mail to ${to}${from === '' ? '' : `, from ${from}`}`,
+  bySlackThread: 'In Slack, in the thread of the conversation: those who are in it read it',
+  bySlackDirect: 'In Slack, as a direct message to the customer',
   byOther: (to, from) => `To ${to}${from === '' ? '' : `, from ${from}`}`,
   onPage: 'In the visitor’s chat; if they have left and gave an address, it goes by mail.',
   onShelf: 'On the status page only: the customer reads it there, nothing is sent.',
@@ -158,7 +162,7 @@ const en: typeof es = {
         ? 'The customer wrote more than 24 hours ago and the network takes no free text: the answer will not go out. Call them, or wait for them.'
         : 'This channel has no way out, it is not configured: the answer will not go out.',
   ways: 'Which way the answer goes',
-  wayNames: { sms: 'SMS', whatsapp: 'WhatsApp', mail: 'Mail', page: 'Chat', shelf: 'Status page' },
+  wayNames: { sms: 'SMS', whatsapp: 'WhatsApp', mail: 'Mail', page: 'Chat', shelf: 'Status page', thread: 'Slack, in the thread', direct: 'Slack, direct message' },
   wayGone: 'The customer can no longer be written to that way. Choose another: your text is still here.',
   undeliverable: (to, why) => `Mail to ${to} does not arrive (${why}). The answer may not arrive.`,
   cc: 'Copy to',

@@ -1,6 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import type { TimelineOf } from '../../../../api/contract.ts';
-import { useWords } from '../../../shared/words.tsx';
+import { momentText } from '../../../shared/times.ts';
+import { useLanguage, useWords } from '../../../shared/words.tsx';
 import { ChannelIcon } from '../../lists/parts/index.ts';
 import { channelWord, ticketWords } from '../../lists/ticket-words.ts';
 import { FileList } from './file-list.tsx';
@@ -42,7 +43,21 @@ export function ContactCard({ item, subject, picking, onGone }: ContactCardProps
       {item.mail
         ? <MailBody from={item.from} text={item.text} mail={item.mail} />
         : !isSilentCall && (item.text.trim() !== '' || item.attachments.length === 0) && <PlainText text={item.text} />}
+      {item.amended && <Amended amended={item.amended} />}
       <FileList files={item.attachments} onGone={onGone} />
     </article>
+  );
+}
+
+/** What became of it after it was sent; its first words stay above. */
+function Amended({ amended: { how, at, text = '' } }: { amended: NonNullable<TimelineOf<'contact'>['amended']> }) {
+  const say = useWords(timelineWords);
+  const { locale } = useLanguage();
+  const when = momentText(at, locale);
+  return (
+    <>
+      <p className={styles['kind']}>{how === 'deleted' ? say.deleted(when) : say.edited(when)}</p>
+      {how === 'edited' && <PlainText text={text} />}
+    </>
   );
 }
