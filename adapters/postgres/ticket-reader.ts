@@ -4,14 +4,16 @@ import type { Summarise, TargetView, TicketLinkKind, TicketReader, TicketSummary
 import type { FileViews } from '../../src/desk/files/index.ts';
 import { pairFacts } from './consent-store.ts';
 import type { Connection } from './database.ts';
+import { alarmColumns, toAlarmViews, type AlarmColumns } from './ticket-reader-alarm.ts';
 import { countStatement, listStatement, writeCursor } from './ticket-reader-list.ts';
 import { peopleOf, summaryColumns, summaryJoins, ticketColumns, type SummaryRow } from './ticket-reader-summary.ts';
 import { timelineStatement, toTimelineItem } from './ticket-reader-timeline.ts';
 import { toTicket } from './ticket-row.ts';
 
-interface ViewRow extends SummaryRow {
+interface ViewRow extends SummaryRow, AlarmColumns {
   links: { kind: TicketLinkKind; from: number; to: number }[];
   opted_out: boolean;
+  assets: { id: string; name: string; kind: string }[];
   rating: TicketView['rating'];
 }
 
@@ -35,12 +37,15 @@ export function createTicketReader(parts: {
   const readTicket = async (snapshot: Connection, number: number): Promise<ViewRow | null> => {
     const { rows } = await sql<ViewRow>`
       with recursive ${trailFrom(number)}
-      select ${ticketColumns}, ${summaryColumns}, coalesce((
+      select ${ticketColumns}, ${summaryColumns}, ${alarmColumns}, coalesce((
         select json_agg(json_build_object('kind', l.kind, 'from', here.number, 'to', there.number)
           order by here.number, there.number, l.kind)
         from ticket_links l join tickets here on here.id = l.from_id join tickets there on there.id = l.to_id
         where t.id in (l.from_id, l.to_id)
       ), '[]') as links, coalesce((
+        select json_agg(json_build_object('id', a.id, 'name', a.name, 'kind', a.kind) order by l.linked_at, a.id)
+        from ticket_assets l join assets a on a.id = l.asset_id where l.ticket_id = t.id
+      ), '[]') as assets, coalesce((
         select ${pairFacts(latestPair).stopped}
         from (select * from conversations where ticket_id = t.id order by last_contact_at desc, id limit 1) latest
       ), false) as opted_out, (
@@ -84,11 +89,13 @@ export function createTicketReader(parts: {
       const files = parts.fileViews(row.id);
       return {
         ...summarise(row, locale),
+        ...toAlarmViews(row),
         solution: row.solution,
         rating: row.rating && { ...row.rating, at: new Date(row.rating.at).toISOString() },
         optedOut: row.opted_out,
         targets: [...target('response', row.respond_by, row.responded_at), ...target('resolution', row.resolve_by, row.resolved_at)],
         links: row.links.map((link) => ({ kind: link.kind, from: ticketNumber(link.from), to: ticketNumber(link.to) })),
+        assets: row.assets,
         timeline: timeline.map((item) => toTimelineItem(item, files)),
       };
     },

@@ -47,16 +47,3 @@ export interface Alarm {
   /** How often it was told again. */
   repeats: number;
 }
-
-/** An alarm as its ticket shows it. Times are ISO 8601 in UTC. */
-export interface AlarmView {
-  source: string;
-  fingerprint: string;
-  severity: string | null;
-  startedAt: string;
-  /** Null while it lasts. */
-  endedAt: string | null;
-  repeats: number;
-  lastSeenAt: string;
-  url: string | null;
-}
