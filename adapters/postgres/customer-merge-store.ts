@@ -26,6 +26,9 @@ export function customerMergeStore(connection: Connection): Pick<CustomerStore, 
         where customer_id = ${fromId} returning id`.execute(connection);
       const addresses = await sql<Address>`update addresses set customer_id = ${intoId} where customer_id = ${fromId} returning kind, value`.execute(connection);
       const contacts = await sql`update contacts set customer_id = ${intoId} where customer_id = ${fromId}`.execute(connection);
+      await sql`insert into asset_customers (asset_id, customer_id) select asset_id, ${intoId}::uuid from asset_customers where customer_id = ${fromId}
+        on conflict do nothing`.execute(connection);
+      await sql`delete from asset_customers where customer_id = ${fromId}`.execute(connection);
       await sql`update customers set merged_into = ${intoId}, merged_at = case when id = ${fromId} then ${at} else merged_at end
         where id = ${fromId} or merged_into = ${fromId}`.execute(connection);
       return { ticketIds: tickets.rows.map(({ id }) => id), addresses: addresses.rows, contacts: Number(contacts.numAffectedRows ?? 0) };

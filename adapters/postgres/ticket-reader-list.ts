@@ -46,6 +46,7 @@ function otherConditionsOf(filter: TicketFilter): RawBuilder<unknown>[] {
     filter.tag === undefined ? null : sql`t.tags <> '{}' and t.tags @> ${[...filter.tag]}::text[]`,
     agent === undefined ? null : agent === null ? sql`t.agent_id is null` : sql`t.agent_id = ${agent}::uuid`,
     filter.customer === undefined ? null : sql`t.customer_id = ${filter.customer}::uuid`,
+    filter.asset === undefined ? null : sql`t.id in (select l.ticket_id from ticket_assets l where l.asset_id = ${filter.asset}::uuid)`,
     filter.followedBy === undefined ? null : sql`t.id in (select f.ticket_id from ticket_followers f where f.agent_id = ${filter.followedBy}::uuid)`,
     filter.waitingFor === undefined ? null : sql`t.status = 'waiting' and t.waiting_for = ${filter.waitingFor}`,
     filter.overdueAt === undefined ? null : sql`t.due_at < ${filter.overdueAt}`,

@@ -38,6 +38,7 @@ import { quarantineTextRoutes } from './routes/quarantine-text.ts';
 import { portalRoutes } from './routes/portal.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
 import { ratingRoutes } from './routes/ratings.ts';
+import { ownSettingsRoutes } from './routes/own-settings.ts';
 import { requestFileRoutes } from './routes/request-files.ts';
 import { requestRoutes } from './routes/requests.ts';
 import { sessionRoutes } from './routes/sessions.ts';
@@ -86,6 +87,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
   app.register(healthRoutes(deps));
   app.register(sessionRoutes(deps, guard));
   app.register(agentRoutes(deps, guard));
+  app.register(ownSettingsRoutes(deps, guard));
   app.register(announcementRoutes(deps, guard));
   app.register(assetRoutes(deps, guard));
   app.register(availabilityRoutes(deps, guard));

@@ -21,7 +21,7 @@ import type { HookDeliveries, HookReader, HookReplays, Hooks } from '../desk/hoo
 import type { Following } from '../desk/follows/index.ts';
 import type { ChangeTags, TagReader } from '../desk/labels/index.ts';
 import type { Views } from '../desk/views/index.ts';
-import type { People, Presence, Sessions, WrapUps } from '../desk/staffing/index.ts';
+import type { OwnSettingsStore, People, Presence, Sessions, WrapUps } from '../desk/staffing/index.ts';
 import type { StatusLinks, StatusReader, TicketReader } from '../desk/tickets/index.ts';
 import type { Calling, Joining, Naming, Placing, Progress } from '../desk/work/index.ts';
 import type { ChannelHealthReader, UsageReader } from '../desk/upkeep/index.ts';
@@ -93,6 +93,9 @@ export interface ApiDeps {
   blockList: BlockList;
   quarantined: Quarantined;
   wrapUps: WrapUps;
+  ownSettings: OwnSettingsStore;
+  /** Agents can be told of offers in Slack. */
+  tellsInSlack: boolean;
   cannedAnswers: CannedAnswers;
   mentionBoard: MentionBoard;
   findWayBack: FindWayBack;

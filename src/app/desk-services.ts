@@ -10,6 +10,7 @@ import { createSessionStore } from '../../adapters/postgres/session-store.ts';
 import { createSweep } from '../../adapters/postgres/sweep.ts';
 import { createChannelHealthReader } from '../../adapters/postgres/channel-health-reader.ts';
 import { createSwitchReader } from '../../adapters/postgres/switch-store.ts';
+import { createOwnSettingsStore } from '../../adapters/postgres/told-offer-store.ts';
 import { createTagReader } from '../../adapters/postgres/tag-reader.ts';
 import { createTicketlessReader } from '../../adapters/postgres/ticketless-reader.ts';
 import { createUsageReader } from '../../adapters/postgres/usage-reader.ts';
@@ -19,6 +20,8 @@ import { createKeepAssets, createKeepDowntimes } from '../desk/assets/index.ts';
 import { createCannedAnswers } from '../desk/canned/index.ts';
 import { createExampleMatcher } from '../desk/catalog/index.ts';
 import { createCustomers } from '../desk/customers/index.ts';
+import { createResolutions } from '../desk/resolutions/index.ts';
+import { createTellOffer } from '../desk/told-offers/index.ts';
 import { createMatcher, createOffers, createRouter, createWaitSteps } from '../desk/routing/index.ts';
 import { createBlockList } from '../desk/screening/index.ts';
 import { createPeople, createPresence, createSessions, createWrapUps } from '../desk/staffing/index.ts';
@@ -92,6 +95,9 @@ export function composeDesk(parts: DeskParts) {
     ...routing, ...composePeople(ground, routing.offers), ...texts, ...mail, ...phone, ...files, ...portal, ...chatting, ...faxing, ...hooking, ...slack,
     ...quarantining, ownNumbers: ground.ownNumbers, ownMail: ground.ownMail, isOwnMail: ground.isOwnMail, replyAddresses: ground.replyAddresses,
     acceptAlarms: alarms.acceptAlarms,
+    tellOffer: createTellOffer({ transact, outlet: parts.offerOutlet ?? null, clock }),
+    tellsInSlack: ground.tellsOffers,
+    resolutions: createResolutions({ transact, textCost, reopenDays: desk.conversations.reopenDays, clock }),
     progress: createProgress(act, channelOf, ways.chooseWay, textCost),
     placing: createPlacing(act, desk),
     joining: createJoining(act, textCost, phone.requestCallback),
@@ -140,7 +146,7 @@ function composeRouting(ground: DeskGround, telling: Telling) {
     matcher: createMatcher({ transact: transactRouting, look: queueStore(database.db), clock, rules: desk.offers }),
     offers: createOffers({ transact, clock, missedBeforeAway: desk.offers.missedBeforeAway }),
     waitSteps: createWaitSteps({ transact: transactRouting, desk, clock }),
-    backlog: createBacklog(database.db, cooldowns),
+    backlog: createBacklog(database.db, cooldowns, { tellsOffers: ground.tellsOffers }),
   };
 }
 
@@ -155,5 +161,6 @@ function composePeople({ database, desk, clock, transact }: DeskGround, offers: 
     sessions: createSessions({ store: createSessionStore(database.db), passwords, clock }),
     people: createPeople({ transact, presence, passwords, teamKeys: new Set(desk.teams.map((team) => team.key)), clock }),
     wrapUps: createWrapUps({ transact, clock }),
+    ownSettings: createOwnSettingsStore(database.db),
   };
 }

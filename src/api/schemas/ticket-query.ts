@@ -58,6 +58,8 @@ const filterFields = {
   unassigned: maybe(yes),
   following: maybe(z.literal('me')),
   customer: maybe(z.guid()),
+  /** The id of one that it names. */
+  asset: maybe(z.guid()),
   waitingFor: maybe(z.enum(['customer', 'vendor'])),
   overdue: maybe(yes),
   q: maybe(z.string().max(200).transform(storableText)),
@@ -75,9 +77,9 @@ export const ticketQuerySchema = z.object({
 
 /** What was asked for, for this person at this moment. */
 export function toFilter(asked: z.output<typeof ticketFilterSchema>, me: { id: string; teams: string[] }, now: Date): TicketFilter {
-  const { status, tier, team, priority, channel, kind, service, entry, tag, agent, unassigned, following, customer, waitingFor, overdue, q } = asked;
+  const { status, tier, team, priority, channel, kind, service, entry, tag, agent, unassigned, following, customer, asset, waitingFor, overdue, q } = asked;
   return {
-    status, tier, priority, channel, kind, service, entry, tag, customer, waitingFor, q,
+    status, tier, priority, channel, kind, service, entry, tag, customer, asset, waitingFor, q,
     team: team?.flatMap((one) => (one === 'mine' ? me.teams : one)),
     agent: unassigned === true ? null : agent === 'me' ? me.id : agent,
     followedBy: following === 'me' ? me.id : undefined,

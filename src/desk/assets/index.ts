@@ -8,3 +8,7 @@ export * from './asset.ts';
 export * from './store.ts';
 export * from './name-asset.ts';
 export * from './tell-downtime.ts';
+export * from './availability.ts';
+export * from './keep-assets.ts';
+export * from './keep-downtimes.ts';
+export type * from './reader.ts';

@@ -12,6 +12,9 @@ export type TicketStatus = (typeof ticketStatuses)[number];
 /** Tags that one ticket may have. */
 export const mostTags = 20;
 
+/** Assets that people may name on one ticket. */
+export const mostAssets = 50;
+
 /** What the customer chose explicitly; it wins over what their words suggest. */
 export interface Chosen {
   /** What it is, whatever the entry's own kind. */

@@ -8,6 +8,7 @@ import type { MentionStore } from '../mentions/index.ts';
 import type { PreviewWishStore } from '../files/index.ts';
 import type { ReplyStore } from '../replies/index.ts';
 import { demandSeen, isHeldBack, type By, type Ticket, type TicketStatus } from '../tickets/index.ts';
+import type { LetterStore } from './letter.ts';
 import type { Written } from './write-once.ts';
 
 export interface NoteStore {
@@ -16,7 +17,7 @@ export interface NoteStore {
   find(noteId: string): Promise<Written | null>;
 }
 
-export type WorkStores = OutreachStores & { replies: ReplyStore; consents: ConsentStore; notes: NoteStore; mentions: MentionStore; previews: PreviewWishStore; follows: FollowStore; assets: AssetStore };
+export type WorkStores = OutreachStores & { replies: ReplyStore; consents: ConsentStore; notes: NoteStore; letters: LetterStore; mentions: MentionStore; previews: PreviewWishStore; follows: FollowStore; assets: AssetStore };
 
 export type Change = (stores: WorkStores, ticket: Ticket, at: Date) => Promise<Ticket>;
 /**
