@@ -23,9 +23,10 @@ import type { MentionStore } from '../../src/desk/mentions/index.ts';
 import type { PeopleStore, WrapUpRules } from '../../src/desk/staffing/index.ts';
 import type { BlockedStore } from '../../src/desk/screening/index.ts';
 import type { TicketStore } from '../../src/desk/tickets/index.ts';
+import type { ToldOfferStore } from '../../src/desk/told-offers/index.ts';
 import type { FollowStore } from '../../src/desk/follows/index.ts';
 import type { ViewStore } from '../../src/desk/views/index.ts';
-import type { NoteStore } from '../../src/desk/work/index.ts';
+import type { LetterStore, NoteStore } from '../../src/desk/work/index.ts';
 import type { ChatStore } from '../../src/intake/chat/chat-store.ts';
 import type { SwitchStore } from '../../src/desk/switches/index.ts';
 import type { AmendmentStore } from '../../src/intake/amendment-store.ts';
@@ -57,6 +58,7 @@ import { legStore, roomStore } from './leg-store.ts';
 import { mailStore } from './mail-store.ts';
 import { mailThreadStore } from './mail-thread-store.ts';
 import { mentionStore } from './mention-store.ts';
+import { letterStore } from './letter-store.ts';
 import { noteStore } from './note-store.ts';
 import { assignmentStore, offerStore } from './offer-store.ts';
 import { peopleStore } from './people-store.ts';
@@ -69,6 +71,7 @@ import { replyStore } from './reply-store.ts';
 import { resolutionStore } from './resolution-store.ts';
 import { switchStore } from './switch-store.ts';
 import { ticketStore, wordStore } from './ticket-store.ts';
+import { toldOfferStore } from './told-offer-store.ts';
 import { viewStore } from './view-store.ts';
 
 /** Every store, on one connection. */
@@ -96,6 +99,7 @@ export interface PostgresStores {
   hooks: HookStore;
   intake: IntakeStore;
   legs: LegStore;
+  letters: LetterStore;
   mails: MailStore;
   mailThreads: MailThreadStore;
   mentions: MentionStore;
@@ -112,6 +116,7 @@ export interface PostgresStores {
   rooms: RoomStore;
   switches: SwitchStore;
   tickets: TicketStore;
+  toldOffers: ToldOfferStore;
   views: ViewStore;
   words: WordStore;
   signals: Signals;
@@ -119,10 +124,13 @@ export interface PostgresStores {
 }
 
 /** What every transaction brings along beside its tables. */
-export type TransactionParts = Pick<PostgresStores, 'events' | 'signals' | 'wrapUp'>;
+export type TransactionParts = Pick<PostgresStores, 'events' | 'signals' | 'wrapUp'> & {
+  /** Agents who asked for it are told of offers outside of the console. */
+  tellsOffers: boolean;
+};
 
 /** A store is made when it is asked for: most transactions need a few of them. */
-export function storesOn(connection: Connection, { events, signals, wrapUp }: TransactionParts): PostgresStores {
+export function storesOn(connection: Connection, { events, signals, wrapUp, tellsOffers }: TransactionParts): PostgresStores {
   return {
     get agents() { return agentStore(connection); },
     get amendments() { return amendmentStore(connection); },
@@ -146,11 +154,12 @@ export function storesOn(connection: Connection, { events, signals, wrapUp }: Tr
     get hooks() { return hookStore(connection); },
     get intake() { return intakeStore(connection); },
     get legs() { return legStore(connection); },
+    get letters() { return letterStore(connection); },
     get mails() { return mailStore(connection); },
     get mailThreads() { return mailThreadStore(connection); },
     get mentions() { return mentionStore(connection); },
     get notes() { return noteStore(connection); },
-    get offers() { return offerStore(connection); },
+    get offers() { return offerStore(connection, tellsOffers); },
     get people() { return peopleStore(connection); },
     get portal() { return portalStore(connection); },
     get previews() { return previewStore(connection); },
@@ -162,6 +171,7 @@ export function storesOn(connection: Connection, { events, signals, wrapUp }: Tr
     get rooms() { return roomStore(connection); },
     get switches() { return switchStore(connection); },
     get tickets() { return ticketStore(connection); },
+    get toldOffers() { return toldOfferStore(connection); },
     get follows() { return followStore(connection); },
     get views() { return viewStore(connection); },
     get words() { return wordStore(connection); },

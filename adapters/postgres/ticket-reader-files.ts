@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 
 const asFile = sql`json_build_object('id', a.id, 'fallback', coalesce(a.recording_id, (a.place + 1)::text), 'name', a.name,
-  'claimed', a.claimed_type, 'type', a.type, 'size', a.size, 'state', a.state, 'reason', a.reason, 'inline', a.inline)`;
+  'claimed', a.claimed_type, 'type', a.type, 'size', a.size, 'state', a.state, 'reason', a.reason, 'inline', a.inline,
+  'preview', (select json_build_object('width', p.width, 'height', p.height, 'pages', p.pages) from previews p where p.sha256 = a.sha256 and p.state = 'made'))`;
 
 /** The files of a contact `c`, in the order in which they came. */
 export const filesOfContact = sql`(select json_agg(${asFile} order by a.place, a.id) from attachments a where a.contact_id = c.id)`;

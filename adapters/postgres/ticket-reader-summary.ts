@@ -54,7 +54,8 @@ export const summaryJoins = sql.raw(
   `left join agents agent on agent.id = t.agent_id left join customers customer on customer.id = t.customer_id
    cross join lateral (
      select (select max(c.received_at) from conversations v join contacts c on c.conversation_id = v.id where v.ticket_id = t.id) as last_contact_at,
-       (select max(r.created_at) from replies r where r.ticket_id = t.id and r.kind = 'agent') as answered_at
+       greatest((select max(r.created_at) from replies r where r.ticket_id = t.id and r.kind = 'agent'),
+         (select max(l.created_at) from letters l where l.ticket_id = t.id)) as answered_at
    ) said`,
 );
 

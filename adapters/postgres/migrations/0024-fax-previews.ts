@@ -35,4 +35,5 @@ const statements = [
     to_text text,
     created_at timestamptz not null
   )`,
+  `create index letters_of_ticket on letters (ticket_id)`,
 ];

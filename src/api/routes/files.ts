@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import contentDisposition from 'content-disposition';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { AppError, notFound } from '../../core/index.ts';
@@ -15,6 +15,22 @@ import { refusals } from '../schemas/fields.ts';
  */
 export function fileRoutes(deps: Pick<ApiDeps, 'fileLinks' | 'fileReader' | 'content' | 'clock'>): FastifyPluginAsyncZod {
   const { fileLinks, fileReader, content, clock } = deps;
+  const send = async (request: FastifyRequest, reply: FastifyReply, link: { expiresAt: number } | null, file: DownloadableFile | null) => {
+    if (!link || !file) throw notFound('The file');
+    const range = readRange(request.headers.range, file.size);
+    if (range === 'unsatisfiable') {
+      reply.header('content-range', `bytes */${file.size}`);
+      throw new AppError({ code: 'range_not_satisfiable', status: 416, publicMessage: 'The file has no such part.' });
+    }
+    const bytes = await content.open(file.sha256, range ?? undefined);
+    if (!bytes) throw notFound('The file');
+    const { start, end } = range ?? { start: 0, end: file.size - 1 };
+    if (range) reply.code(206).header('content-range', `bytes ${start}-${end}/${file.size}`);
+    const secondsLeft = Math.max(Math.floor((link.expiresAt - clock.now().getTime()) / 1_000), 0);
+    return describe(reply, file)
+      .headers({ 'content-length': end - start + 1, 'cache-control': `private, max-age=${secondsLeft}` })
+      .send(bytes instanceof Readable ? bytes : Readable.from(bytes, { objectMode: false }));
+  };
   return async (app) => {
     app.get(
       '/files/:token',
@@ -26,21 +42,20 @@ export function fileRoutes(deps: Pick<ApiDeps, 'fileLinks' | 'fileReader' | 'con
       },
       async (request, reply) => {
         const link = fileLinks.read(request.params.token);
-        const file = link && (await fileReader.read(link));
-        if (!file) throw notFound('The file');
-        const range = readRange(request.headers.range, file.size);
-        if (range === 'unsatisfiable') {
-          reply.header('content-range', `bytes */${file.size}`);
-          throw new AppError({ code: 'range_not_satisfiable', status: 416, publicMessage: 'The file has no such part.' });
-        }
-        const bytes = await content.open(file.sha256, range ?? undefined);
-        if (!bytes) throw notFound('The file');
-        const { start, end } = range ?? { start: 0, end: file.size - 1 };
-        if (range) reply.code(206).header('content-range', `bytes ${start}-${end}/${file.size}`);
-        const secondsLeft = Math.max(Math.floor((link.expiresAt - clock.now().getTime()) / 1_000), 0);
-        return describe(reply, file)
-          .headers({ 'content-length': end - start + 1, 'cache-control': `private, max-age=${secondsLeft}` })
-          .send(bytes instanceof Readable ? bytes : Readable.from(bytes, { objectMode: false }));
+        return send(request, reply, link, link && (await fileReader.read(link)));
+      },
+    );
+    app.get(
+      '/files/:token/preview',
+      {
+        schema: {
+          tags: ['tickets'], summary: 'A picture of the first page of an attachment, by the signed address that its ticket shows',
+          params: z.object({ token: z.string() }), response: refusals,
+        },
+      },
+      async (request, reply) => {
+        const link = fileLinks.read(request.params.token);
+        return send(request, reply, link, link && (await fileReader.readPreview(link)));
       },
     );
   };

@@ -6,7 +6,7 @@ import type { Guard } from '../plugins/auth.ts';
 import { answerSchema, fileLimitsOf, readExtras } from '../schemas/answer.ts';
 import { localeQuery, refusals } from '../schemas/fields.ts';
 import { wayBackSchema } from '../schemas/way-back.ts';
-import { noteSchema, writingFields } from '../schemas/writing.ts';
+import { letterSchema, noteSchema, writingFields } from '../schemas/writing.ts';
 import { deliverySchema, ticketSchema } from '../schemas/ticket.ts';
 import { byOf, createShowTicket, deliveryOf, numberOf, type ShowingDeps } from '../ticket-answers.ts';
 
@@ -56,6 +56,23 @@ export function ticketRoutes(
         const wayBack = await deps.findWayBack(numberOf(request.params.number));
         if (!wayBack) throw notFound(`Ticket ${request.params.number}`);
         return { ...wayBack, files: fileLimitsOf(deps.desk) };
+      },
+    );
+
+    app.post(
+      '/api/tickets/:number/letters',
+      {
+        schema: {
+          ...about, summary: 'Note that a letter was sent by post: it counts as an answer', params, querystring: localeQuery,
+          body: letterSchema,
+          response: { 201: z.object({ letter: written, ticket: ticketSchema }), ...refusals },
+        },
+      },
+      async (request, reply) => {
+        const { text, ...about } = request.body;
+        const { ticket, letterId } = await progress.letter(numberOf(request.params.number), byOf(request), text, about);
+        const shown = await showChanged(ticket.number, request.query.locale, reply);
+        return reply.code(201).send({ letter: { id: letterId }, ticket: shown });
       },
     );
 

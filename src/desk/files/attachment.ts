@@ -18,6 +18,16 @@ export interface AttachmentView {
   /** It is shown inside the text of its mail rather than beside it. */
   inline: boolean;
   url: string;
+  /** A picture of its first page, under a signed path of its own; null where there is none (yet). */
+  preview: PreviewView | null;
+}
+
+/** `width` and `height` in pixels; `pages` of the file, null when they could not be counted. */
+export interface PreviewView {
+  url: string;
+  width: number;
+  height: number;
+  pages: number | null;
 }
 
 /** A message left on the telephone, or what an agent and a customer said. */
@@ -42,4 +52,6 @@ export type DownloadableFile = StoredFile & { fallback: string };
 export interface FileReader {
   /** Null when there is no such file, it is not stored, or it is no part of this ticket (any more). */
   read(link: { attachmentId: string; ticketId: string }): Promise<DownloadableFile | null>;
+  /** The picture of its first page; null for any file that `read` does not give, and where there is none (yet). */
+  readPreview(link: { attachmentId: string; ticketId: string }): Promise<DownloadableFile | null>;
 }

@@ -1,4 +1,4 @@
-import type { AttachmentState, AttachmentView, RecordingKind, RecordingView } from './attachment.ts';
+import type { AttachmentState, AttachmentView, PreviewView, RecordingKind, RecordingView } from './attachment.ts';
 import type { FileLinks, MailLinks } from './file-link.ts';
 import { downloadName, safeName } from './file-name.ts';
 
@@ -14,6 +14,8 @@ export interface HeldFile {
   reason: string | null;
   /** It is shown inside a text rather than beside it. */
   inline: boolean;
+  /** Left out or null: there is no picture of its first page. */
+  preview?: { width: number; height: number; pages: number | null } | null;
 }
 
 export interface HeldRecording {
@@ -33,7 +35,7 @@ export function createFileViews(links: { files: Pick<FileLinks, 'pathOf'>; mails
       const contentType = file.type ?? file.claimed;
       return {
         id: file.id, name: downloadName(safeName(file.name), contentType, file.fallback), contentType, size: file.size,
-        state: file.state, reason: file.reason, inline: file.inline, url: urlOf(file),
+        state: file.state, reason: file.reason, inline: file.inline, url: urlOf(file), preview: previewOf(file, urlOf(file)),
       };
     },
     recording: ({ file, ...recording }: HeldRecording): RecordingView => ({
@@ -41,6 +43,10 @@ export function createFileViews(links: { files: Pick<FileLinks, 'pathOf'>; mails
     }),
     mailUrl: (contactId) => links.mails.pathOf({ contactId, ticketId }),
   };
+}
+
+function previewOf({ preview }: HeldFile, url: string): PreviewView | null {
+  return !preview || url === '' ? null : { url: `${url}/preview`, ...preview };
 }
 
 /** Shows files as parts of one ticket. */

@@ -27,6 +27,8 @@ export interface Progress {
   retry(number: number, by: By, replyId: string, how: { evenIfSent: boolean }): Promise<Ticket>;
   /** `mentions`: the ids of colleagues it names. Refuses and repeats as `reply` does. */
   note(number: number, by: By, text: string, about?: Writing & { mentions?: readonly string[] | undefined }): Promise<{ ticket: Ticket; noteId: string }>;
+  /** Notes that a letter was sent by post: it is an answer. Refuses and repeats as `reply` does. */
+  letter(number: number, by: By, text: string, about?: Writing & { to?: string | undefined }): Promise<{ ticket: Ticket; letterId: string }>;
   wait(number: number, by: By, how: { for: 'customer' | 'vendor'; reason: string; until: Date | null }): Promise<Ticket>;
   resume(number: number, by: By): Promise<Ticket>;
   resolve(number: number, by: By, solution: string): Promise<Ticket>;
@@ -74,6 +76,17 @@ export function createProgress(act: Act, channelOf: ChannelOf, chooseWay: Choose
         return stores.tickets.save(was);
       }, id === undefined ? undefined : async (stores, ticket) => once.was(await stores.notes.find(id), ticket));
       return { ticket, noteId: once.id };
+    },
+    letter: async (number, by, text, { id, seenSeq, to } = {}) => {
+      const once = writeOnce({ id }, by);
+      const ticket = await act(number, by, async (stores, was, at) => {
+        demand(was, 'answered', [...openStatuses, 'resolved']);
+        await demandRead(stores, was, { seenSeq });
+        once.demandStored(await stores.letters.add({ id: once.id, ticketId: was.id, agentId: by.agentId, text, to: to ?? null, createdAt: at }));
+        await stores.events.append([{ name: 'letter.sent', at, actor: agentActor(by.agentId), ticketId: was.id, after: { letter: once.id } }]);
+        return stores.tickets.save({ ...was, respondedAt: was.respondedAt ?? at });
+      }, id === undefined ? undefined : async (stores, ticket) => once.was(await stores.letters.find(id), ticket));
+      return { ticket, letterId: once.id };
     },
     wait: (number, by, how) =>
       act(number, by, async (stores, was, at) => {
