@@ -7,13 +7,15 @@ import { dueFiles } from './file-backlog.ts';
 import { duePreviews } from './preview-store.ts';
 import { dueHooks } from './hook-store.ts';
 import { duePortalLinks } from './portal-store.ts';
+import { dueToldOffers } from './told-offer-store.ts';
 import { canHandle, hasLiveWork, isKeptFor, isReady, lanesOfTeams, refusedLately, waitsInLane } from './queue-lanes.ts';
 
 /** A signal is taken for lost when its work is still due this long after, in seconds. */
 const lostAfter = 2;
 const sendingLostAfter = 65;
 
-export function createBacklog(connection: Connection, cooldowns: Cooldowns): Backlog {
+/** `tellsOffers`: agents who asked for it are told of offers outside of the console. */
+export function createBacklog(connection: Connection, cooldowns: Cooldowns, { tellsOffers = false }: { tellsOffers?: boolean } = {}): Backlog {
   return {
     dueOffers: async (at, most) => {
       const { rows } = await sql<{ id: string }>`select id from offers where ended_at is null and expires_at <= ${at}
@@ -42,6 +44,7 @@ export function createBacklog(connection: Connection, cooldowns: Cooldowns): Bac
       const found = await Promise.all([
         unrouted(connection, at, most), idleAgents(connection, at, cooldowns, most),
         dueDeliveries(connection, at, most), dueFiles(connection, at, lostAfter, most), duePreviews(connection, at, lostAfter, most), duePortalLinks(connection, at, lostAfter, most), dueHooks(connection, at, lostAfter), unbridged(connection, at, most), lateLegs(connection, at, lostAfter, most),
+        tellsOffers ? dueToldOffers(connection, at, lostAfter, most) : [],
       ]);
       return found.flat();
     },

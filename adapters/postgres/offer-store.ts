@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Assignment, AssignmentStore, Offer, OfferStore } from '../../src/desk/routing/index.ts';
+import type { Assignment, AssignmentStore, Offer, OfferStore, OfferTold } from '../../src/desk/routing/index.ts';
 import type { Connection } from './database.ts';
 import { hasLiveWork } from './queue-lanes.ts';
 
@@ -20,17 +20,28 @@ function toOffer(row: OfferRow): Offer {
   };
 }
 
-export function offerStore(connection: Connection): OfferStore {
+/** `tellsOffers`: agents who asked for it are told of offers outside of the console. */
+export function offerStore(connection: Connection, tellsOffers: boolean): OfferStore {
   return {
     open: async (offer) => {
-      await sql`insert into offers (id, ticket_id, agent_id, cost, live, offered_at, expires_at)
+      const opening = sql`insert into offers (id, ticket_id, agent_id, cost, live, offered_at, expires_at)
         values (${offer.id}, ${offer.ticketId}, ${offer.agentId}, ${offer.cost}, ${offer.live}, ${offer.offeredAt},
-          ${offer.expiresAt})`.execute(connection);
+          ${offer.expiresAt})`;
+      if (!tellsOffers) {
+        await opening.execute(connection);
+        return { isTold: false };
+      }
+      const { rows } = await sql`with opened as (${opening} returning id, agent_id)
+        insert into told_offers (offer_id, next_try_at, updated_at)
+        select o.id, ${offer.offeredAt}, ${offer.offeredAt} from opened o join agents a on a.id = o.agent_id where a.offers_in_slack
+        returning offer_id`.execute(connection);
+      return { isTold: rows.length > 0 };
     },
     end: async (offerId, outcome, reason, at) => {
-      const { numAffectedRows } = await sql`update offers set ended_at = ${at}, outcome = ${outcome}, reason = ${reason}
-        where id = ${offerId} and ended_at is null`.execute(connection);
-      return numAffectedRows === 1n;
+      const isTold = tellsOffers ? sql`exists (select from told_offers d where d.offer_id = offers.id)` : sql`false`;
+      const { rows } = await sql<OfferTold>`update offers set ended_at = ${at}, outcome = ${outcome}, reason = ${reason}
+        where id = ${offerId} and ended_at is null returning ${isTold} as "isTold"`.execute(connection);
+      return rows[0] ?? null;
     },
     find: async (offerId) => {
       const { rows } = await sql<OfferRow>`select * from offers where id = ${offerId}`.execute(connection);

@@ -17,7 +17,7 @@ const mostRuns = 5;
 export function createTransact(
   db: Kysely<unknown>,
   onCommitted: OnCommitted,
-  rules: Pick<TransactionParts, 'wrapUp'>,
+  rules: Pick<TransactionParts, 'wrapUp' | 'tellsOffers'>,
 ): Transact<PostgresStores> {
   return async (work) => {
     for (let run = 1; ; run += 1) {

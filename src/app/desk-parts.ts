@@ -7,6 +7,7 @@ import type { HookOutcome, HookSender } from '../desk/hooks/index.ts';
 import type { FileSource } from '../desk/files/index.ts';
 import { createReplyAddresses, type ReplyAddresses } from '../desk/mails/index.ts';
 import { createWrapUpRules } from '../desk/staffing/index.ts';
+import type { OfferOutlet } from '../desk/told-offers/index.ts';
 import type { ReadAnnouncements } from '../intake/announcement-board.ts';
 import { createDeskChannels, type DeskChannels } from './desk-channels.ts';
 import type { MailParts } from './desk-mail-parts.ts';
@@ -31,6 +32,8 @@ export interface DeskParts extends MailParts {
   mailSender?: Sender | null;
   /** The way out to Slack; left out or null while there is none. */
   slackSender?: Sender | null;
+  /** Where agents are told of offers beside the console; left out or null: nowhere. */
+  offerOutlet?: OfferOutlet | null;
   /** Whom mail comes from where a mailbox says nothing else; left out or null: the first mailbox. */
   mailFrom?: { name: string | null; address: string } | null;
   /** Whether mail to our addresses is taken in at all; left out: it is. */
@@ -63,11 +66,14 @@ export interface DeskGround extends DeskChannels {
   transactRouting: Transact<PostgresStores>;
   /** What work without anybody on the line costs at most, in capacity units. */
   textCost: number;
+  /** Agents who asked for it are told of offers outside of the console. */
+  tellsOffers: boolean;
 }
 
 export function layGround(parts: DeskParts): DeskGround {
   const { database, desk, clock, onCommitted } = parts;
-  const rules = { wrapUp: createWrapUpRules(desk) };
+  const tellsOffers = (parts.offerOutlet ?? null) !== null;
+  const rules = { wrapUp: createWrapUpRules(desk), tellsOffers };
   const replyAddresses = createReplyAddresses(parts.secret);
   const ownMail = ownMailAddressesOf(desk, parts.mailFrom?.address ?? null);
   return {
@@ -80,6 +86,7 @@ export function layGround(parts: DeskParts): DeskGround {
     transact: createTransact(database.db, onCommitted, rules),
     transactRouting: createTransact((parts.routing ?? database).db, onCommitted, rules),
     textCost: costOf(desk, 'sms'),
+    tellsOffers,
     ...createDeskChannels(parts),
   };
 }

@@ -2,7 +2,7 @@ import type { ProcessBeats } from '../../adapters/postgres/presence-store-beats.
 import { systemClock, type CallControl } from '../core/index.ts';
 import {
   callHandlers, createDispatcher, createReconcileDue, createRelay, deliveryHandlers, fileHandlers, hookHandlers, legHandlers, portalHandlers, reconcileHandlers,
-  routingHandlers,
+  routingHandlers, toldOfferHandlers,
   type Dispatcher, type IntakeFirst, type JobEngine, type JobHandlers,
 } from '../jobs/index.ts';
 import type { Reconciled } from '../intake/reconcile/index.ts';
@@ -44,7 +44,7 @@ export function startWork({ services, atOnce, beats, engine, control, dispatcher
     closers.push(() => worker.close());
   };
   open('routing', routingHandlers(services), intakeFirst.giveWay);
-  open('delivery', { ...deliveryHandlers(services), ...portalHandlers(services) }, intakeFirst.giveWay);
+  open('delivery', { ...deliveryHandlers(services), ...portalHandlers(services), ...toldOfferHandlers(services) }, intakeFirst.giveWay);
   const reconciling = reconcileHandlers({ reconcile, signal: stopping.signal, onReconciled });
   open('calls', { ...callHandlers({ transact, control, callerGone: callNews.callerGone, startOutreach, clock: systemClock }), ...legHandlers(services), ...reconciling }, () => Promise.resolve());
   open('files', fileHandlers({ ...services, signal: stopping.signal }), intakeFirst.giveWay);

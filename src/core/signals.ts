@@ -9,6 +9,7 @@ export type Signal =
   | { kind: 'fetch-file'; attachmentId: string }
   | { kind: 'delete-recording'; recordingId: string }
   | { kind: 'make-preview'; sha256: string }
+  | { kind: 'tell-offer'; offerId: string }
   | { kind: 'bridge-call'; assignmentId: string }
   | { kind: 'place-leg'; legId: string }
   | { kind: 'move-call'; callId: string; version: number }

@@ -7,5 +7,6 @@ export * from './intake-first.ts';
 export * from './jobs.ts';
 export * from './leg-handlers.ts';
 export * from './portal-handlers.ts';
+export * from './told-offer-handlers.ts';
 export * from './reconcile-handlers.ts';
 export * from './relay.ts';

@@ -20,6 +20,7 @@ export const fetchFilePayload = z.object({ attachmentId: z.uuid() });
 export const deleteRecordingPayload = z.object({ recordingId: z.string().min(1).max(2_000) });
 export const makePreviewPayload = z.object({ sha256: z.string().regex(/^[\da-f]{64}$/) });
 export const deliverHookPayload = z.object({ hookId: z.uuid() });
+export const tellOfferPayload = z.object({ offerId: z.uuid() });
 export const bridgeCallPayload = z.object({ assignmentId: z.uuid() });
 
 export const legPayload = z.object({ legId: z.uuid() });
@@ -52,6 +53,8 @@ export function jobFor(signal: Signal): Job {
       };
     case 'make-preview':
       return { queue: 'files', name: signal.kind, data: { sha256: signal.sha256 }, id: `preview-${signal.sha256}`, priority: 4 };
+    case 'tell-offer':
+      return { queue: 'delivery', name: signal.kind, data: { offerId: signal.offerId }, id: `tell-offer-${signal.offerId}`, priority: 1 };
     case 'bridge-call':
       return {
         queue: 'calls', name: signal.kind, data: { assignmentId: signal.assignmentId },

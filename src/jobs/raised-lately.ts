@@ -28,6 +28,7 @@ export function createRaisedLately(): (signals: Signal[], at: Date) => Signal[] 
 function keyOf(signal: Signal): string | null {
   if (signal.kind === 'route-ticket') return `${signal.ticketId} ${signal.routingVersion}`;
   if (signal.kind === 'deliver-reply') return signal.deliveryId;
+  if (signal.kind === 'tell-offer') return signal.offerId;
   if (signal.kind === 'deliver-hook') return signal.hookId;
   return null;
 }

@@ -136,6 +136,8 @@ async function perform(services: DeskServices, signal: Signal): Promise<void> {
     await services.hookDeliveries.deliverDue(signal.hookId);
   } else if (signal.kind === 'send-portal-link') {
     await services.sendPortalLink(signal.linkId);
+  } else if (signal.kind === 'tell-offer') {
+    await services.tellOffer(signal.offerId);
   } else if (signal.kind === 'bridge-call') {
     await services.startOutreach(signal.assignmentId);
   } else if (signal.kind === 'fetch-file') {

@@ -102,7 +102,8 @@ async function makeOffer(
     expiresAt: new Date(at.getTime() + seconds * 1000),
   };
   await stores.agents.reserve(agent.id, ticket.cost);
-  await stores.offers.open(offer);
+  const { isTold } = await stores.offers.open(offer);
+  if (isTold) stores.signals.raise({ kind: 'tell-offer', offerId: offer.id });
   await stores.tickets.save({ ...ticket, status: 'offered', preferredUntil: null });
   await stores.events.append([
     {

@@ -27,10 +27,15 @@ export interface Assignment {
   answeredAt: Date | null;
 }
 
+/** `isTold`: its agent is told of it outside of the console, too. */
+export interface OfferTold {
+  isTold: boolean;
+}
+
 export interface OfferStore {
-  open(offer: Offer): Promise<void>;
-  /** Ends an offer that is still open (compare-and-set); false when it had ended before. */
-  end(offerId: string, outcome: OfferOutcome, reason: string | null, at: Date): Promise<boolean>;
+  open(offer: Offer): Promise<OfferTold>;
+  /** Ends an offer that is still open (compare-and-set); null when it had ended before. */
+  end(offerId: string, outcome: OfferOutcome, reason: string | null, at: Date): Promise<OfferTold | null>;
   find(offerId: string): Promise<Offer | null>;
   openOfTicket(ticketId: string): Promise<Offer | null>;
 }

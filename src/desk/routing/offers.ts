@@ -45,7 +45,9 @@ export function createOffers(parts: {
         const at = clock.now();
         const { offer, ticket } = await lockOffered(stores, offerId);
         if (offer.agentId !== agentId || offer.expiresAt <= at) throw offerEnded();
-        if (!(await stores.offers.end(offerId, 'accepted', null, at))) throw offerEnded();
+        const ended = await stores.offers.end(offerId, 'accepted', null, at);
+        if (!ended) throw offerEnded();
+        if (ended.isTold) stores.signals.raise({ kind: 'tell-offer', offerId });
         const assignmentId = newId();
         await stores.agents.forgetMissed(agentId);
         const saved = await stores.tickets.save({ ...ticket, status: 'assigned', agentId });
@@ -110,7 +112,9 @@ async function endOffer(
   reason: string | null,
   at: Date,
 ): Promise<boolean> {
-  if (!(await stores.offers.end(offer.id, outcome, reason, at))) return false;
+  const ended = await stores.offers.end(offer.id, outcome, reason, at);
+  if (!ended) return false;
+  if (ended.isTold) stores.signals.raise({ kind: 'tell-offer', offerId: offer.id });
   await stores.agents.release(offer.agentId, offer.cost, at);
   await stores.events.append([
     {

@@ -1,0 +1,2 @@
+export * from './told-offer.ts';
+export * from './tell-offer.ts';
