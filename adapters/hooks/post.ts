@@ -40,13 +40,16 @@ export function postOnce(request: {
       sent.destroy();
       resolve(answer);
     };
+    let answered: (() => HookAnswer) | null = null;
     sent.on('response', (response) => {
       const pieces: Buffer[] = [];
       let length = 0;
-      const done = () => end({
+      const sofar = (): HookAnswer => ({
         kind: 'answered', status: response.statusCode ?? 0, retryAfter: retryAfterOf(response.headers['retry-after']),
         text: storableText(Buffer.concat(pieces).subarray(0, mostRead).toString('utf8')),
       });
+      answered = sofar;
+      const done = () => end(sofar());
       response.on('data', (piece: Buffer) => {
         pieces.push(piece);
         length += piece.length;
@@ -55,7 +58,7 @@ export function postOnce(request: {
       response.on('end', done).on('error', done).on('close', done);
     });
     sent.on('error', (error) => {
-      if (!signal.aborted) return end({ kind: 'fault', fault: faultOf(error) });
+      if (!signal.aborted) return end(answered?.() ?? { kind: 'fault', fault: faultOf(error) });
       clearTimeout(timer);
       reject(error);
     });
