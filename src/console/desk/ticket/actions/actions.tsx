@@ -1,6 +1,6 @@
 import { Button, Kbd, Menu, Tooltip } from '@mantine/core';
 import {
-  IconArrowMerge, IconArrowsSplit2, IconArrowUp, IconBan, IconCategory, IconCheck, IconDots, IconHandGrab, IconHourglass, IconLinkOff, IconPhone,
+  IconArrowMerge, IconArrowsSplit2, IconArrowUp, IconBan, IconCategory, IconCheck, IconDots, IconHandGrab, IconHourglass, IconLinkOff, IconMail, IconPhone,
   IconPhoneOff, IconPlayerPlay, IconRotate, IconTrash, IconUserPlus, IconUserShare,
 } from '@tabler/icons-react';
 import { Suspense, useState, type ReactNode } from 'react';
@@ -26,13 +26,13 @@ interface ActionsProps {
 
 const icons: Record<ActionName, typeof IconCheck> = {
   take: IconHandGrab, resolve: IconCheck, reopen: IconRotate, resume: IconPlayerPlay, wait: IconHourglass, escalate: IconArrowUp, transfer: IconUserShare,
-  classify: IconCategory, assign: IconUserPlus, call: IconPhone, cancelCallback: IconPhoneOff, merge: IconArrowMerge, split: IconArrowsSplit2,
+  classify: IconCategory, assign: IconUserPlus, call: IconPhone, cancelCallback: IconPhoneOff, letter: IconMail, merge: IconArrowMerge, split: IconArrowsSplit2,
   cancel: IconTrash, revoke: IconLinkOff, block: IconBan,
 };
 const keys: Partial<Record<ActionName, string>> = { take: 't', resolve: 's', reopen: 's', resume: 'w', wait: 'w', escalate: 'e', transfer: 'p', classify: 'c' };
 /** Stand as buttons where there is room; the others are in the menu. */
 const main: ActionName[] = ['take', 'resolve', 'reopen', 'resume', 'wait', 'escalate', 'transfer', 'classify'];
-const rest: ActionName[] = ['assign', 'call', 'cancelCallback', 'merge', 'split', 'revoke', 'cancel', 'block'];
+const rest: ActionName[] = ['assign', 'call', 'cancelCallback', 'letter', 'merge', 'split', 'revoke', 'cancel', 'block'];
 
 /** What can be done to the ticket now: as buttons, in a menu, and by keys. */
 export function Actions({ ticket, onDone, onFault, onSplit }: ActionsProps) {

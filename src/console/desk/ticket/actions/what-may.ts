@@ -2,7 +2,7 @@ import type { Agent, Ticket } from '../../../../api/contract.ts';
 import type { ActionWords } from './words.ts';
 
 export const actionNames = [
-  'take', 'resolve', 'reopen', 'resume', 'wait', 'escalate', 'transfer', 'classify', 'assign', 'call', 'cancelCallback', 'merge', 'split', 'cancel', 'revoke', 'block',
+  'take', 'resolve', 'reopen', 'resume', 'wait', 'escalate', 'transfer', 'classify', 'assign', 'call', 'cancelCallback', 'letter', 'merge', 'split', 'cancel', 'revoke', 'block',
 ] as const;
 export type ActionName = (typeof actionNames)[number];
 
@@ -30,6 +30,7 @@ export function whatMay(ticket: Ticket, me: Pick<Agent, 'id' | 'role'>): Record<
     assign: when(isOpen && isLead),
     call: when(isOpen && ticket.callback === null && ticket.call === null),
     cancelCallback: when(ticket.callback !== null),
+    letter: when(isOpen || status === 'resolved'),
     merge: when(isOpen || status === 'resolved'),
     split: when(true, contacts < 2 && 'oneContact'),
     cancel: when(isOpen),

@@ -39,6 +39,9 @@ function OneFile({ file, onGone }: { file: File; onGone: () => void }) {
       </span>
     );
   }
+  if (file.preview !== null && failedUrl !== file.url) {
+    return <FirstPage file={file} name={name} size={size} preview={file.preview} onGone={() => { setFailedUrl(file.url); onGone(); }} />;
+  }
   const hasPreview = isPicture(file.contentType) && failedUrl !== file.url;
   return (
     <a className={hasPreview ? styles['picture'] : styles['file']} href={file.url} target="_blank" rel="noopener noreferrer" title={`${name} · ${size}`}>
@@ -47,6 +50,19 @@ function OneFile({ file, onGone }: { file: File; onGone: () => void }) {
         : <TypeIcon type={file.contentType} />}
       <span className={styles['fileName']}>{name}</span>
       <span className={styles['fileFacts']}>{size}</span>
+    </a>
+  );
+}
+
+/** A fax or a document by its first page, as people recognise it. */
+function FirstPage({ file, name, size, preview, onGone }: { file: File; name: string; size: string; preview: NonNullable<File['preview']>; onGone: () => void }) {
+  const say = useWords(timelineWords).file;
+  const facts = [preview.pages === null ? '' : say.pages(preview.pages), size].filter((one) => one !== '').join(' · ');
+  return (
+    <a className={`${styles['picture']} ${styles['page']}`} href={file.url} target="_blank" rel="noopener noreferrer" title={`${name} · ${facts}`}>
+      <img src={preview.url} alt={say.firstPage(name, preview.pages)} width={preview.width} height={preview.height} loading="lazy" onError={onGone} />
+      <span className={styles['fileName']}>{name}</span>
+      <span className={styles['fileFacts']}>{facts}</span>
     </a>
   );
 }

@@ -8,6 +8,7 @@ import { useNames, type Names } from '../use-names.ts';
 import { ContactCard, type Picking } from './contact-card.tsx';
 import { EventRow, EventRun } from './event-row.tsx';
 import { useLastLook } from './last-look.ts';
+import { LetterCard } from './letter-card.tsx';
 import { NoteCard } from './note-card.tsx';
 import { ReplyCard } from './reply-card.tsx';
 import { newestSeq, rowsOf, type Row, type TimelineFilter } from './rows.ts';
@@ -76,6 +77,7 @@ function OneRow({ row, ticket, names, people, picking, onGone }: OneRowProps) {
     case 'contact': return <ContactCard item={item} subject={ticket.subject} picking={picking} onGone={onGone} />;
     case 'reply': return <ReplyCard item={item} ticket={ticket} onGone={onGone} />;
     case 'note': return <NoteCard item={item} people={people} />;
+    case 'letter': return <LetterCard item={item} />;
     case 'event': return <EventRow event={item} names={names} onGone={onGone} />;
   }
 }
