@@ -10,7 +10,7 @@ export function dividedText(text: string, most: number): string[] {
     rest = rest.slice(end).replace(/^\s+/, '');
   }
   const parts = [...pieces, rest.trimEnd() === '' ? '' : rest].filter((piece) => piece !== '');
-  return parts.length > 0 ? parts : [storableText(text)];
+  return parts.length > 0 ? parts : [storableText(text).slice(0, most)];
 }
 
 /** The last end of a paragraph, a line or a word in the second half, else the edge, which never falls inside a character. */

@@ -1,4 +1,5 @@
 import type { Channel, InboundAmendment, InboundThreadMessage, OutboundText, Reply } from '../../src/core/index.ts';
+import { boundedText } from '../bounded-text.ts';
 import { dividedText } from './divide.ts';
 import { htmlToMrkdwn } from './html-to-mrkdwn.ts';
 import { textToMrkdwn } from './text-to-mrkdwn.ts';
@@ -49,9 +50,9 @@ function render(reply: Reply): OutboundText | null {
   const to = reply.from.includes('/') ? reply.from : reply.to?.value;
   if (to === undefined || to === '') return null;
   return {
-    to, from: '',
-    body: (reply.html == null ? null : htmlToMrkdwn(reply.html)) ?? textToMrkdwn(reply.text),
-    files: reply.files ?? [],
+    to, from: reply.from,
+    body: (reply.html == null ? null : htmlToMrkdwn(reply.html)) ?? textToMrkdwn(boundedText(reply.text, maxTextLength)),
+    ...(reply.files && reply.files.length > 0 && { files: reply.files }),
     ...(reply.reference !== undefined && { reference: reply.reference }),
     ...(reply.asks && { question: { asks: reply.asks, replyId: reply.id, text: reply.text, locale: reply.locale } }),
   };

@@ -12,6 +12,8 @@ export interface ChannelUnderContract<Inbound> {
   hostile: (text: string) => Inbound;
   /** Our own address in a conversation of this channel. */
   ownAddress: string;
+  /** Plain text in the network's own marks; left out: it is sent word for word. */
+  inMarks?: (text: string) => string;
 }
 
 export const hostileTexts: Record<string, string> = {
@@ -101,7 +103,7 @@ function textsOf(value: unknown): string[] {
   return Object.values(value).flatMap(textsOf);
 }
 
-function describeReplies<Inbound>({ channel, samples, ownAddress }: ChannelUnderContract<Inbound>): void {
+function describeReplies<Inbound>({ channel, samples, ownAddress, inMarks = (text) => text }: ChannelUnderContract<Inbound>): void {
   const to = samples.map(({ inbound }) => channel.toContact(inbound).from[0]).find((address) => address) ?? null;
   const replyOf = (text: string): Reply => ({ id: 'reply-1', text, locale: 'es', to, from: ownAddress });
   const { reply, maxTextLength } = channel.capabilities;
@@ -129,7 +131,7 @@ function describeReplies<Inbound>({ channel, samples, ownAddress }: ChannelUnder
   it.each(Object.entries(hostileTexts))('divides %s into texts that go out as they are', (_name, text) => {
     const parts = channel.divide?.({ text, from: ownAddress }) ?? [];
     for (const part of parts) {
-      expect(channel.render(replyOf(part.text))?.body).toBe(part.text);
+      expect(channel.render(replyOf(part.text))?.body).toBe(inMarks(part.text));
       expect(part.text.length).toBeLessThanOrEqual(maxTextLength ?? Number.POSITIVE_INFINITY);
       expect(part.segments ?? 1).toBeGreaterThan(0);
     }

@@ -80,7 +80,7 @@ export interface TestDesk extends DeskServices {
 }
 
 /** A whole desk on a database of its own, with a clock that stands and signals that wait to be settled. */
-export async function startTestDesk(options: { deskFile?: string; telephony?: Sender & CallControl; mailSender?: Sender; mailFrom?: { name: string | null; address: string }; fileSource?: FileSource; clock?: TestClock; readAnnouncements?: ReadAnnouncements; history?: ProviderHistory; ownNumber?: string; hookSender?: HookSender } = {}): Promise<TestDesk> {
+export async function startTestDesk(options: { deskFile?: string; telephony?: Sender & CallControl; mailSender?: Sender; slackSender?: Sender; mailFrom?: { name: string | null; address: string }; fileSource?: FileSource; clock?: TestClock; readAnnouncements?: ReadAnnouncements; history?: ProviderHistory; ownNumber?: string; hookSender?: HookSender } = {}): Promise<TestDesk> {
   const test = await createDeskDatabase();
   const database = connectDatabase({ url: test.url, max: 12 });
   const { desk } = parseDesk(options.deskFile ?? smallDeskFile, 'desk.yaml');
@@ -91,6 +91,7 @@ export async function startTestDesk(options: { deskFile?: string; telephony?: Se
     database, desk, clock, publicUrl: 'http://desk.test', secret: randomBytes(32).toString('hex'),
     telephony: options.telephony ?? null,
     mailSender: options.mailSender ?? null,
+    slackSender: options.slackSender ?? null,
     mailFrom: options.mailFrom ?? null,
     ...(options.readAnnouncements ? { readAnnouncements: options.readAnnouncements } : {}),
     filesFolder,
