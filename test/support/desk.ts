@@ -92,6 +92,7 @@ export async function startTestDesk(options: { deskFile?: string; telephony?: Se
     telephony: options.telephony ?? null,
     mailSender: options.mailSender ?? null,
     slackSender: options.slackSender ?? null,
+    slackSender: options.slackSender ?? null,
     mailFrom: options.mailFrom ?? null,
     ...(options.readAnnouncements ? { readAnnouncements: options.readAnnouncements } : {}),
     filesFolder,
