@@ -12,6 +12,7 @@ export function channelSettings(
     if (name === 'email') return email(about);
     if (name === 'slack') return slack(about);
     if (name === 'fax') return fax(about);
+    if (name === 'monitoring') return monitoring(about);
     if (name === 'chat') return { ...plain, name, on: about.desk.chat.enabled };
     return { ...plain, name };
   });
@@ -50,6 +51,18 @@ function fax({ config, desk }: Parameters<typeof channelSettings>[1]): ChannelSe
     ...plain, name: 'fax', on, needs: on ? [] : ['FAX_SECRET'], sends: false,
     webhooks: config.faxSecret === null ? [] : [`${config.publicUrl}/webhooks/fax`], addresses: rules,
   };
+}
+
+/** By webhooks of monitoring systems, by their mails, or both. Nobody is answered. */
+function monitoring({ config: { publicUrl, monitoring: { alertmanagerSecret, secret } }, desk }: Parameters<typeof channelSettings>[1]): ChannelSetting {
+  const sources = Object.keys(desk.monitoring.sources);
+  const senders = desk.monitoring.mails.map(({ from }) => from);
+  const needs = [...(alertmanagerSecret === null ? ['ALERTMANAGER_SECRET'] : []), ...(secret === null && sources.length > 0 ? ['MONITORING_SECRET'] : [])];
+  const webhooks = [
+    ...(alertmanagerSecret === null ? [] : [`${publicUrl}/webhooks/alertmanager`]),
+    ...(secret === null ? [] : sources.map((source) => `${publicUrl}/webhooks/monitoring/${source}`)),
+  ];
+  return { ...plain, name: 'monitoring', on: webhooks.length > 0 || senders.length > 0, needs, sends: false, webhooks, addresses: senders };
 }
 
 function email({ config: { mail }, desk, mailAddress, ownMail }: Parameters<typeof channelSettings>[1]): ChannelSetting {

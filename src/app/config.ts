@@ -17,6 +17,8 @@ function urlOf(protocols: string[], example: string) {
 const mailFrom = /^(?:(?<name>[^<>\r\n]*?)\s*<(?<bracketed>[^\s@<>]+@[^\s@<>]+)>|(?<bare>[^\s@<>]+@[^\s@<>]+))$/;
 const address = z.string().regex(/^[^\s@]+@[^\s@]+$/, 'an e-mail address');
 
+const webhookSecret = z.string().min(8, 'at least 8 characters').max(1000, 'at most 1000 characters').regex(/^\S+$/, 'no blanks');
+
 const environment = z.object({
   HOST: optional(z.string().min(1)),
   PORT: optional(z.string().regex(/^\d{1,5}$/, 'a port from 0 to 65535').transform(Number).refine((port) => port <= 65_535, 'a port from 0 to 65535')),
@@ -45,6 +47,8 @@ const environment = z.object({
   SLACK_APP_TOKEN: optional(z.string().regex(/^xapp-/, 'an app-level token, which begins with xapp-')),
   SLACK_API_URL: optional(urlOf(['http:', 'https:'], 'https://slack.com/api/')),
   FAX_SECRET: optional(z.string().regex(/^\S+$/, 'no blanks').min(16, 'at least 16 characters').max(1_000, 'at most 1000 characters')),
+  ALERTMANAGER_SECRET: optional(webhookSecret),
+  MONITORING_SECRET: optional(webhookSecret),
   DEMO: optional(z.enum(['true', 'false'])),
   LOG_LEVEL: optional(z.enum(logLevels)),
   ROLE: optional(z.enum(roles)),
@@ -67,6 +71,8 @@ export interface Config {
   slack: SlackConfig | null;
   /** What a fax server brings; null: faxes are not taken from one. */
   faxSecret: string | null;
+  /** What Alertmanager and other monitoring systems bring; null: nothing is taken of them by webhook. */
+  monitoring: { alertmanagerSecret: string | null; secret: string | null };
   /** The try-it page is open, with a telephone network and a mail world of its own: asked for by DEMO, or because nothing is configured and nobody else can reach us. */
   tryIt: boolean;
   /** Variables that a channel which is off still needs. */
@@ -156,6 +162,7 @@ export function parseConfig(variables: Record<string, string | undefined>): Conf
     mail: mailOf(env, variables, host),
     slack: slackOf(env),
     faxSecret: env.FAX_SECRET ?? null,
+    monitoring: { alertmanagerSecret: env.ALERTMANAGER_SECRET ?? null, secret: env.MONITORING_SECRET ?? null },
     tryIt: isTried(env, host),
     missing: missingOf(env),
     logLevel: env.LOG_LEVEL ?? 'info',
@@ -198,7 +205,7 @@ function slackOf(env: Environment): SlackConfig | null {
 
 /** What a real telephone network or real mail needs: whoever sets any of it is not trying. */
 const realWorld = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'IMAP_URL', 'SMTP_URL', 'SMTP_LISTEN'] as const;
-const configuring = [...realWorld, 'MAIL_FROM', 'ADMIN_EMAIL', 'PUBLIC_URL', 'DATABASE_URL', 'ROLE', 'SLACK_BOT_TOKEN'] as const;
+const configuring = [...realWorld, 'MAIL_FROM', 'ADMIN_EMAIL', 'PUBLIC_URL', 'DATABASE_URL', 'ROLE', 'SLACK_BOT_TOKEN', 'ALERTMANAGER_SECRET', 'MONITORING_SECRET'] as const;
 const loopback = ['127.0.0.1', 'localhost', '::1'];
 
 function isTried(env: Environment, host: string): boolean {

@@ -10,6 +10,7 @@ import { createPeopleReader } from '../../adapters/postgres/people-store.ts';
 import { createProcessBeats } from '../../adapters/postgres/presence-store-beats.ts';
 import { createStatusReader } from '../../adapters/postgres/status-reader.ts';
 import { createTicketReader } from '../../adapters/postgres/ticket-reader.ts';
+import { createMonitoringPlugin } from '../../adapters/monitoring/index.ts';
 import { createHylafaxPlugin } from '../../adapters/hylafax/index.ts';
 import { createBrowserTokens, createTwilioPlugin, firstStep, type TwilioHandlers } from '../../adapters/twilio/index.ts';
 import { buildApi, type DeskSource, type SubmitRequest } from '../api/index.ts';
@@ -80,7 +81,7 @@ export async function serve(serving: Serving): Promise<string> {
     logger,
     pages: { folder: pagesFolder, tryIt: config.tryIt },
     plugins: [
-      ...serving.plugins, faxPlugin(serving),
+      ...serving.plugins, faxPlugin(serving), monitoringPlugin(serving),
       ...(config.twilio ? [createTwilioPlugin({ authToken: config.twilio.authToken, publicUrl: config.publicUrl, handlers: twilioHandlers(serving), legs: services.legLine, onFault: webhookFault })] : []),
     ],
   });
@@ -127,6 +128,29 @@ function submitForm({ services: { accept, channels }, metrics, intakeFirst }: Se
     if (!landed) throw new Error('A web form was taken in without a ticket.');
     return landed;
   };
+}
+
+/** Where monitoring systems tell of alarms. */
+function monitoringPlugin({ config, desk, services, metrics, intakeFirst }: Serving): FastifyPluginAsync {
+  const { acceptAlarms, channels: { monitoring: { name } }, switches } = services;
+  return createMonitoringPlugin({
+    ...config.monitoring, sources: desk.monitoring.sources, clock: systemClock,
+    isClosed: () => switches.isClosed(name),
+    take: async (alarms) => {
+      const counts = countKinds(await intakeFirst.during(() => acceptAlarms(alarms)).catch((error: unknown) => {
+        metrics.webhookFault({ provider: name, fault: error instanceof AppError ? error.code : 'internal' });
+        throw error;
+      }));
+      for (const [outcome, count] of Object.entries(counts)) for (let one = 0; one < count; one += 1) metrics.contactAccepted({ channel: name, outcome });
+      return counts;
+    },
+  });
+}
+
+function countKinds(outcomes: readonly { kind: string }[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { kind } of outcomes) counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
 }
 
 /** Where a fax server hands over what it received. */

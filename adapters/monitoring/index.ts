@@ -1,0 +1,1 @@
+export { createMonitoringPlugin, type MonitoringOptions } from './plugin.ts';
