@@ -19,6 +19,9 @@ export interface SlackParts {
   onFault: (error: unknown) => void;
 }
 
+/** The same for listeners that take in what nobody may know: `onIgnored` counts it. */
+export type SlackListenerParts = SlackParts & Pick<SlackInOptions, 'onIgnored'>;
+
 export interface SlackInOptions {
   handlers: SlackHandlers;
   /**
@@ -26,7 +29,9 @@ export interface SlackInOptions {
    * its listener has called `ack`, so that is called after the commit, within 2.5 s. A listener that rejects with an
    * AppError which is not retryable says that another try cannot help.
    */
-  register: ((app: App, parts: SlackParts) => void)[];
+  register: ((app: App, parts: SlackListenerParts) => void)[];
+  /** After which what has not settled counts as not stored; 2.5 s unless said, so that Slack has its answer within three. */
+  answerWithinMs?: number;
   onFault: (error: unknown) => void;
   /** Told what was not taken in and why: `foreign_workspace`, `malformed`, `unknown_type`. */
   onIgnored: (why: string) => void;
@@ -43,8 +48,7 @@ export interface Delivered {
 /** Takes in one delivery, whatever way it came. Rejects when it was not stored, or not in time. */
 export type TakeIn = (body: Record<string, unknown>, how: Delivered) => Promise<TakenIn>;
 
-/** So that Slack has its answer within three seconds, and the way to it. */
-const longestWorkMs = 2_500;
+const usualLimitMs = 2_500;
 
 /** A listener failed, as Bolt hands it on. */
 class ListenerFault extends Error {}
@@ -52,9 +56,10 @@ class ListenerFault extends Error {}
 /** Bolt with listeners, behind a way in of our own that answers when they are done. */
 export function createTakeIn(parts: SlackParts & { botToken: string; apiUrl: string | null }, options: SlackInOptions): { takeIn: TakeIn; atRest: () => Promise<unknown> } {
   const { identity, onFault } = parts;
+  const { answerWithinMs = usualLimitMs } = options;
   const app = openApp(parts);
   listenToMessages(app, parts, options.handlers);
-  for (const register of options.register) register(app, parts);
+  for (const register of options.register) register(app, { ...parts, onIgnored: options.onIgnored });
 
   const underWay = new Set<Promise<unknown>>();
   const ignore = (why: string): TakenIn => {
@@ -68,10 +73,10 @@ export function createTakeIn(parts: SlackParts & { botToken: string; apiUrl: str
     const self = await identity.ask();
     if (self && isForeign(envelope, self.teamId, self.enterpriseId)) return ignore('foreign_workspace');
     const work = process(app, body, { how, isEvent: envelope.kind === 'event', onFault });
-    const taken = await within(work, longestWorkMs, 'late' as const);
+    const taken = await within(work, answerWithinMs, 'late' as const);
     if (taken === 'late') {
       work.catch(onFault);
-      throw new AppError({ code: 'unavailable', status: 503, retryable: true, publicMessage: 'The desk did not take this in within 2.5 s.' });
+      throw new AppError({ code: 'unavailable', status: 503, retryable: true, publicMessage: 'The desk did not take this in in time.' });
     }
     return taken.kind === 'malformed' ? ignore('malformed') : taken;
   };

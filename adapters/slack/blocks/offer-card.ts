@@ -12,6 +12,8 @@ export interface OfferState {
   expiresAt: Date;
   /** Somebody waits on the line. */
   live: boolean;
+  /** It can be accepted here; else only in the console. */
+  mayAccept: boolean;
   /** Null while it is open. */
   outcome: OfferEnd | null;
   url: string;
@@ -25,12 +27,12 @@ export function offerCard(offer: OfferState): Block[] {
   const facts = [
     `${words.priority}: ${offer.priority ?? '–'}`, `${words.due}: ${offer.dueAt ? moment(offer.dueAt, offer.locale) : words.none}`,
     ...(offer.outcome === null ? [`${words.until}: ${moment(offer.expiresAt, offer.locale)}`] : []),
-    ...(offer.live && offer.outcome === null ? [words.live] : []),
+    ...(offer.live && offer.outcome === null ? [offer.mayAccept ? words.live : `${words.live} ${words.needsPhone}`] : []),
   ];
   return [
     section(`*<${offer.url}|${offer.number}>* ${quoted(offer.subject, 300)}\n${facts.join(' · ')}`),
     offer.outcome === null
-      ? { type: 'actions', elements: [button(offerActions.accept, words.accept, offer.offerId, 'primary'), button(offerActions.decline, words.decline, offer.offerId)] }
+      ? { type: 'actions', elements: [...(offer.mayAccept ? [button(offerActions.accept, words.accept, offer.offerId, 'primary')] : []), button(offerActions.decline, words.decline, offer.offerId)] }
       : context(words.ended[offer.outcome]),
   ];
 }

@@ -23,7 +23,6 @@ export const en: SlackWords = {
     unreadable: 'That message could not be read, so no ticket was opened.',
     blocked: 'We take no messages from that person.',
     notInChannel: (mention) => `We are not in that channel: whoever wrote it is answered by direct message. To be answered in the channel, write /invite ${mention} there.`,
-    unavailable: 'The ticket could not be opened just now. Please try again.',
   },
   home: {
     greeting: (deskName) => `Welcome to ${deskName}`, newRequest: 'New request', announcements: 'Announcements',
@@ -42,8 +41,8 @@ export const en: SlackWords = {
     reopened: 'We have opened your request again.', over: 'This request has changed since this message.',
     ask: 'How did you find our service?',
     scores: { 1: 'Very good', 2: 'Good', 3: 'Fair', 4: 'Bad', 5: 'Very bad' },
-    rated: (score) => `Your rating: ${score}.`, comment: 'Change or comment', thanks: 'Thank you for your rating.',
-    notYours: 'Only whoever made the request can answer this.', tooLate: 'It cannot be changed any more: too much time has passed.',
+    rated: (score) => `Your rating: ${score}.`, comment: 'Change or comment',
+    notYours: 'Only whoever made the request can answer this.',
     reopen: { title: 'What is still wrong?', reason: 'Tell us what happens', hint: 'It is optional.', send: 'Open again', cancel: 'Cancel' },
     rating: { title: 'Your rating', score: 'How did you find it?', comment: 'Comment (optional)', send: 'Save', cancel: 'Cancel' },
   },
@@ -51,7 +50,7 @@ export const en: SlackWords = {
     offered: 'A ticket is offered to you', accept: 'Accept', decline: 'Decline', priority: 'Priority', due: 'Due', until: 'You can accept it until',
     none: 'no date', live: 'A person is waiting on the line.',
     ended: { accepted: 'You accepted this ticket.', declined: 'You declined this offer.', expired: 'The offer expired without an answer.', withdrawn: 'The offer was withdrawn.' },
-    acceptedElsewhere: 'This ticket is yours.',
-    notYours: 'This offer is not for you.', late: 'This offer has ended.', notTaken: (why) => `It did not work: ${why}`,
+    notYours: 'This offer is not for you.', late: 'This offer has ended.',
+    needsPhone: 'Please take them in the console.',
   },
 };

@@ -23,7 +23,6 @@ export const es: SlackWords = {
     unreadable: 'No pudimos leer ese mensaje, así que no abrimos ningún tiquete.',
     blocked: 'No recibimos mensajes de esa persona.',
     notInChannel: (mention) => `No estamos en ese canal: le responderemos por mensaje directo a quien lo escribió. Para que respondamos en el canal, escriba allí /invite ${mention}.`,
-    unavailable: 'En este momento no pudimos abrir el tiquete. Por favor, intente de nuevo.',
   },
   home: {
     greeting: (deskName) => `Bienvenido a ${deskName}`, newRequest: 'Nueva solicitud', announcements: 'Avisos',
@@ -42,8 +41,8 @@ export const es: SlackWords = {
     reopened: 'Abrimos de nuevo su solicitud.', over: 'Esta solicitud ya cambió después de este mensaje.',
     ask: '¿Cómo le pareció la atención?',
     scores: { 1: 'Muy buena', 2: 'Buena', 3: 'Regular', 4: 'Mala', 5: 'Muy mala' },
-    rated: (score) => `Su calificación: ${score}.`, comment: 'Cambiar o comentar', thanks: 'Gracias por su calificación.',
-    notYours: 'Solo quien hizo la solicitud puede responder a esto.', tooLate: 'Ya no se puede cambiar: pasó demasiado tiempo.',
+    rated: (score) => `Su calificación: ${score}.`, comment: 'Cambiar o comentar',
+    notYours: 'Solo quien hizo la solicitud puede responder a esto.',
     reopen: { title: '¿Qué sigue fallando?', reason: 'Cuéntenos qué pasa', hint: 'Es opcional.', send: 'Abrir de nuevo', cancel: 'Cancelar' },
     rating: { title: 'Su calificación', score: '¿Cómo le pareció?', comment: 'Comentario (opcional)', send: 'Guardar', cancel: 'Cancelar' },
   },
@@ -51,7 +50,7 @@ export const es: SlackWords = {
     offered: 'Se le ofrece un tiquete', accept: 'Aceptar', decline: 'Rechazar', priority: 'Prioridad', due: 'Vence', until: 'Puede aceptarlo hasta',
     none: 'sin plazo', live: 'Una persona espera en línea.',
     ended: { accepted: 'Usted aceptó este tiquete.', declined: 'Usted rechazó esta oferta.', expired: 'La oferta venció sin respuesta.', withdrawn: 'La oferta se retiró.' },
-    acceptedElsewhere: 'Este tiquete es suyo.',
-    notYours: 'Esta oferta no es para usted.', late: 'Esta oferta ya terminó.', notTaken: (why) => `No se pudo: ${why}`,
+    notYours: 'Esta oferta no es para usted.', late: 'Esta oferta ya terminó.',
+    needsPhone: 'Atiéndala en la consola.',
   },
 };

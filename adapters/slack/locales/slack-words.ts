@@ -28,7 +28,6 @@ export interface SlackWords {
     bot: string; unreadable: string; blocked: string;
     /** The desk is not in the channel; `mention` is how it is named there. */
     notInChannel(mention: string): string;
-    unavailable: string;
   };
   home: {
     greeting(deskName: string): string; newRequest: string; announcements: string; kinds: Record<'outage' | 'maintenance' | 'news', string>;
@@ -37,15 +36,15 @@ export interface SlackWords {
   };
   resolution: {
     solved: string; notSolved: string; confirmed: string; reopened: string; over: string;
-    ask: string; scores: Record<1 | 2 | 3 | 4 | 5, string>; rated(score: string): string; comment: string; thanks: string;
-    notYours: string; tooLate: string;
+    ask: string; scores: Record<1 | 2 | 3 | 4 | 5, string>; rated(score: string): string; comment: string; notYours: string;
     reopen: { title: string; reason: string; hint: string; send: string; cancel: string };
     rating: { title: string; score: string; comment: string; send: string; cancel: string };
   };
   offer: {
     offered: string; accept: string; decline: string; priority: string; due: string; until: string; none: string; live: string;
-    ended: Record<OfferEnd, string>; acceptedElsewhere: string;
-    notYours: string; late: string; notTaken(why: string): string;
+    ended: Record<OfferEnd, string>; notYours: string; late: string;
+    /** A caller, where no telephone is known that could ring. */
+    needsPhone: string;
   };
 }
 

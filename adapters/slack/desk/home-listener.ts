@@ -1,0 +1,22 @@
+import type { App } from '@slack/bolt';
+import { homeView } from '../blocks/home-view.ts';
+import { isRoom } from '../place.ts';
+import type { SlackListenerParts } from '../take-in.ts';
+import type { SlackDesk } from './slack-desk.ts';
+
+/** What somebody sees at the desk's Home tab is made anew each time they open it. */
+export function listenToHome(app: App, parts: SlackListenerParts, desk: SlackDesk): void {
+  app.event('app_home_opened', async ({ event }) => {
+    if (event.tab === 'home' && isRoom(event.user)) await publishHome(parts, desk, event.user);
+  });
+}
+
+/** Shows somebody their requests as they are now; what fails is told and tried again when they open it. */
+export async function publishHome({ client, people, onFault }: SlackListenerParts, desk: SlackDesk, user: string): Promise<void> {
+  try {
+    const locale = (await people.person(user)).locale ?? desk.locale;
+    await client.views.publish({ user_id: user, view: homeView(await desk.home(user, locale), locale) });
+  } catch (error) {
+    onFault(error);
+  }
+}

@@ -1,0 +1,103 @@
+import type { App, RespondFn } from '@slack/bolt';
+import { AppError, type Locale, type WorkspacePerson } from '../../../src/core/index.ts';
+import { slackWords, type SlackWords } from '../locales/slack-words.ts';
+import { readMessageEvent, type SaidMessage } from '../message-event.ts';
+import { isRoom, isStamp, messageIdOf } from '../place.ts';
+import type { SlackListenerParts } from '../take-in.ts';
+import { refusalCode } from '../web-api.ts';
+import { within } from '../within.ts';
+import type { SlackDesk } from './slack-desk.ts';
+
+export const openTicketId = 'open_ticket';
+const patienceMs = 900;
+
+type Words = SlackWords['fromMessage'];
+
+/**
+ * A message becomes a ticket of its writer, in its thread, by a shortcut or an emoji. The message itself is the claim:
+ * by whatever ways, however often and by whomever it is done, it is one ticket. Whoever did it is told alone.
+ */
+export function listenToMessagesMade(app: App, parts: SlackListenerParts, desk: SlackDesk): void {
+  const { client, identity, people, clock, onFault } = parts;
+
+  /** What whoever did it is told. */
+  const make = async (said: SaidMessage, by: WorkspacePerson, words: Words, isThere: boolean): Promise<string> => {
+    const { room, thread, ts, user, text, files, isDirect } = said;
+    const [from, names] = await Promise.all([people.person(user), people.namesIn(text)]);
+    const handed = await desk.handOver({
+      messageId: messageIdOf(room, ts), from, ...(isThere ? { room, thread, isDirect } : { room: user, thread: '', isDirect: true }), text, names, files,
+      ...(by.id !== user && { broughtBy: by }), receivedAt: clock.now(),
+    });
+    if (handed.kind === 'blocked') return words.blocked;
+    return words[handed.kind](handed.number, handed.url);
+  };
+
+  const read = async (message: unknown, room: string, words: Words): Promise<SaidMessage | string> => {
+    const event = typeof message === 'object' && message !== null ? { ...message, type: 'message', channel: room } : null;
+    try {
+      const said = readMessageEvent(event, (await identity.ask())?.userId ?? null);
+      return said?.kind === 'said' ? said : words.bot;
+    } catch (error) {
+      if (error instanceof AppError) return words.unreadable;
+      throw error;
+    }
+  };
+
+  app.shortcut({ type: 'message_action', callback_id: openTicketId }, async ({ ack, shortcut, respond }) => {
+    const by = await people.person(shortcut.user.id);
+    const words = slackWords[localeOf(by, desk)].fromMessage;
+    const room = shortcut.channel.id;
+    const [said, isThere] = await Promise.all([read(shortcut.message, room, words), isInRoom(parts, room)]);
+    if (typeof said === 'string') {
+      await ack();
+      return tell(respond, said, onFault);
+    }
+    const told = await make(said, by, words, isThere);
+    await ack();
+    const self = isThere ? null : await identity.ask();
+    return tell(respond, isThere ? told : `${told} ${words.notInChannel(self ? `<@${self.userId}>` : '')}`, onFault);
+  });
+
+  app.event('reaction_added', async ({ event }) => {
+    const { item, user, reaction } = event;
+    // A tone of skin is no other emoji.
+    if (desk.reaction === null || reaction.split('::', 1)[0] !== desk.reaction || item.type !== 'message') return;
+    const { channel: room, ts } = item;
+    if (!isRoom(room) || !isStamp(ts) || user === (await identity.ask())?.userId) return;
+    const by = await people.person(user);
+    const words = slackWords[localeOf(by, desk)].fromMessage;
+    const message = await fetchMessage(parts, room, ts);
+    const said = message === null ? words.unreadable : await read(message, room, words);
+    const told = typeof said === 'string' ? said : await make(said, by, words, true);
+    const thread = typeof said === 'string' || said.thread === said.ts ? null : said.thread;
+    await within(client.chat.postEphemeral({ channel: room, user, text: told, ...(thread !== null && { thread_ts: thread }) }).catch(onFault), patienceMs, null);
+  });
+}
+
+function localeOf(person: WorkspacePerson, desk: SlackDesk): Locale {
+  return person.locale ?? desk.locale;
+}
+
+async function tell(respond: RespondFn, text: string, onFault: (error: unknown) => void): Promise<void> {
+  await Promise.resolve(respond({ response_type: 'ephemeral', replace_original: false, text })).catch(onFault);
+}
+
+/** Whether we can write in this room; taken for true where Slack does not say. */
+async function isInRoom({ client }: SlackListenerParts, room: string): Promise<boolean> {
+  const asked = client.conversations.info({ channel: room }).then(
+    ({ channel }) => channel?.is_member === true || channel?.is_im === true || channel?.is_mpim === true,
+    (error: unknown) => refusalCode(error) !== 'channel_not_found',
+  );
+  return within(asked, patienceMs, true);
+}
+
+/** One message by its time stamp, an answer in a thread too; null when Slack does not show it. Rejects when Slack is out of reach. */
+async function fetchMessage({ client }: SlackListenerParts, room: string, ts: string): Promise<unknown> {
+  try {
+    const { messages = [] } = await client.conversations.replies({ channel: room, ts, latest: ts, oldest: ts, inclusive: true, limit: 2 });
+    return messages.find((message) => message.ts === ts) ?? null;
+  } catch (error) {
+    if (refusalCode(error) === null) throw error;
+    return null;
+  }
+}
