@@ -8,9 +8,15 @@ const longestSide = 1_600;
 /** Of a page as it comes: an A3 sheet at 600 dots an inch has 70 million. */
 const mostPixels = 100_000_000;
 
-/** Draws the first page as a PNG. Rejects with what is wrong with the file. */
+/** Draws the first page as a PNG, or says what is wrong with the file. */
 export async function drawFirstPage(content: Uint8Array, type: string): Promise<Answer> {
-  return type === 'application/pdf' ? drawPdf(content) : drawTiff(content);
+  return (type === 'application/pdf' ? drawPdf(content) : drawTiff(content)).catch(refusalOf);
+}
+
+function refusalOf(error: unknown): Answer {
+  const words = error instanceof Error ? error.message : '';
+  if (/password/i.test(words)) return { kind: 'refused', reason: 'encrypted' };
+  return { kind: 'refused', reason: /pixel limit|allocate|memory/i.test(words) ? 'too-large' : 'broken' };
 }
 
 async function drawTiff(content: Uint8Array): Promise<Answer> {
