@@ -40,10 +40,13 @@ const interactionSchema = z.looseObject({
   team: owner,
   enterprise: owner,
   channel: named.nullish(),
-  callback_id: z.string().nullish(),
+  callback_id: z.string().optional(),
   actions: z.array(z.looseObject({ type: z.string(), action_id: z.string().optional(), block_id: z.string().optional() })).min(1).optional(),
-  view: z.looseObject({ callback_id: z.string().nullish(), app_installed_team_id: maybeId }).optional(),
+  view: z.looseObject({ callback_id: z.string().optional(), app_installed_team_id: maybeId }).optional(),
   response_urls: z.array(z.looseObject({ response_url: z.string() })).optional(),
+}).refine(({ type, callback_id: named, view }) => {
+  if (type === 'shortcut' || type === 'message_action') return named !== undefined;
+  return !type.startsWith('view_') || view?.callback_id !== undefined;
 });
 
 const interactions = new Set([
