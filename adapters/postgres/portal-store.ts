@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Signal } from '../../src/core/index.ts';
-import type { OwnRequest, OwnRequestReader, PortalLink, PortalSessionReader, PortalStore } from '../../src/desk/portal/index.ts';
+import type { OwnAddress, OwnRequest, OwnRequestReader, PortalLink, PortalSessionReader, PortalStore } from '../../src/desk/portal/index.ts';
 import { lockNames } from './advisory-locks.ts';
 import type { Connection } from './database.ts';
 
@@ -29,7 +29,7 @@ export function portalStore(connection: Connection): PortalStore {
       return rows[0]?.count ?? 0;
     },
     knows: async (email) => {
-      const { rows } = await sql`with recursive ${ownTickets(email)} select from own_tickets limit 1`.execute(connection);
+      const { rows } = await sql`with recursive ${ownTickets({ kind: 'email', value: email })} select from own_tickets limit 1`.execute(connection);
       return rows.length > 0;
     },
     addSession: async ({ tokenHash, email, expiresAt, at }) => {
@@ -49,11 +49,11 @@ export function createPortalReader(connection: Connection): PortalSessionReader 
         where token_hash = ${tokenHash} and revoked_at is null and expires_at > ${at}`.execute(connection);
       return rows[0]?.email ?? null;
     },
-    list: async (email, { shown, before, most }) => {
+    list: async (address, { shown, before, most }) => {
       // A merged one stands as the ticket it went into in the end stands.
       const isOver = sql`(present.status in ('resolved', 'closed', 'cancelled'))`;
       const { rows } = await sql<OwnRequest>`
-        with recursive ${ownTickets(email)}, trail as (
+        with recursive ${ownTickets(address)}, trail as (
           select t.id as asked, t.id, t.merged_into, t.status from tickets t where t.id in (select id from own_tickets)
           union all
           select trail.asked, next.id, next.merged_into, next.status from trail join tickets next on next.id = trail.merged_into
@@ -69,21 +69,21 @@ export function createPortalReader(connection: Connection): PortalSessionReader 
 }
 
 /**
- * `own_tickets (id)`: those that the holder of a mailbox began. A conversation is theirs when its other side is their address,
+ * `own_tickets (id)`: those that the holder of an address began. A conversation is theirs when its other side is their address,
  * or when a form that names it began it. Of the tickets it was on, theirs is the one that its first words opened, and one that it
  * was split off to; never one that it was only merged into, or in which somebody else of the same record wrote first.
  */
-function ownTickets(email: string): RawBuilder<unknown> {
+function ownTickets({ kind, value }: OwnAddress): RawBuilder<unknown> {
   return sql`own_addresses as (
-      select 'email' as kind, ${email}::text as value
+      select ${kind}::text as kind, ${value}::text as value
       union
       select other.kind, other.value from addresses a join addresses other on other.customer_id = a.customer_id
-      where a.kind = 'email' and a.value = ${email} and a.verified_at is not null and other.verified_at is not null
+      where a.kind = ${kind} and a.value = ${value} and a.verified_at is not null and other.verified_at is not null
     ), own_conversations as (
       select v.id, v.ticket_id from conversations v join own_addresses o on o.value = v.theirs and o.kind = v.theirs_kind
       union
       select v.id, v.ticket_id from contacts c join conversations v on v.id = c.conversation_id
-      where c.channel = 'web' and lower(c.from_text) = ${email} and c.customer_id is not null
+      where ${kind}::text = 'email' and c.channel = 'web' and lower(c.from_text) = ${value} and c.customer_id is not null
     ), begun as (
       select v.ticket_id as now_on, first.ticket_id as began_on, first.customer_id, first.event_id
       from own_conversations v cross join lateral (

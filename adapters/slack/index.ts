@@ -6,3 +6,6 @@ export type { SlackHealth } from './identity.ts';
 export { slackFaultWords } from './delivery-faults.ts';
 export { webhookPath as slackWebhookPath } from './http.ts';
 export { messageIdOf, placeOf, readPlace } from './place.ts';
+export { slackListeners } from './desk/index.ts';
+export type { HandedOver, OfferPressed, ResolutionPressed, SlackDesk } from './desk/index.ts';
+export { createOfferOutlet, toOfferState } from './offer-outlet.ts';

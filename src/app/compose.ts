@@ -9,6 +9,7 @@ import { createProcessBeats } from '../../adapters/postgres/presence-store-beats
 import { installationSecret } from '../../adapters/postgres/secrets.ts';
 import { createWhispers } from '../../adapters/postgres/whispers.ts';
 import type { OnCommitted } from '../../adapters/postgres/transact.ts';
+import { createOfferOutlet, slackListeners } from '../../adapters/slack/index.ts';
 import { createTwilioHistory, createTwilioMedia, createTwilioRest } from '../../adapters/twilio/index.ts';
 import { systemClock } from '../core/index.ts';
 import type { DeskDefinition, Fault } from '../desk/definition/index.ts';
@@ -26,6 +27,7 @@ import { openMailSender } from './mail-out.ts';
 import { mailFromOf, mailboxesToRead } from './mail-settings.ts';
 import { parts as partsOf } from './roles.ts';
 import { serve } from './serve.ts';
+import { consoleUrlOf, createSlackDesk } from './slack-desk.ts';
 import { openSlack, takeInSlack } from './slack-in.ts';
 import { openDispatcher, startWork, type Work } from './start-work.ts';
 
@@ -91,6 +93,7 @@ export async function startGateway(
       mailSender, mailFrom: mailFromOf(desk, config.mail, mailboxes), takesMail: mailboxes.length > 0 || config.mail.listen !== null, intakeTurn: intakeFirst.during,
       filesFolder, fileSource: joinFileSources([config.twilio ? createTwilioMedia(config.twilio) : null, slack?.fileSource ?? null]),
       slackSender: slack?.sender ?? null,
+      offerOutlet: slack && createOfferOutlet({ client: slack.client, people: slack.people, clock: systemClock, locale: desk.locale, urlOf: (number) => consoleUrlOf(config.publicUrl, number) }),
       ownNumber: config.twilio?.from ?? null,
     });
     const whispers = await createWhispers({ db: database.db, url: databaseUrl });
@@ -107,7 +110,11 @@ export async function startGateway(
     // Before the API says that contacts can be accepted.
     const mailAddress = serves ? await listenForMail(mailIn) : null;
     const plugins = trying && mailAddress !== null ? [await trying.plugin({ ...services, find: peopleStore(database.db).findByEmail })] : [];
-    const slackIn = slack && serves ? takeInSlack(slack, { services, metrics, onFault }) : null;
+    const register = slackListeners(createSlackDesk({
+      services, desk, findAgent: peopleStore(database.db).findByEmail, publicUrl: config.publicUrl, now: systemClock.now,
+      onHandedOver: (outcome) => metrics.contactAccepted({ channel: 'slack', outcome }),
+    }));
+    const slackIn = slack && serves ? takeInSlack(slack, { services, metrics, onFault, register }) : null;
     if (slackIn?.plugin) plugins.push(slackIn.plugin);
     const address = serves ? await serve({ config, desk, deskSource, mailAddress, plugins, database, whispers, services, feed, look, metrics, intakeFirst, logger, onFault, closers }) : null;
     slackIn?.start();

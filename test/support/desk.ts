@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { connectDatabase, type Database } from '../../adapters/postgres/database.ts';
 import { composeDesk, type DeskServices } from '../../src/app/desk-services.ts';
 import type { CallControl, Clock, ProviderHistory, Sender, Signal } from '../../src/core/index.ts';
+import type { OfferOutlet } from '../../src/desk/told-offers/index.ts';
 import type { ReadAnnouncements } from '../../src/intake/announcement-board.ts';
 import { newId } from '../../src/core/index.ts';
 import type { FileSource } from '../../src/desk/files/index.ts';
@@ -80,7 +81,7 @@ export interface TestDesk extends DeskServices {
 }
 
 /** A whole desk on a database of its own, with a clock that stands and signals that wait to be settled. */
-export async function startTestDesk(options: { deskFile?: string; telephony?: Sender & CallControl; mailSender?: Sender; slackSender?: Sender; mailFrom?: { name: string | null; address: string }; fileSource?: FileSource; clock?: TestClock; readAnnouncements?: ReadAnnouncements; history?: ProviderHistory; ownNumber?: string; hookSender?: HookSender } = {}): Promise<TestDesk> {
+export async function startTestDesk(options: { deskFile?: string; telephony?: Sender & CallControl; mailSender?: Sender; slackSender?: Sender; mailFrom?: { name: string | null; address: string }; fileSource?: FileSource; clock?: TestClock; readAnnouncements?: ReadAnnouncements; history?: ProviderHistory; ownNumber?: string; hookSender?: HookSender; offerOutlet?: OfferOutlet } = {}): Promise<TestDesk> {
   const test = await createDeskDatabase();
   const database = connectDatabase({ url: test.url, max: 12 });
   const { desk } = parseDesk(options.deskFile ?? smallDeskFile, 'desk.yaml');
@@ -92,7 +93,7 @@ export async function startTestDesk(options: { deskFile?: string; telephony?: Se
     telephony: options.telephony ?? null,
     mailSender: options.mailSender ?? null,
     slackSender: options.slackSender ?? null,
-    slackSender: options.slackSender ?? null,
+    offerOutlet: options.offerOutlet ?? null,
     mailFrom: options.mailFrom ?? null,
     ...(options.readAnnouncements ? { readAnnouncements: options.readAnnouncements } : {}),
     filesFolder,

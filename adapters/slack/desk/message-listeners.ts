@@ -23,10 +23,10 @@ export function listenToMessagesMade(app: App, parts: SlackListenerParts, desk: 
   /** What whoever did it is told. */
   const make = async (said: SaidMessage, by: WorkspacePerson, words: Words, isThere: boolean): Promise<string> => {
     const { room, thread, ts, user, text, files, isDirect } = said;
-    const [from, names] = await Promise.all([people.person(user), people.namesIn(text)]);
+    const [from, names, self] = await Promise.all([people.person(user), people.namesIn(text), identity.ask()]);
     const handed = await desk.handOver({
       messageId: messageIdOf(room, ts), from, ...(isThere ? { room, thread, isDirect } : { room: user, thread: '', isDirect: true }), text, names, files,
-      ...(by.id !== user && { broughtBy: by }), receivedAt: clock.now(),
+      ...(self && { deskId: self.userId }), ...(by.id !== user && { broughtBy: by }), receivedAt: clock.now(),
     });
     if (handed.kind === 'blocked') return words.blocked;
     return words[handed.kind](handed.number, handed.url);
@@ -85,7 +85,7 @@ async function tell(respond: RespondFn, text: string, onFault: (error: unknown) 
 /** Whether we can write in this room; taken for true where Slack does not say. */
 async function isInRoom({ client }: SlackListenerParts, room: string): Promise<boolean> {
   const asked = client.conversations.info({ channel: room }).then(
-    ({ channel }) => channel?.is_member === true || channel?.is_im === true || channel?.is_mpim === true,
+    ({ channel }) => channel?.is_member !== false,
     (error: unknown) => refusalCode(error) !== 'channel_not_found',
   );
   return within(asked, patienceMs, true);

@@ -126,7 +126,7 @@ export function portalRoutes(deps: Deps): FastifyPluginAsyncZod {
       async (request) => {
         const email = await emailOf(request);
         const { show, before } = request.query;
-        const { requests, more } = await portal.requests.list(email, { shown: show, before: before ?? null });
+        const { requests, more } = await portal.requests.list({ kind: 'email', value: email }, { shown: show, before: before ?? null });
         return { requests: requests.map((one) => toView(one, deps)), next: more ? (requests.at(-1)?.number ?? null) : null };
       },
     );

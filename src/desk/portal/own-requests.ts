@@ -1,3 +1,4 @@
+import type { Address } from '../../core/index.ts';
 import { isRateable } from '../ratings/index.ts';
 import { effectOfWriting, isEnded, nextTarget, type StatusReader, type StatusView, type Ticket } from '../tickets/index.ts';
 
@@ -10,15 +11,18 @@ export interface OwnRequest {
   statusKey: number;
 }
 
+/** An address that somebody is known to hold: a mailbox that they read, in small letters, or the Slack account that they are signed in with. */
+export type OwnAddress = Pick<Address, 'value'> & { kind: 'email' | 'slack' };
+
 /**
- * Finds the requests of whoever holds a mailbox. A request is theirs when it was BEGUN from this very address: by a mail whose
+ * Finds the requests of whoever holds an address. A request is theirs when it was BEGUN from this very address: by a mail whose
  * answers go there, or by a form that names it. Neither the customer record nor taking part in a conversation is enough: in a
  * form anybody can write an address beside another person's telephone, which puts both on one record. Only addresses that an
  * agent stated to be the same customer's count for each other.
  */
 export interface OwnRequestReader {
   /** Newest first, those before a number. */
-  list(email: string, which: { shown: RequestsShown; before: number | null; most: number }): Promise<OwnRequest[]>;
+  list(address: OwnAddress, which: { shown: RequestsShown; before: number | null; most: number }): Promise<OwnRequest[]>;
 }
 
 /** One of their requests, seen by the same rules as by its status link. */
@@ -28,15 +32,15 @@ export interface ShownRequest extends OwnRequest {
 
 export interface OwnRequests {
   /** One page, newest first; `more`: there are older ones. */
-  list(email: string, which: { shown: RequestsShown; before: number | null }): Promise<{ requests: ShownRequest[]; more: boolean }>;
+  list(address: OwnAddress, which: { shown: RequestsShown; before: number | null }): Promise<{ requests: ShownRequest[]; more: boolean }>;
 }
 
 const pageSize = 20;
 
 export function createOwnRequests(parts: { reader: OwnRequestReader; status: StatusReader }): OwnRequests {
   return {
-    list: async (email, which) => {
-      const found = await parts.reader.list(email, { ...which, most: pageSize + 1 });
+    list: async (address, which) => {
+      const found = await parts.reader.list(address, { ...which, most: pageSize + 1 });
       const views = await Promise.all(found.slice(0, pageSize).map(async (request) => ({ ...request, view: await parts.status.read(request) })));
       return { requests: views.flatMap(({ view, ...request }) => (view ? [{ ...request, view }] : [])), more: found.length > pageSize };
     },

@@ -31,7 +31,7 @@ const text = async (from: string) => {
   return place;
 };
 const shown = async (email: string, which: 'open' | 'ended' | 'all' = 'all') =>
-  (await createPortalReader(desk.database.db).list(email, { shown: which, before: null, most: 100 })).map(({ number }) => number).sort();
+  (await createPortalReader(desk.database.db).list({ kind: 'email', value: email }, { shown: which, before: null, most: 100 })).map(({ number }) => number).sort();
 const numbers = (...places: { number: number }[]) => places.map(({ number }) => number).sort();
 let phones = 0;
 const newPhone = () => {

@@ -48,7 +48,7 @@ export function createMethods(workspace: Workspace, origin: () => string): Recor
     },
     'conversations.info': ({ channel = '' }) => {
       const room = workspace.rooms.get(channel);
-      return room ? { ok: true, channel: { id: channel, name: room.name } } : refused('channel_not_found');
+      return room ? { ok: true, channel: { id: channel, name: room.name, is_member: room.isMember ?? true } } : refused('channel_not_found');
     },
     'conversations.open': ({ users = '' }) => ({ ok: true, channel: { id: workspace.directRoom(users) } }),
     'conversations.history': (given) => ({ ok: true, messages: since(messages.filter(({ channel, thread_ts: thread, ts }) => channel === given['channel'] && (thread ?? ts) === ts), given) }),
@@ -61,10 +61,11 @@ export function createMethods(workspace: Workspace, origin: () => string): Recor
       });
       return { ok: true, channel: room, ts: message.ts, message };
     },
-    'chat.update': ({ channel = '', ts = '', text }) => {
+    'chat.update': ({ channel = '', ts = '', text, blocks }) => {
       const message = messages.find((one) => one.channel === channel && one.ts === ts);
       if (!message) return refused('message_not_found');
       if (text !== undefined) message.text = text;
+      if (blocks !== undefined) message.blocks = JSON.parse(blocks) as unknown;
       return { ok: true, channel, ts, text: message.text };
     },
     'chat.postEphemeral': () => ({ ok: true, message_ts: workspace.nextTs() }),

@@ -33,7 +33,8 @@ export const bot = { user: 'U0DESKBOT', id: 'B0DESKBOT' };
 
 export interface Workspace {
   people: Map<string, Person>;
-  rooms: Map<string, { name: string }>;
+  /** `isMember` false: the app was not invited there. */
+  rooms: Map<string, { name: string; isMember?: boolean }>;
   messages: Message[];
   uploads: Map<string, Upload>;
   /** Gives each message a time stamp of its own. */
