@@ -26,6 +26,7 @@ const parts: Part[] = [
   { tab: 'quarantine', group: 'intake', forLeads: true, page: lazyPage(() => import('./intake/quarantine-tab.tsx')) },
   { tab: 'without-ticket', group: 'intake', forLeads: true, page: lazyPage(() => import('./intake/ticketless-tab.tsx')) },
   { tab: 'blocked', group: 'intake', forLeads: true, page: lazyPage(() => import('./intake/blocked-tab.tsx')) },
+  { tab: 'webhooks', group: 'intake', forLeads: false, page: lazyPage(() => import('./hooks/hooks-tab.tsx')) },
   { tab: 'canned', group: 'words', forLeads: true, page: lazyPage(() => import('../canned/canned-page.tsx')) },
   { tab: 'announcements', group: 'words', forLeads: true, page: lazyPage(() => import('../announcements/announcements-page.tsx')) },
 ];

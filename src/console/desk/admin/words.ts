@@ -7,7 +7,7 @@ const es = {
   groups: { staff: 'La mesa', intake: 'Lo que llega y lo que sale', words: 'Textos' },
   tabs: {
     people: 'Personas', teams: 'Equipos y habilidades', catalog: 'Catálogo', channels: 'Canales', quarantine: 'Cuarentena',
-    undelivered: 'No entregados', blocked: 'Bloqueados', 'without-ticket': 'Contactos sin tiquete', canned: 'Respuestas guardadas', announcements: 'Anuncios',
+    undelivered: 'No entregados', blocked: 'Bloqueados', 'without-ticket': 'Contactos sin tiquete', canned: 'Respuestas guardadas', announcements: 'Anuncios', webhooks: 'Webhooks',
   },
   save: 'Guardar', cancel: 'Cancelar', close: 'Cerrar', more: 'Mostrar más', again: 'Intentar de nuevo', copy: 'Copiar', copied: 'Copiado',
   loading: 'Leyendo…', retired: 'retirado', retiredHint: 'Ya no está en desk.yaml; sigue aquí mientras alguien o algo lo use.', none: '—',
@@ -43,7 +43,7 @@ const en: typeof es = {
   groups: { staff: 'The desk', intake: 'What comes and goes', words: 'Texts' },
   tabs: {
     people: 'People', teams: 'Teams and skills', catalog: 'Catalog', channels: 'Channels', quarantine: 'Quarantine',
-    undelivered: 'Undelivered', blocked: 'Blocked', 'without-ticket': 'Contacts without ticket', canned: 'Canned answers', announcements: 'Announcements',
+    undelivered: 'Undelivered', blocked: 'Blocked', 'without-ticket': 'Contacts without ticket', canned: 'Canned answers', announcements: 'Announcements', webhooks: 'Webhooks',
   },
   save: 'Save', cancel: 'Cancel', close: 'Close', more: 'Show more', again: 'Try again', copy: 'Copy', copied: 'Copied',
   loading: 'Reading…', retired: 'retired', retiredHint: 'No longer in desk.yaml; it stays while somebody or something uses it.', none: '—',
