@@ -13,6 +13,8 @@ const pages = {
   ticket: () => import('./ticket/ticket-page.tsx'),
   customer: () => import('./customers/customer-page.tsx'),
   customers: () => import('./customers/customers-page.tsx'),
+  assets: () => import('./assets/assets-page.tsx'),
+  asset: () => import('./assets/asset-page.tsx'),
   lead: () => import('./lead/lead-page.tsx'),
   admin: () => import('./admin/admin-page.tsx'),
 };
@@ -20,6 +22,8 @@ const TicketsPage = lazyPage(pages.tickets);
 const TicketPage = lazyPage(pages.ticket);
 const CustomerPage = lazyPage(pages.customer);
 const CustomersPage = lazyPage(pages.customers);
+const AssetsPage = lazyPage(pages.assets);
+const AssetPage = lazyPage(pages.asset);
 const LeadPage = lazyPage(pages.lead);
 const AdminPage = lazyPage(pages.admin);
 
@@ -50,6 +54,8 @@ function Pages() {
           <Route path="/tickets/:number">{({ number }) => <TicketPage key={number} number={number} />}</Route>
           <Route path="/customers"><CustomersPage /></Route>
           <Route path="/customers/:id">{({ id }) => <CustomerPage key={id} id={id} />}</Route>
+          <Route path="/assets"><AssetsPage /></Route>
+          <Route path="/assets/:id">{({ id }) => <AssetPage key={id} id={id} />}</Route>
           <Route path="/lead" nest><LeadPage /></Route>
           <Route path="/admin" nest><AdminPage /></Route>
           <Route><Redirect to="/work" replace /></Route>

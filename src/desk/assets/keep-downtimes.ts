@@ -96,5 +96,5 @@ function isOpenAlready(): AppError {
 }
 
 function plain({ id, service, assetId, from, to, note }: Downtime): Record<string, unknown> {
-  return { downtimeId: id, service, assetId, from: from.toISOString(), to: to?.toISOString() ?? null, note };
+  return { downtimeId: id, service, assetId, since: from.toISOString(), until: to?.toISOString() ?? null, note };
 }

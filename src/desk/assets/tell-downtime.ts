@@ -22,7 +22,7 @@ export async function beginDowntime(
   const { ticket, actor, at, service, assetId, from } = about;
   const id = await downtimes.begin({ service, assetId, ticketId: ticket.id, at: from });
   if (id === null) return false;
-  await events.append([{ name: 'downtime.began', at, effectiveAt: from, actor, ticketId: ticket.id, agentId: ticket.agentId, after: { downtimeId: id, service, from: from.toISOString() } }]);
+  await events.append([{ name: 'downtime.began', at, effectiveAt: from, actor, ticketId: ticket.id, agentId: ticket.agentId, after: { downtimeId: id, service, since: from.toISOString() } }]);
   return true;
 }
 
@@ -33,7 +33,7 @@ export async function endDowntime({ downtimes, events }: DowntimeStores, { ticke
   const { id, service, from, to: endedAt } = ended;
   await events.append([{
     name: 'downtime.ended', at, effectiveAt: endedAt, actor, ticketId: ticket.id, agentId: ticket.agentId,
-    after: { downtimeId: id, service, from: from.toISOString(), to: endedAt.toISOString() },
+    after: { downtimeId: id, service, since: from.toISOString(), until: endedAt.toISOString() },
   }]);
   return true;
 }

@@ -85,16 +85,16 @@ describe('the downtime of a ticket', () => {
     expect([await begin(moment(-10)), await begin(moment(-5))]).toEqual([true, false]);
     expect([await end(moment(-1)), await end(moment(0))]).toEqual([true, false]);
     expect(await begin(moment(0))).toBe(true);
-    const after = { downtimeId: expect.any(String) as string, service: 'tecnologia', from: moment(-10).toISOString() };
+    const after = { downtimeId: expect.any(String) as string, service: 'tecnologia', since: moment(-10).toISOString() };
     expect(await eventsOf()).toMatchObject([
-      { name: 'downtime.began', after }, { name: 'downtime.ended', after: { ...after, to: moment(-1).toISOString() } }, { name: 'downtime.began' },
+      { name: 'downtime.began', after }, { name: 'downtime.ended', after: { ...after, until: moment(-1).toISOString() } }, { name: 'downtime.began' },
     ]);
   });
 
   test('never ends before it began, and is one when two begin it at the same moment', async () => {
     expect((await Promise.all([begin(moment(0)), begin(moment(0))])).toSorted()).toEqual([false, true]);
     await end(moment(-60));
-    expect((await eventsOf()).at(-1)?.after).toMatchObject({ from: moment(0).toISOString(), to: moment(0).toISOString() });
+    expect((await eventsOf()).at(-1)?.after).toMatchObject({ since: moment(0).toISOString(), until: moment(0).toISOString() });
   });
 
   test('that a lead took away does not come back while the alarm goes on', async () => {

@@ -1,9 +1,10 @@
 import { Alert, Anchor, Button, Group, Loader, Stack, Text, Title } from '@mantine/core';
 import { useFullscreenDocument } from '@mantine/hooks';
 import { IconMaximize, IconMinimize } from '@tabler/icons-react';
-import { useState } from 'react';
-import { Link } from 'wouter';
+import { Suspense, useState } from 'react';
+import { Link, Route, Switch, useLocation } from 'wouter';
 import type { Wall } from '../../../api/contract.ts';
+import { lazyPage } from '../../shared/lazy-page.ts';
 import { momentText } from '../../shared/times.ts';
 import { useLanguage, useWords } from '../../shared/words.tsx';
 import { useSession } from '../session.tsx';
@@ -19,7 +20,9 @@ import { useWall, type WallPerson } from './use-wall.ts';
 import { TeamTable, WaitingGrid } from './waiting-grid.tsx';
 import { words } from './words.ts';
 
-/** The desk as it stands now, for those who lead it. */
+const AvailabilityPage = lazyPage(() => import('../availability/availability-page.tsx'));
+
+/** The desk as it stands now, and how much of the time its services were there, for those who lead it. */
 export default function LeadPage() {
   const say = useWords(words);
   const { me } = useSession();
@@ -32,21 +35,31 @@ export default function LeadPage() {
       </Stack>
     );
   }
-  return <LiveWall />;
+  return (
+    <Switch>
+      <Route path="/availability"><Suspense fallback={<Loader />}><AvailabilityPage /></Suspense></Route>
+      <Route><LiveWall /></Route>
+    </Switch>
+  );
 }
 
 function LiveWall() {
   const say = useWords(words);
   const { locale } = useLanguage();
   const wall = useWall();
+  const [, go] = useLocation();
   const { toggle, fullscreen } = useFullscreenDocument();
-  useKeys([{ key: 'f', words: say.fullScreen, group: say.keyGroup, does: () => void toggle() }]);
+  useKeys([
+    { key: 'f', words: say.fullScreen, group: say.keyGroup, does: () => void toggle() },
+    { key: 'd', words: say.availability, group: say.keyGroup, does: () => go('/availability') },
+  ]);
   const { data } = wall;
   return (
     <div className={styles['wall']} data-big={fullscreen || undefined}>
       <Group justify="space-between" mb="sm">
         <Title order={1} size="h3">{say.title}</Title>
         <Group gap="sm">
+          <Anchor component={Link} href="/availability" size="sm" title="d">{say.availability}</Anchor>
           <Group component="nav" gap="sm" aria-label={say.upkeep}>
             <Anchor component={Link} href="~/admin/undelivered" size="sm">{say.undelivered}</Anchor>
             <Anchor component={Link} href="~/admin/quarantine" size="sm">{say.quarantine}</Anchor>

@@ -1,9 +1,9 @@
-import { IconAddressBook, IconInbox, IconListDetails, IconSettings, IconStack2, IconUsersGroup, type Icon } from '@tabler/icons-react';
+import { IconAddressBook, IconDeviceDesktop, IconInbox, IconListDetails, IconSettings, IconStack2, IconUsersGroup, type Icon } from '@tabler/icons-react';
 import type { Agent } from '../../../api/contract.ts';
 
 export interface Place {
   to: string;
-  name: 'work' | 'queue' | 'tickets' | 'customers' | 'lead' | 'admin';
+  name: 'work' | 'queue' | 'tickets' | 'customers' | 'assets' | 'lead' | 'admin';
   icon: Icon;
   /** The second key after `g`. */
   key: string;
@@ -14,6 +14,7 @@ const forAll: Place[] = [
   { to: '/queue', name: 'queue', icon: IconStack2, key: 'q' },
   { to: '/tickets', name: 'tickets', icon: IconListDetails, key: 't' },
   { to: '/customers', name: 'customers', icon: IconAddressBook, key: 'c' },
+  { to: '/assets', name: 'assets', icon: IconDeviceDesktop, key: 's' },
 ];
 const forLeads: Place[] = [{ to: '/lead', name: 'lead', icon: IconUsersGroup, key: 'l' }];
 const forAdmins: Place[] = [{ to: '/admin', name: 'admin', icon: IconSettings, key: 'a' }];

@@ -1,5 +1,5 @@
 const es = {
-  work: 'Mi trabajo', queue: 'Cola del equipo', tickets: 'Todos los tiquetes', customers: 'Clientes', lead: 'Supervisión', admin: 'Administración',
+  work: 'Mi trabajo', queue: 'Cola del equipo', tickets: 'Todos los tiquetes', customers: 'Clientes', assets: 'Activos', lead: 'Supervisión', admin: 'Administración',
   navigation: 'Secciones',
   menu: 'Menú',
   search: 'Buscar tiquetes, personas, números…',
@@ -63,7 +63,7 @@ const es = {
 };
 
 const en: typeof es = {
-  work: 'My work', queue: 'Team queue', tickets: 'All tickets', customers: 'Customers', lead: 'Lead', admin: 'Admin',
+  work: 'My work', queue: 'Team queue', tickets: 'All tickets', customers: 'Customers', assets: 'Assets', lead: 'Lead', admin: 'Admin',
   navigation: 'Sections',
   menu: 'Menu',
   search: 'Search tickets, people, numbers…',

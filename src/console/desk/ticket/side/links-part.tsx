@@ -5,12 +5,12 @@ import styles from '../ticket.module.css';
 import { pageWords } from '../words.ts';
 
 /** The tickets that this one belongs with, and how. */
-export function LinksPart({ ticket }: { ticket: Ticket }) {
+export function LinksPart({ number, links }: { number: string; links: Ticket['links'] }) {
   const say = useWords(pageWords);
   return (
     <ul className={styles['plainList']}>
-      {ticket.links.map(({ kind, from, to }) => {
-        const isTo = from === ticket.number;
+      {links.map(({ kind, from, to }) => {
+        const isTo = from === number;
         const other = isTo ? to : from;
         return (
           <li key={`${kind} ${from} ${to}`}>

@@ -6,6 +6,8 @@ import { ticketWords } from '../../lists/ticket-words.ts';
 import styles from '../ticket.module.css';
 import { useNames } from '../use-names.ts';
 import { pageWords } from '../words.ts';
+import { AlarmPart, HangingPart } from './alarm-part.tsx';
+import { AssetsPart } from './assets-part.tsx';
 import { CustomerPart } from './customer-part.tsx';
 import { LinksPart } from './links-part.tsx';
 import { PreviousPart } from './previous-part.tsx';
@@ -18,6 +20,8 @@ export function SidePanel({ ticket }: { ticket: Ticket }) {
   const desk = useWords(ticketWords);
   const { locale } = useLanguage();
   const names = useNames();
+  // What hangs on what is told by itself.
+  const links = ticket.links.filter(({ kind }) => kind !== 'parent');
   const entry = ticket.entry ?? ticket.service;
   const followers = ticket.followers.map(names.agent).filter((name) => name !== null);
   return (
@@ -41,11 +45,14 @@ export function SidePanel({ ticket }: { ticket: Ticket }) {
           )}
         </dl>
       </Part>
+      {ticket.alarm && <Part title={say.alarm}><AlarmPart alarm={ticket.alarm} /></Part>}
+      {(ticket.parent !== null || ticket.children.length > 0) && <Part title={ticket.children.length > 0 ? say.hangs(ticket.children.length) : say.hangsOn}><HangingPart ticket={ticket} /></Part>}
       {ticket.targets.length > 0 && <Part title={say.due}><TargetsPart ticket={ticket} /></Part>}
       {ticket.solution !== null && <Part title={say.solution}><p className={styles['solution']}>{ticket.solution}</p></Part>}
       <Part title={say.customer}><CustomerPart customer={ticket.customer} /></Part>
       <Part title={say.tags}><TagsPart ticket={ticket} /></Part>
-      {ticket.links.length > 0 && <Part title={say.links}><LinksPart ticket={ticket} /></Part>}
+      <Part title={say.assets}><AssetsPart ticket={ticket} /></Part>
+      {links.length > 0 && <Part title={say.links}><LinksPart number={ticket.number} links={links} /></Part>}
       {ticket.customer && <Part title={say.previous}><PreviousPart customerId={ticket.customer.id} number={ticket.number} /></Part>}
     </>
   );

@@ -21,10 +21,11 @@ type Field = (typeof fields)[number];
 const fields = [
   'status', 'service', 'entry', 'impact', 'urgency', 'priority', 'tier', 'team', 'agentId', 'waitingFor', 'waitingUntil', 'askedFor',
   'nextTryAt', 'skills', 'name', 'locale', 'plan', 'verified', 'value', 'recipient', 'number', 'from', 'to', 'role', 'digits', 'seconds', 'tries', 'channel', 'tags', 'subject', 'email',
+  'asset', 'since', 'until', 'note',
 ] as const;
 
 /** Names of these fields say nothing that their value does not. */
-const bare: ReadonlySet<string> = new Set<Field>(['status', 'priority', 'tier', 'waitingFor', 'number', 'from', 'to', 'value', 'recipient', 'seconds', 'channel', 'tags', 'email']);
+const bare: ReadonlySet<string> = new Set<Field>(['status', 'priority', 'tier', 'waitingFor', 'number', 'from', 'to', 'value', 'recipient', 'seconds', 'channel', 'tags', 'email', 'asset', 'note']);
 
 const words: InBoth<ChangeWords> = {
   es: {
@@ -33,6 +34,7 @@ const words: InBoth<ChangeWords> = {
       team: 'Equipo', agentId: 'Agente', waitingFor: 'Espera', waitingUntil: 'Hasta', askedFor: 'Para', nextTryAt: 'Próximo intento', skills: 'Destrezas',
       name: 'Nombre', locale: 'Idioma', plan: 'Plan', verified: 'Verificada', value: 'Dirección', recipient: 'Para', number: 'Número', from: 'De', to: 'A',
       role: 'Quién', digits: 'Teclas', seconds: 'Duración', tries: 'Intentos', channel: 'Canal', tags: 'Etiquetas', subject: 'Asunto', email: 'Correo',
+      asset: 'Activo', since: 'Desde', until: 'Hasta', note: 'Nota',
     },
     nobody: 'nadie', somebody: 'un agente', none: 'ninguno', yes: 'sí', no: 'no',
     role: { agent: 'el agente', customer: 'el cliente', consult: 'la persona consultada', supervisor: 'quien supervisa' },
@@ -44,6 +46,7 @@ const words: InBoth<ChangeWords> = {
       team: 'Team', agentId: 'Agent', waitingFor: 'Waits', waitingUntil: 'Until', askedFor: 'For', nextTryAt: 'Next try', skills: 'Skills',
       name: 'Name', locale: 'Language', plan: 'Plan', verified: 'Verified', value: 'Address', recipient: 'To', number: 'Number', from: 'From', to: 'To',
       role: 'Who', digits: 'Keys', seconds: 'Length', tries: 'Tries', channel: 'Channel', tags: 'Tags', subject: 'Subject', email: 'E-mail',
+      asset: 'Asset', since: 'Since', until: 'Until', note: 'Note',
     },
     nobody: 'nobody', somebody: 'an agent', none: 'none', yes: 'yes', no: 'no',
     role: { agent: 'the agent', customer: 'the customer', consult: 'whom they consulted', supervisor: 'the supervisor' },
@@ -119,7 +122,7 @@ function textOf(field: Field, value: string, names: Names, locale: Locale): stri
     case 'agentId': return names.agent(value) ?? words[locale].somebody;
     case 'channel': return channelWord(desk, value);
     case 'role': return wordOf(words[locale].role, value);
-    case 'waitingUntil': case 'askedFor': case 'nextTryAt': return momentText(value, locale);
+    case 'waitingUntil': case 'askedFor': case 'nextTryAt': case 'since': case 'until': return momentText(value, locale);
     default: return value;
   }
 }
