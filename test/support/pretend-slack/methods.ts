@@ -32,7 +32,10 @@ const refused = (error: string): Answer => ({ ok: false, error });
 export function createMethods(workspace: Workspace, origin: () => string): Record<string, Method> {
   const { people, messages, uploads } = workspace;
   const roomOf = (channel: string) => (/^[UW]/.test(channel) ? workspace.directRoom(channel) : channel);
-  const since = (all: Message[], { oldest = '0', limit = '100' }: Arguments) => all.filter(({ ts }) => Number(ts) > Number(oldest)).slice(0, Number(limit));
+  const since = (all: Message[], { oldest = '0', latest = '9999999999', inclusive = 'false', limit = '100' }: Arguments) => {
+    const within = (ts: number) => ts > Number(oldest) && ts < Number(latest);
+    return all.filter(({ ts }) => within(Number(ts)) || (inclusive === 'true' && (ts === oldest || ts === latest))).slice(0, Number(limit));
+  };
 
   return {
     'auth.test': () => ({ ok: true, url: 'https://desk.slack.com/', team: 'Desk', user: 'desk', team_id: team, user_id: bot.user, bot_id: bot.id }),
@@ -52,7 +55,7 @@ export function createMethods(workspace: Workspace, origin: () => string): Recor
     },
     'conversations.open': ({ users = '' }) => ({ ok: true, channel: { id: workspace.directRoom(users) } }),
     'conversations.history': (given) => ({ ok: true, messages: since(messages.filter(({ channel, thread_ts: thread, ts }) => channel === given['channel'] && (thread ?? ts) === ts), given) }),
-    'conversations.replies': (given) => ({ ok: true, messages: since(messages.filter(({ channel, thread_ts: thread, ts }) => channel === given['channel'] && (thread ?? ts) === given['ts']), given) }),
+    'conversations.replies': (given) => ({ ok: true, messages: since(messages.filter(({ channel, thread_ts: thread, ts }) => channel === given['channel'] && ((thread ?? ts) === given['ts'] || ts === given['ts'])), given) }),
     'chat.postMessage': ({ channel = '', text = '', thread_ts: thread, metadata, blocks }) => {
       const room = roomOf(channel);
       const message = workspace.add({
