@@ -60,7 +60,7 @@ const formatters: Record<string, FormatCallback> = {
     builder.addInline(' ');
   },
   link: (element, walk, builder) => {
-    const address = safeAddress(element.attribs?.['href'] ?? '');
+    const address = safeAddress(hrefOf(element));
     const label = wordsOf(element.children).replaceAll(/\s+/g, ' ').trim();
     if (address === null) return walk(element.children, builder);
     if (label === '' || label === address) return builder.addLiteral(`<${escapedAddress(address)}>`);
@@ -81,6 +81,10 @@ const formatters: Record<string, FormatCallback> = {
     builder.closeBlock({ trailingLineBreaks: 2, blockTransform: (block) => block.trim().split('\n').map((line) => `> ${line}`).join('\n') });
   },
 };
+
+function hrefOf({ attribs }: { attribs?: unknown }): string {
+  return typeof attribs === 'object' && attribs !== null && 'href' in attribs && typeof attribs.href === 'string' ? attribs.href : '';
+}
 
 /** What may be linked: pages, mail and telephones. */
 function safeAddress(href: string): string | null {

@@ -70,11 +70,11 @@ describe('a thread', () => {
 
   test('in which many write at the same instant is one ticket', async () => {
     const before = await countOf(desk, 'tickets');
-    const first = said(somebody());
-    const answers = await Promise.all([take(first), ...Array.from({ length: 11 }, () => take(below(first, somebody())))]);
-    expect(answers.filter(({ kind }) => kind === 'opened')).toHaveLength(1);
-    expect(answers.filter(({ kind }) => kind === 'appended')).toHaveLength(11);
-    expect(await countOf(desk, 'tickets')).toBe(before + 1);
+    const threads = Array.from({ length: 6 }, () => said(somebody()));
+    const answers = await Promise.all([1, 2, 3, 4].flatMap((turn) => threads.map((first) => take(turn === 1 ? first : below(first, somebody())))));
+    expect(answers.filter(({ kind }) => kind === 'opened')).toHaveLength(6);
+    expect(answers.filter(({ kind }) => kind === 'appended')).toHaveLength(18);
+    expect(await countOf(desk, 'tickets')).toBe(before + 6);
   });
 
   test('opens its resolved ticket again within reopenDays, and a follow-up in the same thread after', async () => {
@@ -290,6 +290,22 @@ describe('answers', () => {
     desk.clock.advance(joinSeconds * 2);
     expect(await open(said(ana, { room, thread }))).toMatchObject({ ticketId: texted.ticketId });
     expect((await desk.findWayBack(texted.number))?.ways.filter(({ channel }) => channel === 'slack').map(({ from }) => from)).toEqual([`${room}/${thread}`]);
+  });
+
+  test('that left at the same moment, before there was a thread, are both answered where they are', async () => {
+    const ana = somebody();
+    const { ticketId, number } = await open(said(ana, { messageId: 'modal.3', room: ana.id, thread: '' }));
+    await desk.settle();
+    await sql`update conversations set ours = ${ana.id} where ticket_id = ${ticketId}`.execute(desk.database.db);
+    desk.clock.advance(1);
+    for (const text of ['Uno', 'Dos']) await desk.progress.reply(number, { agentId }, text);
+    const leaving = desk.signals.flatMap((signal) => (signal.kind === 'deliver-reply' ? [signal.deliveryId] : []));
+    desk.signals.length = 0;
+    const sentBefore = slack.sent.length;
+    await Promise.all(leaving.map((id) => desk.deliveries.deliver(id)));
+    const begun = slack.sent.slice(sentBefore).map(({ providerId }) => providerId.split('/'));
+    expect(begun).toHaveLength(2);
+    for (const [room, thread] of begun) expect(await open(said(ana, { ...(room && { room }), ...(thread && { thread }) }))).toMatchObject({ ticketId });
   });
 
   test('go privately beside a thread that others read, where that is asked for', async () => {
