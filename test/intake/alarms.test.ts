@@ -16,7 +16,12 @@ const deskFile = `${smallDeskFile}
         urgency: low
         tier: 3
         examples: { es: [Se cayó el servidor], en: [The server is down] }
+mailboxes:
+  - { key: mesa, address: mesa@desk.test }
+email: { trustedAuthentication: [mx.desk.test] }
 monitoring:
+  mails:
+    - { from: nagios@machines.example, subject: nagios }
   assetLabel: instance
   storm: { alarms: 3, seconds: 60 }
   rules:
@@ -349,5 +354,52 @@ describe('a storm', () => {
     const agentId = await desk.addAgent({ available: false });
     await desk.progress.cancel(numberOf((await view(hanging[0] ?? 0)).parent), { agentId }, 'Simulacro');
     expect(new Set(await Promise.all(hanging.map(async (number) => (await view(number)).status)))).toEqual(new Set(['cancelled']));
+  });
+});
+
+describe('the mail of a machine', () => {
+  let mails = 0;
+  async function* bytesOf(text: string) {
+    yield new TextEncoder().encode(text);
+  }
+  const mailOf = (subject: string, about: { dmarc?: 'pass' | 'fail'; from?: string } = {}) => {
+    const { dmarc = 'pass', from = 'nagios@machines.example' } = about;
+    mails += 1;
+    return [
+      `Authentication-Results: mx.desk.test; dmarc=${dmarc} header.from=machines.example`, `From: Nagios <${from}>`, 'To: mesa@desk.test', `Subject: ${subject}`,
+      `Message-ID: <nagios-${mails}@machines.example>`, `Date: ${desk.clock.now().toUTCString()}`, '', 'Info: no route to host', '',
+    ].join('\r\n');
+  };
+  const receive = async (mail: string) => {
+    const receipt = await desk.receiveMail(bytesOf(mail), { source: 'imap mesa', mailbox: 'mesa', returnPath: null, deliveredTo: [], peer: null, receivedAt: desk.clock.now() });
+    await desk.settle();
+    return receipt;
+  };
+  const ticketsOn = async (subject: string) => {
+    const { tickets } = await reader.list({ q: subject, status: ['new', 'queued', 'offered', 'resolved', 'closed'], limit: 10 });
+    return tickets.map(({ channel, status }) => ({ channel, status }));
+  };
+
+  it('is an alarm by rule, once for all its copies, until the mail that says it is over', async () => {
+    const problem = mailOf('** PROBLEM Host Alert: router-9 is DOWN **');
+    expect(await receive(problem)).toEqual({ kind: 'noted' });
+    expect(await ticketsOn('router-9')).toEqual([{ channel: 'monitoring', status: 'queued' }]);
+    await receive(problem);
+    desk.clock.advance(120);
+    await receive(mailOf('** RECOVERY Host Alert: router-9 is UP **'));
+    expect(await ticketsOn('router-9')).toEqual([{ channel: 'monitoring', status: 'closed' }]);
+    // The mailbox is read again from its beginning.
+    desk.clock.advance(3600);
+    await receive(problem);
+    expect(await ticketsOn('router-9')).toEqual([{ channel: 'monitoring', status: 'closed' }]);
+    const { rows } = await sql`select from replies r join tickets t on t.id = r.ticket_id where t.channel = 'monitoring'`.execute(desk.database.db);
+    expect(rows).toHaveLength(0);
+  });
+
+  it('is a letter where a check says that it is forged, where its sender is another, and where it tells of no alarm', async () => {
+    await receive(mailOf('** PROBLEM Host Alert: router-10 is DOWN **', { dmarc: 'fail' }));
+    await receive(mailOf('** PROBLEM Host Alert: router-10 is DOWN **', { from: 'mallory@machines.example' }));
+    await receive(mailOf('** ACKNOWLEDGEMENT Host Alert: router-10 is DOWN **'));
+    expect(await ticketsOn('router-10')).toEqual([1, 2, 3].map(() => ({ channel: 'email', status: 'queued' })));
   });
 });
