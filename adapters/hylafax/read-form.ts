@@ -19,17 +19,16 @@ const mostFieldBytes = 2_000;
  * broken one, `too_large` (413), `unsupported_type` (415) and `empty_file` (422) for its file.
  */
 export async function readFaxForm(request: FastifyRequest, { keep, maxMegabytes }: { keep: KeepFaxFile; maxMegabytes: number }): Promise<FaxForm> {
-  const found: { kept: Kept | null; fault: unknown; fields: Record<string, string> } = { kept: null, fault: null, fields: {} };
+  const found: { kept: Kept | null; faults: unknown[]; fields: Record<string, string> } = { kept: null, faults: [], fields: {} };
   try {
     const limits = { fields: 20, files: 1, parts: 21, headerPairs: 50, fieldSize: mostFieldBytes, fieldNameSize: 100, fileSize: maxMegabytes * 1024 * 1024 + 1 };
     for await (const part of request.parts({ limits })) {
       if (part.type === 'file') found.kept = await keepOne(part, keep, found);
-      else if (typeof part.value === 'string' && part.valueTruncated !== true) found.fields[part.fieldname] = part.value;
+      else if (typeof part.value === 'string' && !part.valueTruncated) found.fields[part.fieldname] = part.value;
       else throw invalidInput({ [part.fieldname]: 'is too long' });
     }
   } catch (error) {
-    if (found.fault !== null) throw found.fault;
-    if (error instanceof AppError) throw error;
+    if (found.faults.length > 0 || error instanceof AppError) throw error;
     throw invalidInput({ body: 'the form could not be read to its end' });
   } finally {
     // What is left of the body is let run out: who sends it reads the answer only then.
@@ -40,7 +39,7 @@ export async function readFaxForm(request: FastifyRequest, { keep, maxMegabytes 
   return { file: orRefuse(found.kept, maxMegabytes), fields: found.fields };
 }
 
-async function keepOne(part: MultipartFile, keep: KeepFaxFile, found: { fault: unknown }): Promise<Kept> {
+async function keepOne(part: MultipartFile, keep: KeepFaxFile, found: { faults: unknown[] }): Promise<Kept> {
   if (part.fieldname !== 'file') throw invalidInput({ [part.fieldname]: 'is no file of a fax' });
   const fate = { broke: false };
   try {
@@ -49,7 +48,7 @@ async function keepOne(part: MultipartFile, keep: KeepFaxFile, found: { fault: u
     part.file.resume();
     return kept;
   } catch (error) {
-    if (!fate.broke) found.fault = error;
+    if (!fate.broke) found.faults.push(error);
     throw error;
   }
 }
