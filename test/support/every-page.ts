@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { z } from 'zod';
 import { sendForm } from '../../src/demo/rest-client.ts';
 import { startPretendTwilio, type PretendTwilio } from '../../src/demo/pretend-twilio/index.ts';
 import { startBrowserDesk, type BrowserDesk, type Person } from './browser.ts';
@@ -6,8 +7,8 @@ import { twilioAccount } from './twilio-network.ts';
 
 /** The pages by their names in docs/screenshots. */
 export const placeNames = [
-  'sign-in', 'work', 'queue', 'tickets', 'ticket', 'customers', 'customer', 'lead', 'admin-people', 'admin-teams', 'admin-catalog',
-  'admin-channels', 'admin-quarantine', 'admin-undelivered', 'admin-without-ticket', 'admin-blocked', 'admin-canned', 'admin-announcements', 'help', 'help-mine',
+  'sign-in', 'work', 'queue', 'tickets', 'ticket', 'customers', 'customer', 'assets', 'asset', 'lead', 'lead-availability', 'admin-people', 'admin-teams', 'admin-catalog',
+  'admin-channels', 'admin-quarantine', 'admin-undelivered', 'admin-without-ticket', 'admin-blocked', 'admin-canned', 'admin-announcements', 'admin-webhooks', 'help', 'help-mine',
 ] as const;
 export type PlaceName = (typeof placeNames)[number];
 
@@ -55,7 +56,10 @@ export async function startMorning(): Promise<Morning> {
     ticket: { path: `/tickets/${first}`, as: 'agent' },
     customers: { path: '/customers', as: 'agent' },
     customer: { path: `/customers/${customer?.id ?? ''}`, as: 'agent' },
+    assets: { path: '/assets', as: 'lead' },
+    asset: { path: `/assets/${await fillAssets(people.lead, first, customer?.id ?? '')}`, as: 'lead' },
     lead: { path: '/lead', as: 'lead' },
+    'lead-availability': { path: '/lead/availability', as: 'lead' },
     'admin-people': { path: '/admin/people', as: 'admin' },
     'admin-teams': { path: '/admin/teams', as: 'admin' },
     'admin-catalog': { path: '/admin/catalog', as: 'admin' },
@@ -66,6 +70,7 @@ export async function startMorning(): Promise<Morning> {
     'admin-blocked': { path: '/admin/blocked', as: 'admin' },
     'admin-canned': { path: '/admin/canned', as: 'admin' },
     'admin-announcements': { path: '/admin/announcements', as: 'admin' },
+    'admin-webhooks': { path: '/admin/webhooks', as: 'admin' },
     help: { path: '/help', as: null },
     'help-mine': { path: '/help/mine', as: null },
   };
@@ -87,6 +92,18 @@ async function fillQueue(desk: BrowserDesk, network: PretendTwilio): Promise<str
   await network.text({ from: '+573001112233', to: number, body: 'No me prende el computador' });
   await network.text({ from: '+573001112244', to: number, body: '¿Cuándo pagan la prima?' });
   return numbers;
+}
+
+/** Two things that the desk looks after, one of them down for a while; gives the id of the first, which the ticket names. */
+async function fillAssets({ rest }: Person, ticket: string, customer: string): Promise<string> {
+  const printer = { name: 'Impresora piso 3', kind: 'printer', owner: 'Soporte en sitio', service: 'tecnologia', customers: [customer], notes: 'Tóner en la bodega' };
+  const { asset } = z.object({ asset: z.object({ id: z.string() }) }).parse(await rest.post('/api/assets', printer));
+  await rest.post('/api/assets', { name: 'Núcleo de red', kind: 'switch', service: 'tecnologia' });
+  await rest.post(`/api/tickets/${ticket}/assets`, { asset: asset.id });
+  const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+  await rest.post('/api/downtimes', { service: 'tecnologia', asset: asset.id, ticket, from: ago(90), to: ago(30), note: 'Corte de fibra' });
+  await rest.post('/api/downtimes', { service: 'administrativos', from: ago(10) });
+  return asset.id;
 }
 
 /** Opens it and waits until it shows what it has to show. */
