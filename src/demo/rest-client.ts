@@ -20,6 +20,8 @@ export interface RestClient {
   tickets(): Promise<z.output<typeof ticketSummarySchema>[]>;
   /** An action such as `resolve`, on one ticket. */
   act(number: string, action: string, body?: Record<string, unknown>): Promise<TicketAnswer>;
+  /** Anything else that is stored by POST; gives what was answered. */
+  post(path: string, body: Record<string, unknown>): Promise<unknown>;
   /** `more`: what else goes with the answer, such as its `way`. */
   reply(number: string, text: string, more?: Record<string, unknown>): Promise<void>;
 }
@@ -42,6 +44,7 @@ export async function signIn(url: string, email: string, password: string): Prom
       return all;
     },
     act: async (number, action, body = {}) => ticketSchema.parse(await call('POST', `/api/tickets/${number}/${action}`, body)),
+    post: (path, body) => call('POST', path, body),
     reply: async (number, text, more = {}) => {
       await call('POST', `/api/tickets/${number}/replies`, { ...more, text });
     },

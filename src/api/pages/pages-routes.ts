@@ -16,7 +16,7 @@ export interface PagesOptions {
 const places: { file: string; paths: string[] }[] = [
   {
     file: 'index.html',
-    paths: ['/', '/work', '/queue', '/tickets', '/tickets/*', '/customers', '/customers/*', '/lead', '/lead/*', '/admin', '/admin/*'],
+    paths: ['/', '/work', '/queue', '/tickets', '/tickets/*', '/customers', '/customers/*', '/inventory', '/inventory/*', '/lead', '/lead/*', '/admin', '/admin/*'],
   },
   { file: 'help.html', paths: ['/help', '/help/*'] },
   { file: 'try.html', paths: ['/try', '/try/*'] },

@@ -54,8 +54,8 @@ function Pages() {
           <Route path="/tickets/:number">{({ number }) => <TicketPage key={number} number={number} />}</Route>
           <Route path="/customers"><CustomersPage /></Route>
           <Route path="/customers/:id">{({ id }) => <CustomerPage key={id} id={id} />}</Route>
-          <Route path="/assets"><AssetsPage /></Route>
-          <Route path="/assets/:id">{({ id }) => <AssetPage key={id} id={id} />}</Route>
+          <Route path="/inventory"><AssetsPage /></Route>
+          <Route path="/inventory/:id">{({ id }) => <AssetPage key={id} id={id} />}</Route>
           <Route path="/lead" nest><LeadPage /></Route>
           <Route path="/admin" nest><AdminPage /></Route>
           <Route><Redirect to="/work" replace /></Route>

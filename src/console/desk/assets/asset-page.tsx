@@ -27,13 +27,13 @@ export default function AssetPage({ id }: { id: string }) {
   if (!asset) {
     if (read.isPending) return <Loader aria-label="…" />;
     const isGone = read.error instanceof RequestError && read.error.status === 404;
-    return <p role="alert">{isGone ? say.notFound : faultText(read.error)} {!isGone && <Button size="compact-sm" variant="default" onClick={() => void read.refetch()}>{say.again}</Button>} <Link href="/assets">{say.back}</Link></p>;
+    return <p role="alert">{isGone ? say.notFound : faultText(read.error)} {!isGone && <Button size="compact-sm" variant="default" onClick={() => void read.refetch()}>{say.again}</Button>} <Link href="/inventory">{say.back}</Link></p>;
   }
   const isLead = me.role !== 'agent';
   const saved = () => notifications.show({ message: say.saved, closeButtonProps: { 'aria-label': say.close } });
   return (
     <div className={customers['page']}>
-      <Link href="/assets" className={customers['quiet'] ?? ''}>{say.back}</Link>
+      <Link href="/inventory" className={customers['quiet'] ?? ''}>{say.back}</Link>
       <Group justify="space-between">
         <Group gap="xs">
           <Title order={1} size="h3">{asset.name}</Title>

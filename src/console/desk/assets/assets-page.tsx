@@ -90,7 +90,7 @@ function AddDialog({ onClose }: { onClose: () => void }) {
         onSave={async (body) => {
           const { asset } = await request<{ asset: AssetProfile }>('POST', '/api/assets', { body });
           await queries.invalidateQueries({ queryKey: ['assets'] });
-          go(`/assets/${asset.id}`);
+          go(`/inventory/${asset.id}`);
         }}
       />
     </Modal>
@@ -115,7 +115,7 @@ function AssetRows({ assets }: { assets: AssetEntry[] }) {
       <tbody>
         {assets.map((asset) => (
           <tr key={asset.id}>
-            <td><Link href={`/assets/${asset.id}`}>{asset.name}</Link>{asset.retiredAt !== null && <> <Badge size="sm" variant="default">{say.retired}</Badge></>}</td>
+            <td><Link href={`/inventory/${asset.id}`}>{asset.name}</Link>{asset.retiredAt !== null && <> <Badge size="sm" variant="default">{say.retired}</Badge></>}</td>
             <td>{kindText(say, asset.kind)}</td>
             <td className={customers['wide']}>{services.find(({ key }) => key === asset.service)?.name ?? asset.service ?? '–'}</td>
             <td className={customers['wide']}>{asset.owner ?? '–'}</td>

@@ -138,7 +138,7 @@ function DowntimeTable({ downtimes, services, onEdit }: { downtimes: Downtime[];
               </td>
               <td>{from}</td>
               <td>{downtime.to === null ? <strong className={styles['missed']}>{say.lasts}</strong> : momentText(downtime.to, locale)}</td>
-              <td className={customers['wide']}>{downtime.asset ? <Link href={`~/assets/${downtime.asset.id}`}>{downtime.asset.name}</Link> : '–'}</td>
+              <td className={customers['wide']}>{downtime.asset ? <Link href={`~/inventory/${downtime.asset.id}`}>{downtime.asset.name}</Link> : '–'}</td>
               <td className={customers['wide']}>{downtime.by?.name ?? say.machine}</td>
               <td className={customers['number']}><Button size="compact-sm" variant="default" aria-label={say.editOf(service, from)} onClick={() => onEdit(downtime)}>{say.edit}</Button></td>
             </tr>

@@ -26,7 +26,7 @@ export function AssetsPart({ ticket }: { ticket: Ticket }) {
       <ul className={styles['plainList']} aria-label={say.assets}>
         {ticket.assets.map(({ id, name, kind }) => (
           <li key={id} className={styles['assetLine']}>
-            <span><Link href={`/assets/${id}`}>{name}</Link> <span className={styles['quiet']}>{kindText(kinds, kind)}</span></span>
+            <span><Link href={`/inventory/${id}`}>{name}</Link> <span className={styles['quiet']}>{kindText(kinds, kind)}</span></span>
             <ActionIcon size={24} variant="subtle" color="gray" aria-label={say.removeAsset(name)} disabled={isBusy} onClick={() => void change(`assets/${id}`, { method: 'DELETE' })}>
               <IconX size={14} aria-hidden />
             </ActionIcon>
