@@ -63,7 +63,7 @@ export function createSlack(options: {
     fileSource: createSlackFiles({ client, botToken, apiUrl }),
     takeIn: (given) => {
       const { takeIn, atRest } = createTakeIn({ client, identity, people, clock, onFault: given.onFault, botToken, apiUrl }, given);
-      const socket = appToken === null ? null : createSocketWay({ appToken, apiUrl, takeIn, onFault: given.onFault });
+      const socket = appToken === null ? null : createSocketWay({ appToken, apiUrl, takeIn, onFault: given.onFault, onIgnored: given.onIgnored });
       return {
         plugin: signingSecret === null ? null : createHttpWay({ signingSecret, takeIn, clock, onFault: given.onFault, onIgnored: given.onIgnored }),
         start: () => socket?.start(),

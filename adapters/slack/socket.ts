@@ -1,5 +1,6 @@
 import { SocketModeReceiver } from '@slack/bolt';
 import { z } from 'zod';
+import { AppError } from '../../src/core/index.ts';
 import { silent, refusalCode, webApiOptions } from './web-api.ts';
 import type { TakeIn } from './take-in.ts';
 import { within } from './within.ts';
@@ -18,6 +19,8 @@ export interface SocketOptions {
   takeIn: TakeIn;
   /** Told once of each reason why there is no socket, and of every event that could not be stored. */
   onFault: (error: unknown) => void;
+  /** Told of what was refused for good, and why. */
+  onIgnored: (why: string) => void;
 }
 
 /** What the SDK's socket gives for one delivery (docs.slack.dev/apis/events-api/using-socket-mode). */
@@ -38,7 +41,7 @@ const farewellMs = 1_000;
  * here or to another process. The SDK's own reconnecting gives up at the first HTTP error, so this does it instead.
  */
 export function createSocketWay(options: SocketOptions): SocketWay {
-  const { appToken, apiUrl, takeIn, onFault } = options;
+  const { appToken, apiUrl, takeIn, onFault, onIgnored } = options;
   const { client } = new SocketModeReceiver({
     appToken, logger: silent, autoReconnectEnabled: false, installerOptions: { clientOptions: webApiOptions(apiUrl) },
   });
@@ -80,7 +83,9 @@ export function createSocketWay(options: SocketOptions): SocketWay {
       // A socket that closed meanwhile cannot carry it: the event comes again, and changes nothing.
       await ack(taken.kind === 'taken' ? taken.answer : undefined).catch(() => undefined);
     } catch (error) {
-      onFault(error);
+      if (!isFinal(error)) return onFault(error);
+      onIgnored(error.code);
+      await ack().catch(() => undefined);
     }
   };
 
@@ -98,4 +103,9 @@ export function createSocketWay(options: SocketOptions): SocketWay {
       await within(client.disconnect(), farewellMs, undefined);
     },
   };
+}
+
+/** Another try cannot help: the event would come again and again. */
+function isFinal(error: unknown): error is AppError {
+  return error instanceof AppError && !error.retryable && error.status < 500;
 }

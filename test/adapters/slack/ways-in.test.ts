@@ -216,7 +216,7 @@ describe('when it is acknowledged', () => {
 describe('what Slack has been seen to send', () => {
   const asSent = (name: string, payload: Record<string, unknown>) => {
     if (name.startsWith('event')) return { body: JSON.stringify(payload), type: 'application/json' };
-    if (name.startsWith('slash')) return { body: new URLSearchParams(Object.entries(payload).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)])).toString(), type: form };
+    if (name.startsWith('slash')) return { body: new URLSearchParams(Object.entries(payload).map(([key, value]): [string, string] => [key, typeof value === 'string' ? value : JSON.stringify(value)])).toString(), type: form };
     return { body: asForm(payload), type: form };
   };
 

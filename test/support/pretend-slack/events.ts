@@ -32,7 +32,7 @@ export interface Said {
 /** What Slack tells of a workspace where people talk. */
 export function createEvents(workspace: Workspace) {
   let count = 0;
-  const envelope = (event: Record<string, unknown>) => ({
+  const envelope = <Event extends object>(event: Event) => ({
     token: 'not-used', team_id: team, api_app_id: 'A0DESK', type: 'event_callback', event_id: `Ev${String((count += 1)).padStart(8, '0')}`,
     event_time: Math.floor(Date.now() / 1000), authorizations: [{ enterprise_id: null, team_id: team, user_id: 'U0DESKBOT', is_bot: true, is_enterprise_install: false }],
     is_ext_shared_channel: false, event_context: `4-event-${count}`, event,
@@ -53,19 +53,19 @@ export function createEvents(workspace: Workspace) {
       const { channel, ts, text, user, thread_ts: thread } = workspace.add({ user: said.user, text: said.text, channel: said.channel, ...(said.thread === undefined ? {} : { thread_ts: said.thread }) });
       return envelope({ type: 'app_mention', channel, user, text, ts, event_ts: ts, team, ...(thread === undefined ? {} : { thread_ts: thread }) });
     },
-    changes: (said: { event: Record<string, unknown> }, text: string) => {
+    changes: (said: { event: { channel: string; ts: string; user: string; text: string } }, text: string) => {
       const { channel, ts, user, text: before } = said.event;
       const at = workspace.nextTs();
       return envelope({
-        type: 'message', subtype: 'message_changed', hidden: true, channel, ts: at, event_ts: at, channel_type: typeOf(String(channel)),
+        type: 'message', subtype: 'message_changed', hidden: true, channel, ts: at, event_ts: at, channel_type: typeOf(channel),
         message: { type: 'message', user, text, ts, edited: { user, ts: at } }, previous_message: { type: 'message', user, text: before, ts },
       });
     },
-    deletes: (said: { event: Record<string, unknown> }) => {
+    deletes: (said: { event: { channel: string; ts: string; user: string; text: string } }) => {
       const { channel, ts, user, text } = said.event;
       const at = workspace.nextTs();
       return envelope({
-        type: 'message', subtype: 'message_deleted', hidden: true, channel, ts: at, event_ts: at, deleted_ts: ts, channel_type: typeOf(String(channel)),
+        type: 'message', subtype: 'message_deleted', hidden: true, channel, ts: at, event_ts: at, deleted_ts: ts, channel_type: typeOf(channel),
         previous_message: { type: 'message', user, text, ts },
       });
     },
