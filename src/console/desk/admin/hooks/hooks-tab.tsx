@@ -68,16 +68,11 @@ function Row({ hook }: { hook: HookWithHealth }) {
   return (
     <li className={styles['item']}>
       <div className={styles['grow']}>
-        <Link href={`/webhooks?hook=${hook.id}`} className={styles['link'] ?? ''} aria-label={say.open(hostOf(hook.url))}>{hook.url}</Link>
+        <Link href={`/webhooks?hook=${hook.id}`} className={styles['link'] ?? ''}>{hook.url}</Link>
         {hook.description !== '' && <div>{hook.description}</div>}
         <small>{facts.join(' · ')}</small>
       </div>
       <HookState hook={hook} />
     </li>
   );
-}
-
-/** The host of an address that may be long. */
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : url;
 }

@@ -10,7 +10,6 @@ const es = {
   givenUp: (count: number) => `${count} sin entregar`,
   lastDelivered: (at: string) => `última entrega ${at}`, neverDelivered: 'nada entregado todavía',
   createdBy: (name: string, at: string) => `Creado por ${name}, ${at}`,
-  open: (name: string) => `Abrir el webhook ${name}`,
   edit: 'Cambiar', switchOn: 'Encender', switchOff: 'Apagar', test: 'Enviar prueba', rotate: 'Cambiar secreto', replay: 'Reenviar desde…', remove: 'Eliminar', actions: 'Más acciones',
   form: {
     url: 'Dirección', urlHint: 'https://… Las direcciones internas se permiten en desk.yaml (webhooks.allow).',
@@ -79,7 +78,6 @@ const en: typeof es = {
   givenUp: (count) => `${count} not delivered`,
   lastDelivered: (at) => `last delivery ${at}`, neverDelivered: 'nothing delivered yet',
   createdBy: (name, at) => `Created by ${name}, ${at}`,
-  open: (name) => `Open the webhook ${name}`,
   edit: 'Change', switchOn: 'Switch on', switchOff: 'Switch off', test: 'Send a test', rotate: 'Change secret', replay: 'Replay from…', remove: 'Remove', actions: 'More actions',
   form: {
     url: 'Address', urlHint: 'https://… Addresses inside your network are allowed in desk.yaml (webhooks.allow).',
