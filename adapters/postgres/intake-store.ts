@@ -150,7 +150,8 @@ function adoptStatement(a: Adopting) {
 
 function appendStatement(a: Appending) {
   const touched = sql`
-    update conversations set last_contact_at = greatest(last_contact_at, ${a.at}::timestamptz) where id = ${a.conversationId}`;
+    update conversations set last_contact_at = greatest(last_contact_at, ${a.at}::timestamptz)
+    where id = ${a.conversationId} and ${a.quiet !== true}`;
   const parts = [addSearchWords(a.ticketId, a.contact.text), ...customerInserts(a.customer, a.at), insertContact(a), ...attachmentInserts(a), ...mailInserts(a), insertEvents(a.events)];
   const named = parts.map((part, index) => sql`${sql.ref(`part${index}`)} as (${part})`);
   return sql`with touched as (${touched}), ${sql.join(named)} select 1`;
@@ -161,7 +162,7 @@ function customerInserts(customer: IdentifiedCustomer | null, at: Date): RawBuil
   const isNew = customer.isNew
     ? [sql`insert into customers (id, name, locale, created_at)
         values (${customer.id}, ${customer.name}, ${customer.locale}, ${at}::timestamptz)`]
-    : [];
+    : customer.name === null ? [] : [sql`update customers set name = ${customer.name} where id = ${customer.id} and name is null`];
   // The id that a workspace gives is nobody else's.
   const addresses = customer.addresses.map(
     ({ kind, value }) => sql`(${kind}, ${value}, ${customer.id}::uuid, ${kind === 'slack' ? at : null}::timestamptz, ${at}::timestamptz)`,

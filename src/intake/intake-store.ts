@@ -28,6 +28,7 @@ export interface KnownConversation {
 export interface IdentifiedCustomer {
   id: string;
   isNew: boolean;
+  /** Of one who is known already it counts where they have none. */
   name: string | null;
   locale: Locale;
   /** Addresses seen now; those that somebody has already stay theirs. */
@@ -102,6 +103,8 @@ export interface Appending {
   participants?: NewParticipant[];
   /** What became of it; left out: `received`. */
   outcome?: string;
+  /** Answers go where they went before: nobody is answered where it came from. */
+  quiet?: boolean;
   at: Date;
   events: NewEvent[];
 }

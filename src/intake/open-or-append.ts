@@ -86,7 +86,7 @@ export async function appendContact(
   onCustomerWrote: OnCustomerWrote,
   at: Date,
   /** `alsoEnded`: what is no work for anybody joins a ticket that has ended, too. */
-  more: { letter?: MailParts; outcome?: string; alsoEnded?: boolean; actor?: Actor } = {},
+  more: { letter?: MailParts; outcome?: string; alsoEnded?: boolean; quiet?: boolean; actor?: Actor } = {},
 ): Promise<Landed | null> {
   const ticket = await stores.tickets.lock(match.conversation.ticketId);
   if (!ticket || ticket.mergedInto !== null || (isEnded(ticket) && !more.alsoEnded)) return null;
@@ -94,7 +94,7 @@ export async function appendContact(
   const attachments = attachmentsOf(contact);
   await stores.intake.append({
     contactId, contact, customer, conversationId: match.conversation.id, ticketId: ticket.id, attachments, at,
-    ...(more.letter ?? {}), ...(more.outcome === undefined ? {} : { outcome: more.outcome }),
+    ...(more.letter ?? {}), ...(more.outcome === undefined ? {} : { outcome: more.outcome }), quiet: more.quiet ?? false,
     events: [
       { name: 'contact.received', at, actor: more.actor ?? customerActor, ticketId: ticket.id, contactId, reason: more.letter?.mail.landed ?? null },
     ],

@@ -15,7 +15,7 @@ describeChannelContract({
   channel,
   // A machine has no id of its own for what it says: the contact's is made of all of it.
   samples: samples.map((inbound) => ({ inbound, providerId: channel.toContact(inbound).providerId })),
-  hostile: (hostile) => ({
+  hostile: (hostile): InboundAlarm => ({
     source: hostile, fingerprint: hostile, status: 'firing', severity: hostile, title: hostile, text: hostile, labels: { [hostile]: hostile },
     asset: hostile, group: hostile, startedAt: new Date(Number.NaN), endedAt: new Date(8.64e15), url: hostile, deliveryId: hostile, receivedAt,
   }),

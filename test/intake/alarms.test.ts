@@ -357,6 +357,45 @@ describe('a storm', () => {
   });
 });
 
+describe('everything at once', () => {
+  it('loses nothing and leaves nobody holding what is over', () =>
+    withAgent(async (agentId) => {
+      const about = { group: `at once ${made}` };
+      const alarms = Array.from({ length: 12 }, () => trouble(about));
+      const acceptWhatIsOffered = async () => {
+        const { rows } = await sql<{ id: string }>`select id from offers where agent_id = ${agentId} and ended_at is null`.execute(desk.database.db);
+        await Promise.allSettled(rows.map(({ id }) => desk.offers.accept(id, agentId)));
+      };
+      const resolveWhatIsMine = async () => {
+        const { rows } = await sql<{ number: number }>`select number from tickets where agent_id = ${agentId} and status = 'assigned'`.execute(desk.database.db);
+        await Promise.allSettled(rows.map(({ number }) => desk.progress.resolve(number, { agentId }, 'Listo')));
+      };
+      for (let round = 0; round < 4; round += 1) {
+        const firing = alarms.map((alarm) => ({ ...again(alarm), startedAt: desk.clock.now() }));
+        await Promise.all([
+          desk.acceptAlarms(firing.slice(0, 8)), desk.acceptAlarms([...firing].reverse()), desk.settle(), acceptWhatIsOffered(), desk.acceptAlarms(firing.slice(4)),
+        ]);
+        await desk.settle();
+        await acceptWhatIsOffered();
+        desk.clock.advance(61);
+        await Promise.all([
+          resolveWhatIsMine(), desk.acceptAlarms(firing.slice(0, 6).map(over)), acceptWhatIsOffered(), desk.acceptAlarms(firing.slice(3).map(again)), desk.acceptAlarms([...firing].reverse().map(over)),
+        ]);
+        await report(...firing.map(over));
+        desk.clock.advance(61);
+      }
+      const { rows: lasting } = await sql`select from alarms where ended_at is null and group_key = ${about.group}`.execute(desk.database.db);
+      expect(lasting).toHaveLength(0);
+      const { rows: open } = await sql`select t.number, t.status from alarms a join contacts c on c.id = a.contact_id join conversations v on v.id = c.conversation_id
+        join tickets t on t.id = v.ticket_id where a.group_key = ${about.group} and t.status not in ('closed', 'resolved')`.execute(desk.database.db);
+      expect(open).toEqual([]);
+      const { rows: storms } = await sql`select from alarm_storms s join tickets t on t.id = s.ticket_id
+        where s.group_key = ${about.group} and t.status not in ('closed', 'resolved')`.execute(desk.database.db);
+      expect(storms).toHaveLength(0);
+      expect(await loadOf(agentId)).toBe(0);
+    }));
+});
+
 describe('the mail of a machine', () => {
   let mails = 0;
   async function* bytesOf(text: string) {

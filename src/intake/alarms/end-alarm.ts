@@ -18,7 +18,7 @@ export async function endAlarm<Stores extends AlarmStores>(
   const others = await stores.alarms.lastingOf(ticket.id);
   const conversation = { id: lasting.conversationId, ticketId: ticket.id };
   const goOn = (was: Ticket) => (others === 0 ? endTicket(parts, stores, was, lasting, at) : stores.tickets.save(was));
-  await appendContact(stores, contact, null, { conversation }, goOn, at, { alsoEnded: true, actor: providerActor });
+  await appendContact(stores, contact, null, { conversation }, goOn, at, { alsoEnded: true, quiet: true, actor: providerActor });
   await stores.events.append([{
     name: 'alarm.ended', at, effectiveAt: endedAt, actor: providerActor, ticketId: ticket.id, agentId: ticket.agentId,
     after: { endedAt: endedAt.toISOString(), repeats: lasting.repeats },

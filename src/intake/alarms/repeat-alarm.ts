@@ -31,7 +31,7 @@ export async function repeatAlarm<Stores extends AlarmStores>(
   if (!tells) return { kind: 'repeated', ticketNumber: ticket.number };
   const goOn = (was: Ticket) => (reopens ? reopenTicket(stores, was, providerActor, 'alarm-lasts', at) : stores.tickets.save(was));
   const conversation = { id: lasting.conversationId, ticketId: ticket.id };
-  await appendContact(stores, contact, null, { conversation }, goOn, at, { alsoEnded: true, actor: providerActor });
+  await appendContact(stores, contact, null, { conversation }, goOn, at, { alsoEnded: true, quiet: true, actor: providerActor });
   await stores.events.append([{
     name: 'alarm.repeated', at, actor: providerActor, ticketId: ticket.id, agentId: ticket.agentId,
     before: { severity: lasting.severity }, after: { severity, repeats: lasting.repeats + 1 },
