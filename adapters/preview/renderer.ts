@@ -30,7 +30,6 @@ const programArguments = isSource ? ['--import', 'tsx', program] : [program];
 export function createFirstPageRenderer(changes: Partial<RenderLimits> = {}): RenderFirstPage {
   const limits = { ...usual, ...changes };
   return async (content, type, signal) => {
-    signal.throwIfAborted();
     const child = spawn(process.execPath, ['--max-old-space-size=256', ...programArguments, type], {
       stdio: ['pipe', 'pipe', 'ignore'], env: {}, windowsHide: true, cwd: fileURLToPath(new URL('.', import.meta.url)),
     });
@@ -43,6 +42,7 @@ export function createFirstPageRenderer(changes: Partial<RenderLimits> = {}): Re
     const timer = setTimeout(() => stop('too-slow'), limits.seconds * 1_000);
     const watch = setInterval(() => void megabytesOf(child).then((used) => used > limits.megabytes && stop('too-large')), lookEvery);
     signal.addEventListener('abort', abort);
+    if (signal.aborted) abort();
     try {
       const [answer] = await Promise.all([answerOf(child, limits.mostAnswered, () => stop('too-large')), feed(child, content), ended(child)]);
       if (end.by === 'aborted') throw new Error('Drawing a first page was aborted.');

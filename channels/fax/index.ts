@@ -48,7 +48,7 @@ function toContact(fax: InboundFax, { region, locale }: FaxOptions): Contact {
     subject: boundedText(faxWords[locale].subject({ from: number ?? '', pages }), 500),
     text: fault === '' ? '' : faxWords[locale].broken(fault),
     attachments: fax.files.slice(0, 100),
-    chosen: fax.chosen ?? {},
+    chosen: { ...fax.chosen, wordless: true },
     receivedAt: fax.receivedAt,
   };
 }

@@ -69,6 +69,8 @@ export const contactSchema = z.object({
     team: z.string().optional(),
     impact: levelSchema.optional(),
     urgency: levelSchema.optional(),
+    /** Nobody's words are in it, only the desk's own about it: they tell nothing. */
+    wordless: z.literal(true).optional(),
   }),
   consentWord: consentWordSchema.optional(),
   /** Where it was said outside of any thread: what its sender says there soon after belongs to the same conversation. */

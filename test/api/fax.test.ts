@@ -9,6 +9,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHylafaxPlugin } from '../../adapters/hylafax/index.ts';
 import { unavailable } from '../../src/core/index.ts';
+import { createPreviewing, type RenderFirstPage } from '../../src/desk/files/index.ts';
 import type { MailArrival } from '../../src/intake/mail/receiving.ts';
 import { pretendSender } from '../desk/replies/pretend-sender.ts';
 import { smallDeskFile } from '../support/desk.ts';
@@ -18,6 +19,7 @@ import { startTestApi, type Person, type TestApi } from './test-api.ts';
 const secret = 'twenty-four"letters\\long';
 const ours = '+576015550199';
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/fax/${name}`, import.meta.url));
+const onePixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 const sender = pretendSender();
 let api: TestApi;
 let ana: Person;
@@ -113,10 +115,11 @@ describe('a fax from HylaFAX', () => {
 
   it('from nobody who is known opens a ticket without a customer, and nothing is answered by itself', async () => {
     sender.sent.length = 0;
-    const { number } = await post({ fields: { from: 'unknown', pages: '', error: 'No carrier\u0000 \ud800' } });
+    const { number } = await post({ fields: { from: 'unknown', pages: '12', error: 'No internet connection, urgent: No carrier\u0000 \ud800' } });
     await api.desk.settle();
     const shown = await ticket(number);
-    expect(shown.body).toMatchObject({ subject: 'Fax', customer: null, ways: [{ way: 'none', channel: 'fax' }] });
+    expect(shown.body, 'the desk’s own words about pages are not what the sender says').toMatchObject({ triage: true, entry: null, service: { key: 'tecnologia' } });
+    expect(shown.body).toMatchObject({ subject: 'Fax (12 páginas)', priority: 'P4', customer: null, ways: [{ way: 'none', channel: 'fax' }] });
     expect(shown.at('timeline.1.text')).toContain('No carrier');
     expect(sender.sent).toEqual([]);
   });
@@ -168,7 +171,7 @@ describe('a fax from HylaFAX', () => {
     ['pages that are no number', { fields: { pages: '-3' } }, 400, 'invalid_input'],
     ['a time that is none', { fields: { received: 'yesterday' } }, 400, 'invalid_input'],
     ['an empty file', { file: new Blob([]) }, 422, 'empty_file'],
-    ['a picture that is no fax', { file: new Blob([Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')]) }, 415, 'unsupported_type'],
+    ['a picture that is no fax', { file: new Blob([onePixel]) }, 415, 'unsupported_type'],
     ['words', { file: new Blob(['Hola']) }, 415, 'unsupported_type'],
     ['a program', { file: new Blob([Buffer.from('MZ\u0000\u0000\u0000')]) }, 415, 'unsupported_type'],
     ['a file that is too large', { file: new Blob(['II*\0', new Uint8Array(1_100_000)]) }, 413, 'too_large'],
@@ -304,5 +307,77 @@ describe('a fax that a gateway sends by mail', () => {
 
   it('without a number that can be read is nobody’s', async () => {
     expect(await receive(mailOf({ subject: 'Fax from unknown caller' }))).toMatchObject({ channel: 'fax', subject: 'Fax', customer: null });
+  });
+});
+
+describe('pictures of first pages', () => {
+  const stateOf = async (sha256: string) => (await sql<{ state: string; reason: string | null; tries: number; image_sha256: string | null }>`
+    select state, reason, tries, image_sha256 from previews where sha256 = ${sha256}`.execute(api.desk.database.db)).rows[0];
+  const due = async () => (await api.desk.backlog.lateSignals(api.desk.clock.now(), 100)).flatMap((signal) => (signal.kind === 'make-preview' ? [signal.sha256] : []));
+  const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+  /** A fax of these bytes whose signals are lost; gives its content and number. */
+  const fax = async (bytes: Buffer) => {
+    const { number } = await post({ file: new Blob([bytes]) });
+    api.desk.signals.splice(0);
+    return { sha256: hashOf(bytes), number };
+  };
+  const previewing = (render: () => ReturnType<RenderFirstPage>) => createPreviewing({
+    ...api.desk, keeper: api.desk.fileKeeper,
+    render: async (content) => {
+      for await (const piece of content) if (piece.length === 0) break;
+      return render();
+    },
+  });
+
+  it('that a lost signal did not ask for are found, made once by however many workers, and told', async () => {
+    const { sha256, number } = await fax(Buffer.concat([tiff, Buffer.from('1')]));
+    expect(await due()).toEqual([]);
+    api.desk.clock.advance(3);
+    expect(await due()).toEqual([sha256]);
+    let drawn = 0;
+    const counting = previewing(() => {
+      drawn += 1;
+      return Promise.resolve({ kind: 'picture', png: onePixel, width: 1, height: 1, pages: 1 });
+    });
+    await Promise.all([counting.makePreview(sha256), counting.makePreview(sha256), counting.makePreview(sha256)]);
+    expect([drawn, await stateOf(sha256), await due()]).toMatchObject([1, { state: 'made', tries: 1 }, []]);
+    const { rows } = await sql`select e.id from events e join tickets t on t.id = e.ticket_id where e.name = 'attachment.previewed' and t.number = ${Number(number.slice(2))}`.execute(api.desk.database.db);
+    expect(rows).toHaveLength(1);
+  });
+
+  it('of a broken file are refused for good; a renderer that dies is tried three times', async () => {
+    const broken = await fax(Buffer.from('%PDF-1.7 broken'));
+    api.desk.clock.advance(3);
+    await api.desk.previewing.makePreview(broken.sha256);
+    expect([await stateOf(broken.sha256), await due()]).toMatchObject([{ state: 'refused', reason: 'broken' }, []]);
+
+    const { sha256 } = await fax(Buffer.concat([tiff, Buffer.from('2')]));
+    const dying = previewing(() => Promise.reject(new Error('No process could be started.')));
+    for (let tries = 1; tries <= 3; tries += 1) {
+      api.desk.clock.advance(60);
+      expect(await due()).toEqual([sha256]);
+      await expect(dying.makePreview(sha256)).rejects.toThrow('No process');
+    }
+    api.desk.clock.advance(60);
+    await dying.makePreview(sha256);
+    expect([await stateOf(sha256), await due()]).toMatchObject([{ state: 'refused', reason: 'gave-up', tries: 3 }, []]);
+  });
+
+  it('are kept as long as what they show, and go after it', async () => {
+    const { sha256, number } = await fax(Buffer.concat([tiff, Buffer.from('3')]));
+    await previewing(() => Promise.resolve({ kind: 'picture', png: Buffer.concat([onePixel, Buffer.from('3')]), width: 1, height: 1, pages: 1 })).makePreview(sha256);
+    const image = (await stateOf(sha256))?.image_sha256 ?? '';
+    const there = async () => [await api.desk.content.isWhole(sha256), await api.desk.content.isWhole(image)];
+    const days = async (count: number) => {
+      api.desk.clock.advance(count * 24 * 3_600 + 1);
+      await api.desk.sweep(api.desk.clock.now());
+    };
+    await days(2);
+    expect(await there()).toEqual([true, true]);
+    await sql`update attachments a set state = 'expired', sha256 = null from contacts c join conversations v on v.id = c.conversation_id join tickets t on t.id = v.ticket_id
+      where a.contact_id = c.id and t.number = ${Number(number.slice(2))}`.execute(api.desk.database.db);
+    await days(2);
+    await days(1);
+    expect([...(await there()), await stateOf(sha256)]).toEqual([false, false, undefined]);
   });
 });

@@ -40,7 +40,8 @@ export interface Asked {
  * Classifies, prioritises and places a ticket. Explicit choice wins over words; a text that matches nothing well
  * enough goes to tier-1 triage; priority comes from the matrix alone.
  */
-export function planRoute(desk: DeskDefinition, classifier: Classifier, asked: Asked): RoutePlan {
+export function planRoute(desk: DeskDefinition, classifier: Classifier, given: Asked): RoutePlan {
+  const asked = given.chosen.wordless === true ? { ...given, text: '' } : given;
   const picked = pickEntry(desk, classifier, asked);
   const entry = picked.entry;
   const service = entry ? serviceOfEntry(desk, entry.key)?.key ?? null : picked.service;

@@ -26,6 +26,8 @@ export interface Chosen {
   urgency?: Level | undefined;
   locale?: Locale | undefined;
   wantsPerson?: boolean | undefined;
+  /** Nobody's words are in it: what it is about is not guessed from them. */
+  wordless?: boolean | undefined;
 }
 
 /** The desk's unit of work, as one row. Only the holder of its row lock may change it; every change counts `version`. */
