@@ -1,4 +1,4 @@
-import { Badge, Button, Modal, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { Badge, Button, Group, Modal, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -73,8 +73,10 @@ function Row({ delivery, isBusy, onShow, onReplay }: { delivery: HookDelivery; i
         {name} {delivery.ticket !== null && <Link href={`~/tickets/${delivery.ticket}`} className={styles['link'] ?? ''}>{delivery.ticket}</Link>}
         <small>{facts.join(' · ')}{outcome !== null && ` · ${outcome}`}</small>
       </div>
-      <Button size="compact-sm" variant="subtle" aria-label={say.show(named)} onClick={onShow}>{say.look}</Button>
-      <Button size="compact-sm" variant="default" disabled={isBusy} aria-label={say.againLabel(named)} onClick={onReplay}>{say.again}</Button>
+      <Group gap="xs" wrap="nowrap">
+        <Button size="compact-sm" variant="subtle" aria-label={say.show(named)} onClick={onShow}>{say.look}</Button>
+        <Button size="compact-sm" variant="default" disabled={isBusy} aria-label={say.againLabel(named)} onClick={onReplay}>{say.again}</Button>
+      </Group>
     </li>
   );
 }
