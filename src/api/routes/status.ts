@@ -5,12 +5,14 @@ import { localeSchema } from '../../core/index.ts';
 import { logRefusal, sendRefusal } from '../plugins/errors.ts';
 import { noticePage } from '../status-page/notices.ts';
 import { sendPage, wantsJson } from '../status-page/send-page.ts';
+import type { ApiDeps } from '../deps.ts';
 import { createShow } from '../status-page/show.ts';
 import type { Notice } from '../status-page/locales/status-page-words.ts';
+import { statusRating } from './status-rating.ts';
 import { statusWriting, type StatusWritingDeps } from './status-writing.ts';
 
 /** The page behind a status link: one token, one ticket, nothing to sign in to, nothing for search engines or caches to keep. */
-export function statusRoutes(deps: StatusWritingDeps): FastifyPluginAsyncZod {
+export function statusRoutes(deps: StatusWritingDeps & Pick<ApiDeps, 'rateByLink'>): FastifyPluginAsyncZod {
   const { statusLinks, statusReader } = deps;
   const show = createShow(deps);
   return async (app) => {
@@ -31,7 +33,7 @@ export function statusRoutes(deps: StatusWritingDeps): FastifyPluginAsyncZod {
           tags: ['requests'], summary: 'The status page of one ticket (HTML)', params: z.object({ token: z.string() }),
           querystring: z.object({
             locale: localeSchema.optional().catch(undefined),
-            done: z.enum(['comment', 'request']).nullable().catch(null).default(null).describe('What was just done, to be confirmed'),
+            done: z.enum(['comment', 'request', 'rating']).nullable().catch(null).default(null).describe('What was just done, to be confirmed'),
           }),
         },
       },
@@ -46,6 +48,7 @@ export function statusRoutes(deps: StatusWritingDeps): FastifyPluginAsyncZod {
     );
 
     await app.register(statusWriting(deps, show));
+    await app.register(statusRating(deps));
   };
 }
 

@@ -3,6 +3,7 @@ import { nextTarget, type StatusFile, type StatusMessage, type StatusView, type 
 import { html, type Html } from './html.ts';
 import { layOut } from './layout.ts';
 import type { StateWord, StatusPageWords } from './locales/status-page-words.ts';
+import { ratingForm, type RatingState } from './rating-form.ts';
 import { statusPageWords } from './words.ts';
 import { faultInWords, sizeInWords, writeForm, type FormLimits, type FormState } from './write-form.ts';
 
@@ -21,7 +22,8 @@ export interface PageSetting {
 export interface Writing {
   effect: 'adds' | 'reopens' | 'none';
   form: FormState;
-  done: 'comment' | 'request' | null;
+  done: 'comment' | 'request' | 'rating' | null;
+  rating: RatingState;
 }
 
 /** The page of one ticket for its customer: no script, everything they or we wrote escaped. */
@@ -48,6 +50,7 @@ export function statusPage(ticket: StatusView, setting: PageSetting, writing: Wr
       <h2>${words.messages}</h2>
       ${ticket.messages.length === 0 ? html`<p>${words.noMessages}</p>` : messages(ticket, words, setting)}
       ${writing.done === null ? null : html`<p class="done" id="done" role="status" tabindex="-1">${words.done[writing.done]}</p>`}
+      ${ratingForm(writing.rating, words)}
       <section id="write" aria-labelledby="write-title">
         <h2 id="write-title">${writing.effect === 'none' ? words.newRequest : words.write}</h2>
         ${beforeForm(ticket.present, writing, words)}

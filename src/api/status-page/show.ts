@@ -1,6 +1,7 @@
 import { newId, type Clock, type Locale } from '../../core/index.ts';
 import { calendarOf, type DeskDefinition } from '../../desk/definition/index.ts';
 import type { FileLinks } from '../../desk/files/index.ts';
+import { progressOf } from '../../desk/portal/index.ts';
 import { effectOfWriting, type StatusView } from '../../desk/tickets/index.ts';
 import { statusPage, type Writing } from './page.ts';
 import type { FormLimits } from './write-form.ts';
@@ -27,7 +28,9 @@ export function createShow(parts: { desk: DeskDefinition; clock: Clock; publicUr
     const fileUrl = (file: { id: string }) => fileLinks.pathOf({ attachmentId: file.id, ticketId: ticket.present.id });
     const setting = { deskName: desk.name, zone, locale: chosen ?? ticket.locale, path, limits, fileUrl };
     const action = `${path}/${kind}s${chosen === undefined ? '' : `?locale=${chosen}`}`;
-    return statusPage(ticket, setting, { effect, done, form: { ...form, kind, action, key: newId() } });
+    const mayRate = progressOf(ticket, desk.conversations.reopenDays, clock.now()).rateable;
+    const rating = { action: mayRate ? `${path}/rating${chosen === undefined ? '' : `?locale=${chosen}`}` : null, said: ticket.rating };
+    return statusPage(ticket, setting, { effect, done, rating, form: { ...form, kind, action, key: newId() } });
   };
 }
 

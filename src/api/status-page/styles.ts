@@ -27,6 +27,9 @@ li.desk { margin: 0 0 .75rem 1.5rem; background: var(--ours); }
 a { color: var(--link); }
 section + section { margin-top: 2rem; }
 form { margin: .75rem 0 0; }
+fieldset { border: 0; margin: 0; padding: 0; }
+legend { font-weight: 600; padding: 0; }
+label.choice { display: flex; align-items: center; gap: .5rem; min-height: 2.25rem; margin: 0; font-weight: 400; }
 label { display: block; font-weight: 600; margin: 1rem 0 .25rem; }
 .hint { margin: 0 0 .35rem; font-size: .9375rem; }
 textarea { display: block; width: 100%; min-height: 8rem; resize: vertical; padding: .55rem .7rem; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--edge); border-radius: .4rem; }

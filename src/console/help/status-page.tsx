@@ -10,6 +10,7 @@ import { Conversation } from './parts/conversation.tsx';
 import { Heading } from './parts/heading.tsx';
 import { StateBadge, Steps } from './parts/progress.tsx';
 import { Trouble } from './parts/trouble.tsx';
+import { RatingForm } from './rating-form.tsx';
 import { useMailbox, useRequestStatus } from './use-portal.ts';
 import { words } from './words.ts';
 
@@ -47,6 +48,7 @@ function Status({ token, ticket }: { token: string; ticket: RequestStatus }) {
         </Text>
       </Paper>
       {(ticket.confirmable || ticket.state === 'closed') && <Solved token={token} ticket={ticket} toField={() => field.current?.focus()} />}
+      {(ticket.rateable || ticket.rating) && <RatingForm token={token} ticket={ticket} />}
       <Title order={2} size="h4" mb="sm">{say.status.conversation}</Title>
       <Conversation messages={ticket.messages} />
       <CommentForm key={ticket.writing === 'none' ? 'request' : 'comment'} token={token} ticket={ticket} field={field} />

@@ -51,6 +51,10 @@ const es = {
     waitingForVendor: 'Esperamos a un proveedor', resolved: 'Resuelta', closed: 'Cerrada', cancelled: 'Cancelada',
   },
   steps: { received: 'Recibida', assigned: 'Asignada', answered: 'Respondida', resolved: 'Resuelta' }, progress: 'Avance', stepDone: 'listo', stepOpen: 'pendiente',
+  rating: {
+    title: 'Su calificación', ask: '¿Cómo le pareció la atención?', scores: { 1: 'Muy buena', 2: 'Buena', 3: 'Regular', 4: 'Mala', 5: 'Muy mala' },
+    comment: 'Comentario (opcional)', send: 'Enviar calificación', thanks: 'Gracias por su calificación.', said: (score: string) => `Usted dijo: ${score}.`,
+  },
   status: {
     due: (moment: string) => `Previsto para: ${moment}`, opened: (moment: string) => `Creada: ${moment}`, conversation: 'Conversación', you: 'Usted', desk: 'Mesa de ayuda',
     nothing: 'Todavía no hay mensajes.', write: 'Escriba un mensaje', writeHint: { adds: '', reopens: 'Si escribe, la solicitud se abre de nuevo.', none: 'Esta solicitud terminó. Lo que escriba será una solicitud nueva.' },
@@ -119,6 +123,10 @@ const en: typeof es = {
     waitingForVendor: 'We wait for a vendor', resolved: 'Solved', closed: 'Closed', cancelled: 'Cancelled',
   },
   steps: { received: 'Received', assigned: 'Assigned', answered: 'Answered', resolved: 'Solved' }, progress: 'Progress', stepDone: 'done', stepOpen: 'to come',
+  rating: {
+    title: 'Your rating', ask: 'How did you find our service?', scores: { 1: 'Very good', 2: 'Good', 3: 'Fair', 4: 'Bad', 5: 'Very bad' },
+    comment: 'Comment (optional)', send: 'Send rating', thanks: 'Thank you for your rating.', said: (score) => `You said: ${score}.`,
+  },
   status: {
     due: (moment) => `Expected by: ${moment}`, opened: (moment) => `Made: ${moment}`, conversation: 'Conversation', you: 'You', desk: 'Service desk',
     nothing: 'There are no messages yet.', write: 'Write a message', writeHint: { adds: '', reopens: 'If you write, the request opens again.', none: 'This request has ended. What you write becomes a new request.' },

@@ -42,6 +42,12 @@ export const en: StatusPageWords = {
   done: {
     comment: 'We have received your message.',
     request: 'We have received your request. Keep the link of this page: it lets you follow it.',
+    rating: 'Thank you for your rating.',
+  },
+  rating: {
+    title: 'Your rating', ask: 'How did you find our service?',
+    scores: { 1: 'Very good', 2: 'Good', 3: 'Fair', 4: 'Bad', 5: 'Very bad' },
+    comment: 'Comment (optional)', send: 'Send rating', said: (score) => `You said: ${score}.`,
   },
 
   fault: 'Not sent',

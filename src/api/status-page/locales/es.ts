@@ -42,6 +42,12 @@ export const es: StatusPageWords = {
   done: {
     comment: 'Recibimos su mensaje.',
     request: 'Recibimos su solicitud. Guarde el enlace de esta página: con él puede seguirla.',
+    rating: 'Gracias por su calificación.',
+  },
+  rating: {
+    title: 'Su calificación', ask: '¿Cómo le pareció la atención?',
+    scores: { 1: 'Muy buena', 2: 'Buena', 3: 'Regular', 4: 'Mala', 5: 'Muy mala' },
+    comment: 'Comentario (opcional)', send: 'Enviar calificación', said: (score) => `Usted dijo: ${score}.`,
   },
 
   fault: 'No se ha enviado',

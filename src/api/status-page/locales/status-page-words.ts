@@ -38,7 +38,11 @@ export interface StatusPageWords {
   ended: Record<'closed' | 'cancelled' | 'resolved', string>;
   yourRequest: string;
   sendRequest: string;
-  done: Record<'comment' | 'request', string>;
+  done: Record<'comment' | 'request' | 'rating', string>;
+  rating: {
+    title: string; ask: string; scores: Record<1 | 2 | 3 | 4 | 5, string>; comment: string; send: string;
+    said(score: string): string;
+  };
 
   /** Before the title of a page that shows a fault. */
   fault: string;

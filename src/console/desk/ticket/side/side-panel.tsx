@@ -49,6 +49,11 @@ export function SidePanel({ ticket }: { ticket: Ticket }) {
       {(ticket.parent !== null || ticket.children.length > 0) && <Part title={ticket.children.length > 0 ? say.hangs(ticket.children.length) : say.hangsOn}><HangingPart ticket={ticket} /></Part>}
       {ticket.targets.length > 0 && <Part title={say.due}><TargetsPart ticket={ticket} /></Part>}
       {ticket.solution !== null && <Part title={say.solution}><p className={styles['solution']}>{ticket.solution}</p></Part>}
+      {ticket.rating && (
+        <Part title={say.rating}>
+          <p className={styles['solution']}>{say.scores[ticket.rating.score]}{ticket.rating.comment !== null && `: ${ticket.rating.comment}`}</p>
+        </Part>
+      )}
       <Part title={say.customer}><CustomerPart customer={ticket.customer} /></Part>
       <Part title={say.tags}><TagsPart ticket={ticket} /></Part>
       <Part title={say.assets}><AssetsPart ticket={ticket} /></Part>
