@@ -172,3 +172,92 @@ describe('channels', () => {
     await sendForm(desk.gateway.url, { ...form, subject: 'Otra vez' });
   });
 });
+
+describe('assets and availability', () => {
+  it('an asset is recorded by keyboard, named on a ticket by any agent, and says whose tickets and who is hit', async () => {
+    const { number } = await sendForm(desk.gateway.url, { ...form, subject: 'No imprime', email: 'dos@example.com', name: 'Cliente Dos' });
+    const page = await desk.openPage(lead, '/inventory');
+    await page.getByText('Todavía no hay activos.').waitFor();
+    await page.getByRole('heading', { name: 'Activos' }).click();
+    await page.keyboard.press('n');
+    const dialog = page.getByRole('dialog', { name: 'Registrar un activo' });
+    await dialog.getByLabel('Nombre').fill('Impresora piso 3');
+    await dialog.getByRole('combobox', { name: 'Tipo' }).fill('Impresora');
+    await dialog.getByLabel('Responsable').fill('Soporte en sitio');
+    await dialog.getByLabel('Responsable').press('Enter');
+    await page.getByRole('heading', { name: 'Impresora piso 3', level: 1 }).waitFor();
+    await page.getByRole('combobox', { name: 'Agregar un cliente' }).fill('Cliente Dos');
+    await page.getByRole('option', { name: /Cliente Dos/ }).click();
+    await page.getByRole('link', { name: 'Cliente Dos' }).waitFor();
+
+    const agent = await desk.add({ name: 'Dora', teams: ['mesa-tecnologia'] });
+    const screen = await desk.openPage(agent, `/tickets/${number}`, { locale: 'en-US' });
+    await screen.getByRole('combobox', { name: 'Search for an asset' }).fill('piso');
+    await screen.getByRole('option', { name: 'Impresora piso 3 · Printer' }).click();
+    await screen.getByRole('list', { name: 'Assets' }).getByRole('link', { name: 'Impresora piso 3' }).click();
+    await screen.getByRole('heading', { name: 'Impresora piso 3', level: 1 }).waitFor();
+    await screen.getByRole('row', { name: new RegExp(number) }).waitFor();
+    expect(await screen.getByRole('button', { name: 'Retire' }).count()).toBe(0);
+    await screen.goBack();
+    await screen.getByRole('button', { name: 'Take Impresora piso 3 off the ticket' }).click();
+    await screen.getByText('It names none.').waitFor();
+    expect((await lead.rest.ticket(number)).assets).toEqual([]);
+  });
+
+  it('a downtime is recorded by hand, corrected, and taken away for a reason', async () => {
+    const page = await desk.openPage(lead, '/lead');
+    await page.getByRole('heading', { name: 'Supervisión' }).waitFor();
+    await page.keyboard.press('d');
+    await page.getByText('Ninguna en estos dos meses.').waitFor();
+    await page.keyboard.press('n');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Registrar una caída' }).click();
+    await dialog.getByText('Elija un servicio.').waitFor();
+    await dialog.getByRole('combobox', { name: 'Servicio' }).click();
+    await page.getByRole('option', { name: 'Servicios Administrativos' }).click();
+    await dialog.getByLabel('Tiquete').fill('V-999999');
+    await dialog.getByRole('button', { name: 'Registrar una caída' }).click();
+    await dialog.getByText('No existe un tiquete con ese número.').waitFor();
+    await dialog.getByLabel('Tiquete').fill('');
+    await dialog.getByRole('button', { name: 'Registrar una caída' }).click();
+    const downtimes = page.getByRole('region', { name: 'Caídas' });
+    await downtimes.getByText('Sigue').waitFor();
+
+    await downtimes.getByRole('button', { name: /Corregir la caída de Servicios Administrativos/ }).click();
+    await page.getByRole('dialog').getByLabel('Nota').fill('Corte de luz');
+    await page.getByRole('dialog').getByRole('button', { name: 'Guardar' }).click();
+    await downtimes.getByText('Corte de luz').waitFor();
+    await downtimes.getByRole('button', { name: /Corregir/ }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Quitar' }).click();
+    const removal = page.getByRole('dialog', { name: 'Quitar la caída' });
+    await removal.getByLabel('Motivo').fill('Era mantenimiento');
+    await removal.getByRole('button', { name: 'Quitar' }).click();
+    await page.getByText('Ninguna en estos dos meses.').waitFor();
+  });
+});
+
+describe('webhooks', () => {
+  it('are made with a secret that is shown once, refuse what is inside the house, and are removed', async () => {
+    const page = await desk.openPage(desk.admin, '/admin/webhooks');
+    await page.getByText('Ningún otro sistema recibe eventos todavía.').waitFor();
+    await page.getByRole('button', { name: 'Crear webhook' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Crear webhook' });
+    await dialog.getByLabel('Para qué es').fill('Inventario');
+    await dialog.getByLabel('Dirección').fill('https://10.0.0.1/eventos');
+    await dialog.getByRole('button', { name: 'Crear', exact: true }).click();
+    await dialog.getByText('Esa dirección lleva a una red interna.').waitFor();
+    // Nothing is sent there: none of its events happens here.
+    await dialog.getByLabel('Dirección').fill('https://[2606:4700::1111]:1/eventos');
+    await dialog.getByRole('button', { name: 'Crear', exact: true }).click();
+    const secret = page.getByRole('dialog', { name: 'El secreto de este webhook' });
+    await secret.getByText(/^whsec_/).waitFor();
+    expect(await page.evaluate(axe).then(() => seriousFaults(page))).toEqual([]);
+    await secret.getByRole('button', { name: 'Cerrar' }).last().click();
+    await page.getByRole('heading', { level: 1, name: 'Inventario' }).waitFor();
+    expect(await page.content()).not.toContain('whsec_');
+    await page.getByRole('button', { name: 'Más acciones' }).click();
+    await page.getByRole('menuitem', { name: 'Eliminar…' }).click();
+    await page.getByRole('dialog', { name: 'Eliminar' }).getByRole('button', { name: 'Eliminar' }).click();
+    await page.getByText('Ningún otro sistema recibe eventos todavía.').waitFor();
+  });
+});

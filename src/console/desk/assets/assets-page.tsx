@@ -8,6 +8,7 @@ import type { AssetEntry, AssetProfile } from '../../../api/contract.ts';
 import { queryOf, request } from '../../shared/request.ts';
 import { useWords } from '../../shared/words.tsx';
 import customers from '../customers/customers.module.css';
+import styles from './assets.module.css';
 import { useCatalog } from '../directory.ts';
 import { useSession } from '../session.tsx';
 import { useKeys } from '../shell/keys.tsx';
@@ -104,7 +105,7 @@ function AssetRows({ assets }: { assets: AssetEntry[] }) {
     <table className={customers['rows']} aria-label={say.assets}>
       <thead>
         <tr>
-          <th scope="col">{say.name}</th>
+          <th scope="col" className={styles['name']}>{say.name}</th>
           <th scope="col">{say.kind}</th>
           <th scope="col" className={customers['wide']}>{say.service}</th>
           <th scope="col" className={customers['wide']}>{say.owner}</th>

@@ -15,7 +15,7 @@ export function AlarmPart({ alarm }: { alarm: NonNullable<Ticket['alarm']> }) {
   return (
     <dl className={styles['facts']}>
       <dt>{say.alarmState}</dt>
-      <dd><Badge size="sm" variant={isOver ? 'default' : 'light'} color="red" c="var(--mantine-color-text)">{isOver ? say.alarmOver : say.alarmLasts}</Badge></dd>
+      <dd><Badge size="sm" tt="none" variant={isOver ? 'default' : 'light'} color="red" c="var(--mantine-color-text)">{isOver ? say.alarmOver : say.alarmLasts}</Badge></dd>
       {alarm.severity !== null && <><dt>{say.alarmSeverity}</dt><dd>{alarm.severity}</dd></>}
       <dt>{say.alarmSource}</dt><dd>{alarm.source}</dd>
       <dt>{say.alarmSince}</dt><dd><time dateTime={alarm.startedAt}>{momentText(alarm.startedAt, locale)}</time></dd>
