@@ -159,7 +159,7 @@ function appendStatement(a: Appending) {
 
 function customerInserts(customer: IdentifiedCustomer | null, at: Date): RawBuilder<unknown>[] {
   if (!customer) return [];
-  const isNew = customer.isNew
+  const person = customer.isNew
     ? [sql`insert into customers (id, name, locale, created_at)
         values (${customer.id}, ${customer.name}, ${customer.locale}, ${at}::timestamptz)`]
     : customer.name === null ? [] : [sql`update customers set name = ${customer.name} where id = ${customer.id} and name is null`];
@@ -168,7 +168,7 @@ function customerInserts(customer: IdentifiedCustomer | null, at: Date): RawBuil
     ({ kind, value }) => sql`(${kind}, ${value}, ${customer.id}::uuid, ${kind === 'slack' ? at : null}::timestamptz, ${at}::timestamptz)`,
   );
   return [
-    ...isNew,
+    ...person,
     sql`insert into addresses (kind, value, customer_id, verified_at, created_at) values ${sql.join(addresses)}
       on conflict (kind, value) do nothing`,
   ];

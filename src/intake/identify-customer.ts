@@ -6,7 +6,9 @@ export function identifyCustomer(contact: Contact, known: Pick<Known, 'customer'
   if (contact.from.length === 0) return null;
   const addresses = contact.from;
   if (known.customer) {
-    return { id: known.customer.id, isNew: false, name: null, locale: known.customer.locale, addresses };
+    // A workspace names its people, if not always in time.
+    const name = addresses[0]?.kind === 'slack' ? (contact.name ?? null) : null;
+    return { id: known.customer.id, isNew: false, name, locale: known.customer.locale, addresses };
   }
   return { id: newId(), isNew: true, name: contact.name ?? null, locale: contact.locale ?? defaultLocale, addresses };
 }

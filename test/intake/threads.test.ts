@@ -127,6 +127,12 @@ describe('a message', () => {
     const other = await open(said({ ...ana, email: null }));
     const ids = await Promise.all([form, one, other].map(async ({ ticketId }) => (await ticketOf(desk, ticketId)).customerId));
     expect(new Set(ids).size).toBe(1);
+    // Whom the network could not name in time is named later, and nobody is named anew.
+    const late = somebody({ name: null });
+    const { number } = await open(said(late));
+    await open(said({ ...late, name: 'Eva' }));
+    await open(said({ ...late, name: 'Otra' }));
+    expect((await viewOf(number)).customer?.name).toBe('Eva');
     // An address that belongs to somebody stays theirs.
     const luis = somebody();
     const { customerId } = await ticketOf(desk, (await open(said(luis))).ticketId);

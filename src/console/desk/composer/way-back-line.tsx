@@ -2,6 +2,7 @@ import { Alert, Anchor, Group, Text } from '@mantine/core';
 import { IconAlertTriangle, IconArrowForwardUp } from '@tabler/icons-react';
 import type { Way } from '../../../api/contract.ts';
 import { useWords } from '../../shared/words.tsx';
+import { isSlackThread } from './ways.ts';
 import { words } from './words.ts';
 
 /** Says where an answer goes before it is written; what keeps it from arriving is told as a warning. */
@@ -41,7 +42,7 @@ function placeOf({ way, to, from, channel }: Way, say: Say): string {
   if (way === 'page') return say.onPage;
   if (way === 'shelf' || to === null) return say.onShelf;
   if (channel === 'email') return say.byMail(to.value, from);
-  if (channel === 'slack') return from.includes('/') ? say.bySlackThread : say.bySlackDirect;
+  if (channel === 'slack') return isSlackThread(from) ? say.bySlackThread : say.bySlackDirect;
   if (from.startsWith('whatsapp:')) return say.byWhatsapp(to.value, from.slice('whatsapp:'.length));
   return channel === 'sms' ? say.bySms(to.value, from) : say.byOther(to.value, from);
 }

@@ -2,6 +2,7 @@ import { Chip, Group } from '@mantine/core';
 import type { Way } from '../../../api/contract.ts';
 import { useWords } from '../../shared/words.tsx';
 import styles from './composer.module.css';
+import { isSlackThread } from './ways.ts';
 import { words } from './words.ts';
 
 /** By which of several ways an answer goes; nothing where there is one. */
@@ -34,7 +35,7 @@ function nameOf({ way, channel, to, from }: Way, say: (typeof words)['es']): str
   if (way === 'page') return say.wayNames.page;
   if (to === null) return say.wayNames.shelf;
   if (channel === 'email') return say.wayNames.mail;
-  if (channel === 'slack') return from.includes('/') ? say.wayNames.thread : say.wayNames.direct;
+  if (channel === 'slack') return isSlackThread(from) ? say.wayNames.thread : say.wayNames.direct;
   if (from.startsWith('whatsapp:')) return say.wayNames.whatsapp;
   return channel === 'sms' ? say.wayNames.sms : (channel ?? to.value);
 }

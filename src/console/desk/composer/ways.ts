@@ -31,3 +31,8 @@ export function wishOf({ channel, to, from }: Way): WishedWay | null {
 function isSameWay(one: WishedWay | null, other: WishedWay): boolean {
   return one !== null && one.channel === other.channel && one.to === other.to && one.from === other.from;
 }
+
+/** Whether an answer from this side of ours goes to a room that others read; rooms of one person and the desk have ids that begin with D. */
+export function isSlackThread(from: string): boolean {
+  return from.includes('/') && !from.startsWith('D');
+}

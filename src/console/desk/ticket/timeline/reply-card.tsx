@@ -21,7 +21,7 @@ export function ReplyCard({ item, ticket, onGone }: { item: TimelineOf<'reply'>;
     <article className={`${styles['card']} ${styles['reply']}`} aria-label={say.reply}>
       <ItemHead icon={<Icon size={16} aria-hidden />} who={item.agent?.name ?? say.deskName} at={item.at}>
         {item.way !== null && item.way.channel !== ticket.channel && (
-          <Text component="span" size="xs" c="dimmed">{say.wentBy(channelWord(sayTicket, item.way.channel), item.way.to)}</Text>
+          <Text component="span" size="xs" c="dimmed">{say.wentBy(channelWord(sayTicket, item.way.channel), item.way.channel === 'slack' ? null : item.way.to)}</Text>
         )}
         <DeliveryMark delivery={item.delivery} />
       </ItemHead>
