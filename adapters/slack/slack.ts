@@ -34,7 +34,9 @@ export interface Slack {
 export interface SlackWaysIn {
   /** Null without a signing secret. */
   plugin: FastifyPluginAsync | null;
-  /** Opens the socket where there is an app token; never rejects: it tries until it is stopped. */
+  /** Slack's own word for what keeps us from working with it now; null when nothing does. */
+  trouble(): string | null;
+  /** Asks who we are, and opens the socket where there is an app token: it tries until it is stopped. */
   start(): void;
   /** Takes in nothing more, and resolves once what came has been answered. */
   stop(): Promise<void>;
@@ -66,7 +68,14 @@ export function createSlack(options: {
       const socket = appToken === null ? null : createSocketWay({ appToken, apiUrl, takeIn, onFault: given.onFault, onIgnored: given.onIgnored });
       return {
         plugin: signingSecret === null ? null : createHttpWay({ signingSecret, takeIn, clock, onFault: given.onFault, onIgnored: given.onIgnored }),
-        start: () => socket?.start(),
+        trouble: () => {
+          const health = identity.health();
+          return health.state === 'refused' ? health.code : (socket?.trouble() ?? null);
+        },
+        start: () => {
+          void identity.ask();
+          socket?.start();
+        },
         stop: async () => {
           socket?.pause();
           await atRest();

@@ -11,6 +11,8 @@ export interface SocketWay {
   /** What comes from now on is left for another process, or for later. */
   pause(): void;
   stop(): Promise<void>;
+  /** Why there is no socket, in Slack's word; null while there is one, or nothing is known. */
+  trouble(): string | null;
 }
 
 export interface SocketOptions {
@@ -97,6 +99,7 @@ export function createSocketWay(options: SocketOptions): SocketWay {
     pause: () => {
       state = 'paused';
     },
+    trouble: () => toldOf,
     stop: async () => {
       state = 'paused';
       if (timer) clearTimeout(timer);

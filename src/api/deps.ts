@@ -58,6 +58,8 @@ export interface ChannelSetting {
   listensOn: string | null;
   /** The provider is asked for what no webhook told. */
   reconciles: boolean;
+  /** The provider's own word for what keeps it from working now, as this process knows it; left out, or null: nothing. */
+  trouble?: () => string | null;
 }
 
 /** Takes in a web form; the same `requestId` again gives the same ticket. Throws `unavailable` (503) when it could not be stored. */

@@ -5,7 +5,7 @@ import { imapUrlKey, parseImapUrl } from './mail-settings.ts';
 
 /** How each channel is set up, and what it lacks; `mailAddress`: where mail servers hand mail over. */
 export function channelSettings(
-  names: string[], about: { config: Config; desk: DeskDefinition; mailAddress: string | null; ownNumbers: readonly string[]; ownMail: readonly string[] },
+  names: string[], about: { config: Config; desk: DeskDefinition; mailAddress: string | null; ownNumbers: readonly string[]; ownMail: readonly string[]; slackTrouble?: () => string | null },
 ): ChannelSetting[] {
   return names.map((name) => {
     if (name === 'voice' || name === 'sms') return telephony(name, about);
@@ -33,13 +33,13 @@ function telephony(name: 'voice' | 'sms', { config, ownNumbers }: Parameters<typ
 }
 
 /** It is read by a socket that we open where there is an app token: then nothing has to reach us. */
-function slack({ config }: Parameters<typeof channelSettings>[1]): ChannelSetting {
+function slack({ config, slackTrouble }: Parameters<typeof channelSettings>[1]): ChannelSetting {
   const on = config.slack !== null;
   const missing = config.missing.flatMap(({ channels, variables }) => (channels === 'slack' ? variables : []));
   const signs = on && config.slack?.signingSecret !== null;
   return {
     ...plain, name: 'slack', on, needs: on ? [] : missing, sends: on, sendNeeds: on ? [] : missing,
-    webhooks: signs || !on ? [`${config.publicUrl}/webhooks/slack/events`] : [],
+    webhooks: signs || !on ? [`${config.publicUrl}/webhooks/slack/events`] : [], ...(slackTrouble && { trouble: slackTrouble }),
   };
 }
 

@@ -116,7 +116,7 @@ export async function startGateway(
     }));
     const slackIn = slack && serves ? takeInSlack(slack, { services, metrics, onFault, register }) : null;
     if (slackIn?.plugin) plugins.push(slackIn.plugin);
-    const address = serves ? await serve({ config, desk, deskSource, mailAddress, plugins, database, whispers, services, feed, look, metrics, intakeFirst, logger, onFault, closers }) : null;
+    const address = serves ? await serve({ config, desk, deskSource, mailAddress, slackTrouble: slackIn?.trouble, plugins, database, whispers, services, feed, look, metrics, intakeFirst, logger, onFault, closers }) : null;
     slackIn?.start();
     if (slackIn) closers.push(slackIn.stop);
     if (trying && address !== null) trying.begin({ url: address, mailAddress });

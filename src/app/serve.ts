@@ -34,6 +34,8 @@ export interface Serving {
   deskSource: DeskSource;
   /** Where mail servers hand mail over; null when nowhere. */
   mailAddress: string | null;
+  /** What keeps Slack from working now; left out: it is not set up. */
+  slackTrouble?: (() => string | null) | undefined;
   database: Database;
   whispers: Whispers;
   services: DeskServices;
@@ -67,6 +69,7 @@ export async function serve(serving: Serving): Promise<string> {
     statusReader: createStatusReader(database.db),
     channelSettings: channelSettings(Object.values(services.channels).map(({ name }: AnyChannel) => name), {
       config, desk, mailAddress: serving.mailAddress, ownNumbers: [...services.ownNumbers], ownMail: [...services.ownMail],
+      ...(serving.slackTrouble && { slackTrouble: serving.slackTrouble }),
     }),
     deskSource: serving.deskSource,
     submitRequest: submitForm(serving),

@@ -19,6 +19,7 @@ export const channelsSchema = z
       sendNeeds: z.array(z.string()),
       addresses: z.array(z.string()).describe('Our numbers or mail addresses'),
       webhooks: z.array(z.string()).describe('What the provider must be told to call'),
+      trouble: z.string().nullable().describe('The provider\'s own word for what keeps it from working now, as the process that answers knows it'),
       listensOn: z.string().nullable().describe('Where mail servers hand mail over'),
       mailboxes: z.array(z.object({
         key: z.string(), address: z.string(), host: z.string(), folder: z.string(),
@@ -38,11 +39,12 @@ export function toChannelsView(
   },
 ): z.output<typeof channelsSchema> {
   return {
-    channels: settings.map(({ reconciles, mailboxes, ...setting }) => {
+    channels: settings.map(({ reconciles, mailboxes, trouble, ...setting }) => {
       const known = health.channels.find(({ name }) => name === setting.name);
       const turned = closed.find(({ channel }) => channel === setting.name);
       return {
         ...setting,
+        trouble: trouble?.() ?? null,
         whenClosed: whenClosed(setting.name),
         closed: turned ? toClosedView(turned) : null,
         mailboxes: mailboxes.map((mailbox) => {

@@ -41,6 +41,7 @@ function Card({ channel }: { channel: ChannelView }) {
       <ClosedNote channel={channel} />
       {!channel.on && <Alert color="gray" p="xs" mb={6}>{names === '' ? say.offInFile : channel.name === 'email' ? say.needsOne(names) : say.needsAll(names)}</Alert>}
       {channel.on && !channel.sends && <Alert color="orange" p="xs" mb={6}>{say.sendNeeds(channel.sendNeeds.join(', '))}</Alert>}
+      {channel.on && channel.trouble !== null && <Alert color="red" p="xs" mb={6}>{say.trouble(channel.trouble)}</Alert>}
       <dl className={styles['facts']}>
         <dt>{say.lastContact}</dt><dd>{moment(channel.lastContactAt, say.none)}</dd>
         <dt>{say.today}</dt><dd>{channel.contactsToday}</dd>
