@@ -23,6 +23,7 @@ import type { quarantineItemSchema } from './schemas/quarantine.ts';
 import type { ticketlessSchema } from './schemas/ticketless.ts';
 import type { wallSchema } from './schemas/wall.ts';
 import type { undeliveredSchema } from './routes/deliveries.ts';
+import type { ownSettingsSchema } from './routes/own-settings.ts';
 
 import type { ownRequestSchema, portalSchema, statusSchema } from './schemas/portal.ts';
 
@@ -72,3 +73,4 @@ export type RequestStatus = z.output<typeof statusSchema>;
 export type CustomerProfile = z.output<typeof customerSchema>;
 export type CustomerEntry = z.output<typeof customerEntrySchema>;
 export type HistoryItem = z.output<typeof historyItemSchema>;
+export type OwnSettings = z.output<typeof ownSettingsSchema>;

@@ -61,7 +61,7 @@ export function listenToMessagesMade(app: App, parts: SlackListenerParts, desk: 
   app.event('reaction_added', async ({ event }) => {
     const { item, user, reaction } = event;
     // A tone of skin is no other emoji.
-    if (desk.reaction === null || reaction.split('::', 1)[0] !== desk.reaction || item.type !== 'message') return;
+    if (desk.reaction === null || reaction.split('::', 1)[0] !== desk.reaction) return;
     const { channel: room, ts } = item;
     if (!isRoom(room) || !isStamp(ts) || user === (await identity.ask())?.userId) return;
     const by = await people.person(user);

@@ -28,7 +28,7 @@ function faultsIn(value: unknown, blocks = false): string[] {
     ...(Array.isArray(one['options']) && (one['options'].length > 100 || one['options'].length === 0) ? ['options'] : []),
     ...(typeof one['value'] === 'string' && one['value'].length > 150 ? ['value'] : []),
     ...(typeof one['private_metadata'] === 'string' && one['private_metadata'].length > 3_000 ? ['private_metadata'] : []),
-    ...(one['type'] === 'plain_text_input' && String(one['initial_value'] ?? '').length > Number(one['max_length']) ? ['initial_value'] : []),
+    ...(one['type'] === 'plain_text_input' && typeof one['initial_value'] === 'string' && one['initial_value'].length > Number(one['max_length']) ? ['initial_value'] : []),
   ];
   return [...own, ...Object.entries(one).flatMap(([name, inside]) => faultsIn(inside, name === 'blocks'))];
 }

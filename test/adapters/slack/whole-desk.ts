@@ -26,8 +26,12 @@ export async function startSlackDesk() {
   }));
   const ways = slack.takeIn({
     handlers: {
-      message: async (inbound) => void (await desk.acceptThreadMessage(inbound)),
-      amendment: async (inbound) => void (await desk.acceptAmendment(inbound)),
+      message: async (inbound) => {
+        await desk.acceptThreadMessage(inbound);
+      },
+      amendment: async (inbound) => {
+        await desk.acceptAmendment(inbound);
+      },
       isOurThread: desk.isOurThread,
     },
     register, onFault: (fault) => faults.push(fault), onIgnored: (why) => ignored.push(why),

@@ -1,13 +1,16 @@
 import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconBell, IconKeyboard, IconLogout, IconPhone } from '@tabler/icons-react';
-import { useState, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
 import { useLanguage, useWords } from '../../shared/words.tsx';
 import { askForNotices, noticePermission } from '../offers/desktop-notice.ts';
 import { sound } from '../offers/sound.ts';
 import { useSession } from '../session.tsx';
 import { languages } from './language-switch.tsx';
 import { words } from './words.ts';
+
+/** Fetched when the menu is first opened; where it cannot be, the menu goes without it. */
+const SlackOffersItem = lazy(() => import('../own-settings/slack-offers-item.tsx').catch(() => ({ default: () => null })));
 
 const looks = ['light', 'dark', 'auto'] as const;
 
@@ -40,6 +43,7 @@ export function UserMenu({ openKeys, openPhone }: { openKeys: () => void; openPh
         <Menu.Divider />
         <Menu.Item leftSection={<IconPhone size={16} aria-hidden />} onClick={openPhone} closeMenuOnClick>{say.telephone}</Menu.Item>
         <Menu.CheckboxItem checked={isLoud} onChange={(isOn) => sound.turn(isOn)}>{say.sound}</Menu.CheckboxItem>
+        <Suspense><SlackOffersItem /></Suspense>
         {permission !== 'none' && permission !== 'granted' && (
           <Menu.Item leftSection={<IconBell size={16} aria-hidden />} onClick={() => void askNotices()}>{say.notify}</Menu.Item>
         )}
