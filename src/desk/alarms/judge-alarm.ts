@@ -45,12 +45,10 @@ function firstAlarmEntry(desk: DeskDefinition): string | null {
   return desk.services.flatMap(({ entries }) => entries).find(({ kind }) => kind === 'alarm')?.key ?? null;
 }
 
-/** Its labels, and what every alarm has. */
+/** Its labels, and what every alarm has; the severity in small letters, whatever a label says. */
 function factsOf({ labels, source, severity, title, asset, group }: ReportedAlarm): Readonly<Record<string, string>> {
   return {
-    source, title,
-    ...(severity === null ? {} : { severity }), ...(asset === null ? {} : { asset }), ...(group === null ? {} : { group }),
-    ...labels,
+    source, title, ...(asset === null ? {} : { asset }), ...(group === null ? {} : { group }), ...labels, ...(severity === null ? {} : { severity }),
   };
 }
 

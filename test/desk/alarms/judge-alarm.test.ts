@@ -6,7 +6,7 @@ import { smallDeskFile } from '../../support/desk.ts';
 const deskWith = (monitoring: string) => parseDesk(`${smallDeskFile}monitoring:\n${monitoring}`, 'desk.yaml').desk;
 
 const alarm: ReportedAlarm = {
-  source: 'alertmanager', fingerprint: 'f', status: 'firing', severity: 'critical', title: 'Disk full', textHash: '', labels: { job: 'node', host: 'web-01' },
+  source: 'alertmanager', fingerprint: 'f', status: 'firing', severity: 'critical', title: 'Disk full', textHash: '', labels: { job: 'node', host: 'web-01', severity: 'CRITICAL' },
   asset: null, group: null, startedAt: null, endedAt: null, url: null, deliveryId: null, receivedAt: new Date('2026-03-02T15:00:00Z'),
 };
 
