@@ -160,11 +160,19 @@ describe('when it is acknowledged', () => {
     let store: () => void = () => undefined;
     const stored = new Promise<void>((resolve) => (store = resolve));
     const order: string[] = [];
-    const { post } = await open({ handlers: { message: async () => void order.push(await stored.then(() => 'stored')) } });
+    const { post } = await open({ handlers: { message: async () => {
+      order.push('begun');
+      await stored;
+      order.push('stored');
+    } } });
     const answer = post(direct(), { retry: 1 }).then(({ status }) => order.push(`answered ${status}`));
+    await expect.poll(() => order).toEqual(['begun']);
+    // Whatever is answered without waiting for the store is answered by now.
+    for (let turns = 0; turns < 20; turns += 1) await new Promise(setImmediate);
+    expect(order).toEqual(['begun']);
     store();
     await answer;
-    expect(order).toEqual(['stored', 'answered 200']);
+    expect(order).toEqual(['begun', 'stored', 'answered 200']);
   });
 
   it('what could not be stored is answered 503, so that Slack sends it again', async () => {
