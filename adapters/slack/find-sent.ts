@@ -13,7 +13,7 @@ const pageSize = 200;
  * Looks a text of ours up by the name that its message keeps; null when it is not there, or not with all of its files.
  * Rejects when Slack does not tell.
  */
-export async function findSent(client: webApi.WebClient, text: OutboundText, since: Date): Promise<{ providerId: string } | null> {
+export async function findSent(client: webApi.WebClient, text: OutboundText, since: Date): Promise<{ providerId: string; begins?: string } | null> {
   const { reference, files = [] } = text;
   const place = readPlace(text.to);
   if (!place || reference === undefined) return null;
@@ -23,7 +23,9 @@ export async function findSent(client: webApi.WebClient, text: OutboundText, sin
   if (found?.ts === undefined) return null;
   const under = place.thread === null && files.length > 0 ? await messagesSince(client, { channel, thread: found.ts }, 0) : messages;
   const shown = new Set(under.flatMap((message) => (message.files ?? []).map(({ name }) => name)));
-  return files.every(({ name }) => shown.has(name)) ? { providerId: messageIdOf(channel, found.ts) } : null;
+  if (!files.every(({ name }) => shown.has(name))) return null;
+  const providerId = messageIdOf(channel, found.ts);
+  return { providerId, ...(place.thread === null ? { begins: providerId } : {}) };
 }
 
 /** Where messages to a person stand. */

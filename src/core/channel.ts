@@ -130,6 +130,6 @@ export interface Sender {
   /** How long a text that certainly did not go out is tried again: for minutes, or for days where networks are slow by nature; left out: short. */
   patience?: 'short' | 'long';
   send(text: OutboundText): Promise<SendOutcome>;
-  /** Looks up a text that may have gone out before a crash; null when the provider does not know it. */
-  find(text: OutboundText, since: Date): Promise<{ providerId: string } | null>;
+  /** Looks up a text that may have gone out before a crash, with the thread that it began; null when the provider does not know it. */
+  find(text: OutboundText, since: Date): Promise<{ providerId: string; begins?: string } | null>;
 }

@@ -1,5 +1,5 @@
 import type { AnyChannel, Clock, DeliveryReceipt, OutboundText, RefusedRecipient, Sender, Transact } from '../../core/index.ts';
-import { afterFault, afterOutcome, afterReceipt, isNews, lost, refusalsOf, refused, sent, type Conclusion, type Patience } from './conclusion.ts';
+import { afterFault, afterOutcome, afterReceipt, isNews, lost, refusalsOf, refused, type Conclusion, type Patience } from './conclusion.ts';
 import { storedWords } from './draft-deliveries.ts';
 import { gateOf, invitationOf } from './gate.ts';
 import { recordConclusion } from './record-conclusion.ts';
@@ -90,7 +90,7 @@ export function createDeliveries<Stores extends ReplyStores>(parts: {
     const text = outlet && shape(outlet.channel, outgoing, null);
     // It was due before it was sent; when it was last touched may be an earlier look-up.
     const found = outlet?.sender && text ? await outlet.sender.find(text, outgoing.delivery.nextTryAt) : null;
-    return found ? sent(found.providerId) : lost;
+    return found ? afterOutcome({ kind: 'sent', ...found }) : lost;
   };
 
   return {

@@ -117,7 +117,8 @@ describe('sending', () => {
     const toPerson = text({ to: 'U0ANA', files: [{ name: 'uno.txt', type: 'text/plain', size: 3, sha256: 'aa' }] });
     const sent = [await sender.send(inThread), await sender.send(toPerson)];
     expect(await sender.find(inThread, began)).toEqual({ providerId: sent[0]?.kind === 'sent' && sent[0].providerId });
-    expect(await sender.find(toPerson, began)).toEqual({ providerId: sent[1]?.kind === 'sent' && sent[1].providerId });
+    const begun = sent[1]?.kind === 'sent' ? sent[1].providerId : '';
+    expect(await sender.find(toPerson, began)).toEqual({ providerId: begun, begins: begun });
     expect(await sender.find(text(), began)).toBeNull();
     pretend.messages.splice(pretend.messages.findIndex(({ files }) => files !== undefined), 1);
     expect(await sender.find(toPerson, began)).toBeNull();
