@@ -1,6 +1,7 @@
 export { createSlack } from './slack.ts';
 export type { Slack, SlackSettings, SlackWaysIn } from './slack.ts';
-export type { SlackInOptions, SlackParts } from './take-in.ts';
+export type { SlackInOptions } from './take-in.ts';
+export type { SlackParts } from './parts.ts';
 export type { SlackHandlers } from './handlers.ts';
 export type { SlackHealth } from './identity.ts';
 export { slackFaultWords } from './delivery-faults.ts';

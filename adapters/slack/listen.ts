@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import type { SlackHandlers } from './handlers.ts';
 import { readMessageEvent, type SaidMessage } from './message-event.ts';
 import { isThreadOfRoom, messageIdOf } from './place.ts';
-import type { SlackParts } from './take-in.ts';
+import type { SlackParts } from './parts.ts';
 
 /** What people say to the app and in its threads, with what becomes of it later. */
 export function listenToMessages(app: App, parts: SlackParts, handlers: SlackHandlers): void {

@@ -1,26 +1,12 @@
 import { App, type Receiver } from '@slack/bolt';
-import type { webApi } from '@slack/bolt';
-import { AppError, type Clock } from '../../src/core/index.ts';
+import { AppError } from '../../src/core/index.ts';
 import { readEnvelope, type Envelope } from './envelope.ts';
 import type { SlackHandlers } from './handlers.ts';
 import type { Identity } from './identity.ts';
 import { listenToMessages } from './listen.ts';
-import type { People } from './people.ts';
+import type { SlackListenerParts, SlackParts } from './parts.ts';
 import { silent, webApiOptions } from './web-api.ts';
 import { within } from './within.ts';
-
-/** What listeners of an app may use beside what Bolt gives them. */
-export interface SlackParts {
-  client: webApi.WebClient;
-  identity: Identity;
-  people: People;
-  clock: Clock;
-  /** Told of a fault that nobody waits for any more: what a listener does after its `ack`. */
-  onFault: (error: unknown) => void;
-}
-
-/** The same for listeners that take in what nobody may know: `onIgnored` counts it. */
-export type SlackListenerParts = SlackParts & Pick<SlackInOptions, 'onIgnored'>;
 
 export interface SlackInOptions {
   handlers: SlackHandlers;

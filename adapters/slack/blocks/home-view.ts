@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Locale } from '../../../src/core/index.ts';
-import { slackWords, type RequestState } from '../locales/slack-words.ts';
+import type { RequestState } from '../locales/slack-words.ts';
+import { slackWords } from '../words.ts';
 import { button, context, moment, most, plain, quoted, section, type Block } from './pieces.ts';
 
 /** What one person sees of the desk at its Home tab. */

@@ -1,5 +1,6 @@
 import type { Locale } from '../../../src/core/index.ts';
-import { slackWords, type OfferEnd } from '../locales/slack-words.ts';
+import type { OfferEnd } from '../locales/slack-words.ts';
+import { slackWords } from '../words.ts';
 import { button, context, moment, quoted, section, type Block } from './pieces.ts';
 
 /** An offer as its agent is told of it. */

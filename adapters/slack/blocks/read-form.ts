@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { levelSchema, storableText, type Locale } from '../../../src/core/index.ts';
-import { slackWords } from '../locales/slack-words.ts';
+import { slackWords } from '../words.ts';
 import { most } from './pieces.ts';
 import { emptyContent, mostSubject, type FormContent, type FormService } from './request-form.ts';
 

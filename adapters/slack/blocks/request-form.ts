@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import { levelSchema, type Level, type Locale, type Localized } from '../../../src/core/index.ts';
-import { slackWords } from '../locales/slack-words.ts';
+import { slackWords } from '../words.ts';
 import { most, option, plain, section } from './pieces.ts';
 
 /** What the form offers, in the order of the catalog. */

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Locale } from '../../../src/core/index.ts';
-import { slackWords } from '../locales/slack-words.ts';
+import { slackWords } from '../words.ts';
 import { button, context, most, option, plain, quoted, section, type Block } from './pieces.ts';
 import { text as field } from './request-form.ts';
 

@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
 import { homeView } from '../blocks/home-view.ts';
 import { isRoom } from '../place.ts';
-import type { SlackListenerParts } from '../take-in.ts';
+import type { SlackListenerParts } from '../parts.ts';
 import type { SlackDesk } from './slack-desk.ts';
 
 /** What somebody sees at the desk's Home tab is made anew each time they open it. */

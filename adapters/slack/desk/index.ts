@@ -3,7 +3,7 @@ import { newRequestActionId } from '../blocks/home-view.ts';
 import { offerActions } from '../blocks/offer-card.ts';
 import { requestFormId, serviceActionId } from '../blocks/request-form.ts';
 import { ratingFormId, reopenFormId, resolutionActions } from '../blocks/resolution-card.ts';
-import type { SlackListenerParts } from '../take-in.ts';
+import type { SlackListenerParts } from '../parts.ts';
 import { listenToForms } from './form-listeners.ts';
 import { listenToHome } from './home-listener.ts';
 import { listenToMessagesMade, openTicketId } from './message-listeners.ts';

@@ -1,9 +1,10 @@
 import type { App, RespondFn } from '@slack/bolt';
 import { AppError, type Locale, type WorkspacePerson } from '../../../src/core/index.ts';
-import { slackWords, type SlackWords } from '../locales/slack-words.ts';
+import type { SlackWords } from '../locales/slack-words.ts';
+import { slackWords } from '../words.ts';
 import { readMessageEvent, type SaidMessage } from '../message-event.ts';
 import { isRoom, isStamp, messageIdOf } from '../place.ts';
-import type { SlackListenerParts } from '../take-in.ts';
+import type { SlackListenerParts } from '../parts.ts';
 import { refusalCode } from '../web-api.ts';
 import { within } from '../within.ts';
 import type { SlackDesk } from './slack-desk.ts';

@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
 import { offerActions, offerCard, offerLine } from '../blocks/offer-card.ts';
-import { slackWords } from '../locales/slack-words.ts';
-import type { SlackListenerParts } from '../take-in.ts';
+import { slackWords } from '../words.ts';
+import type { SlackListenerParts } from '../parts.ts';
 import { readPressed } from './pressed.ts';
 import type { SlackDesk } from './slack-desk.ts';
 

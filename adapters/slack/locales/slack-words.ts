@@ -1,6 +1,4 @@
-import type { Level, Locale } from '../../../src/core/index.ts';
-import { en } from './en.ts';
-import { es } from './es.ts';
+import type { Level } from '../../../src/core/index.ts';
 
 /** What a customer is told of where their request is. */
 export type RequestState = 'received' | 'queued' | 'assigned' | 'waitingForCustomer' | 'waitingForVendor' | 'resolved' | 'closed' | 'cancelled';
@@ -47,5 +45,3 @@ export interface SlackWords {
     needsPhone: string;
   };
 }
-
-export const slackWords: Record<Locale, SlackWords> = { es, en };
