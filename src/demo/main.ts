@@ -18,9 +18,9 @@ leaving.catch(() => undefined);
 try {
   const story = createStory({ write, paint });
   story.title('A morning at the model desk');
-  write(paint.dim('   A gateway starts with its own PostgreSQL; phones, texts and forms reach it as signed provider requests, mail by SMTP.'));
+  write(paint.dim('   A gateway starts with its own PostgreSQL; phones, texts, Slack and forms reach it as signed provider requests, mail by SMTP, alarms as Alertmanager posts them.'));
   await onStage(story, async (stage) => {
-    write(paint.dim(`   It listens on ${stage.gateway.url}. Ana and Beto: technology. Elena: administration. Carla: second tier.`));
+    write(paint.dim(`   It listens on ${stage.gateway.url}. Ana and Beto: technology. Elena: administration. Carla: second tier. Diego: servers.`));
     await Promise.race([playMorning(stage, story), leaving]);
     write(`\n ${paint.bold('The morning in numbers')}`);
     write(await sumUp(stage.lead.rest));

@@ -8,6 +8,7 @@ import { until } from './expectations.ts';
 import { findFreePort } from '../../adapters/postgres/embedded-port.ts';
 import { startGatewayProcess, type GatewayProcess } from './gateway-process.ts';
 import { startPretendMail, type PretendMail } from './pretend-mail.ts';
+import { startPretendSlack, type PretendSlack } from './pretend-slack/index.ts';
 import { newSid, startPretendTwilio, type PretendTwilio } from './pretend-twilio/index.ts';
 import { signIn } from './rest-client.ts';
 import type { Story } from './story.ts';
@@ -17,11 +18,13 @@ export interface Stage {
   gateway: GatewayProcess;
   network: PretendTwilio;
   post: PretendMail;
+  workspace: PretendSlack;
   /** Sees everything and takes nothing. */
   lead: AgentScreen;
   ana: AgentScreen;
   beto: AgentScreen;
   carla: AgentScreen;
+  diego: AgentScreen;
   elena: AgentScreen;
 }
 
@@ -29,6 +32,14 @@ export interface Stage {
 export const ourNumber = '+576015550100';
 export const ourMail = 'mesa@ventanilla.example';
 export const offerSeconds = 3;
+/** What the app is called in the workspace, and what machines show to be let in. */
+export const ourSlackName = 'Ventanilla';
+export const machineSecret = 'the-secret-of-the-machines';
+
+const colleagues = [
+  { id: 'U0OLGA', name: 'Olga Ruiz', email: 'olga@example.org', locale: 'es-LA' },
+  { id: 'U0PABLO', name: 'Pablo Gil', email: 'pablo@example.org', locale: 'es-LA' },
+];
 
 const deskFile = fileURLToPath(new URL('../../desk.yaml', import.meta.url));
 const admin = { email: 'admin@demo.local', password: 'only-for-this-morning' };
@@ -43,6 +54,10 @@ export async function onStage(story: Story, play: (stage: Stage) => Promise<void
     closers.push(network.close);
     const post = await startPretendMail();
     closers.push(post.close);
+    const workspace = await startPretendSlack();
+    closers.push(workspace.close);
+    for (const person of colleagues) workspace.people.set(person.id, person);
+    workspace.rooms.set('C0OFICINA', { name: 'oficina' });
     const mailPort = await findFreePort();
     const gateway = await startGatewayProcess({
       folder,
@@ -51,13 +66,15 @@ export async function onStage(story: Story, play: (stage: Stage) => Promise<void
         ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password,
         TWILIO_ACCOUNT_SID: account.accountSid, TWILIO_AUTH_TOKEN: account.authToken, TWILIO_FROM: ourNumber,
         TWILIO_API_URL: network.apiUrl, MAIL_FROM: ourMail, SMTP_LISTEN: `127.0.0.1:${mailPort}`, SMTP_URL: post.smtpUrl,
+        SLACK_BOT_TOKEN: workspace.tokens.bot, SLACK_SIGNING_SECRET: workspace.tokens.signingSecret, SLACK_API_URL: workspace.apiUrl,
+        ALERTMANAGER_SECRET: machineSecret,
       },
     });
     closers.push(gateway.stop);
     network.connect(gateway.url);
     post.connect(mailPort);
     const people = await hire(gateway.url, story, (close) => closers.push(close));
-    await play({ gateway, network, post, ...people }).catch((error: unknown) => {
+    await play({ gateway, network, post, workspace, ...people }).catch((error: unknown) => {
       const lastWords = gateway.log().trim().split('\n').slice(-15).join('\n');
       throw new Error(`${error instanceof Error ? error.message : String(error)}\n\nThe gateway's last words:\n${lastWords}`, { cause: error });
     });
@@ -76,7 +93,7 @@ async function hurriedDesk(folder: string): Promise<string> {
   return file;
 }
 
-async function hire(url: string, story: Story, onClose: (close: () => void) => void): Promise<Omit<Stage, 'gateway' | 'network' | 'post'>> {
+async function hire(url: string, story: Story, onClose: (close: () => void) => void): Promise<Omit<Stage, 'gateway' | 'network' | 'post' | 'workspace'>> {
   const boss = await signIn(url, admin.email, admin.password);
   const seat = async (name: string, more: Record<string, unknown>, watch: 'desk' | 'agent' = 'agent') => {
     const person = { name, email: `${name.toLowerCase()}@demo.local`, password: `${name}-at-the-demo`, role: 'agent', locales: ['es', 'en'], ...more };
@@ -90,8 +107,9 @@ async function hire(url: string, story: Story, onClose: (close: () => void) => v
   const ana = await seat('Ana', { teams: ['mesa', 'mesa-tecnologia'], phone: '+576015550111' });
   const beto = await seat('Beto', { teams: ['mesa-tecnologia'], phone: '+576015550112' });
   const carla = await seat('Carla', { teams: ['soporte-tecnico'], phone: '+576015550113' });
+  const diego = await seat('Diego', { teams: ['infraestructura'] });
   const elena = await seat('Elena', { teams: ['mesa-administrativos'], phone: '+576015550114' });
-  return { lead, ana, beto, carla, elena };
+  return { lead, ana, beto, carla, diego, elena };
 }
 
 /** The number of the last ticket that was opened for this telephone or mail address, once a lead's screen tells of it. */

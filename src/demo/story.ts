@@ -21,7 +21,7 @@ export interface Story {
   caughtUp(seq: number): Promise<void>;
 }
 
-const channelWords: Record<string, string> = { voice: 'call', sms: 'text', web: 'form', email: 'mail' };
+const channelWords: Record<string, string> = { voice: 'call', sms: 'text', web: 'form', email: 'mail', slack: 'Slack', monitoring: 'alarm' };
 
 export function createStory(parts: { write: (line: string) => void; paint: Paint }): Story {
   const { write, paint } = parts;
@@ -86,6 +86,7 @@ function sentence(name: string, ticket: Ticket, agent: string): [Colour, string,
     'ticket.escalated': ['magenta', 'escalated', place],
     'ticket.reopened': ['magenta', 'reopened', place],
     'ticket.resolved': ['green', 'resolved', ''],
+    'ticket.closed': ['green', 'closed', ''],
     'ticket.abandoned': ['red', 'abandoned', 'the caller hung up: to be called back'],
     'offer.made': ['yellow', 'offered', `→ ${agent}`],
     'offer.accepted': ['green', 'accepted', `✓ ${agent}`],
@@ -111,5 +112,5 @@ function sentence(name: string, ticket: Ticket, agent: string): [Colour, string,
 }
 
 function whoWrote(ticket: Ticket): string {
-  return ticket.customer?.name ?? ticket.customer?.addresses[0]?.value ?? 'somebody';
+  return ticket.customer?.name ?? ticket.customer?.addresses[0]?.value ?? (ticket.channel === 'monitoring' ? 'a machine' : 'somebody');
 }

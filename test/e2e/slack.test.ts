@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { until } from '../../src/demo/expectations.ts';
 import { startGatewayProcess, type GatewayProcess, type RestClient } from '../support/gateway.ts';
 import { createDeskDatabase, type TestDatabase } from '../support/postgres.ts';
-import { createEvents, signedPost, startPretendSlack, type PretendSlack } from '../support/pretend-slack/index.ts';
+import { createEvents, signedPost, startPretendSlack, type PretendSlack } from '../../src/demo/pretend-slack/index.ts';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 
 let database: TestDatabase;

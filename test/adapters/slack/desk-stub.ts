@@ -1,7 +1,7 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { createSlack, type Slack, type SlackHandlers, type SlackInOptions, type SlackWaysIn } from '../../../adapters/slack/index.ts';
 import type { Clock, InboundAmendment, InboundThreadMessage } from '../../../src/core/index.ts';
-import { signatureOf, type PretendSlack } from '../../support/pretend-slack/index.ts';
+import { signatureOf, type PretendSlack } from '../../../src/demo/pretend-slack/index.ts';
 
 export interface SlackIn {
   slack: Slack;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { AppError, unavailable } from '../../../src/core/index.ts';
-import { bot, createEvents, signatureOf, startPretendSlack, team, type PretendSlack } from '../../support/pretend-slack/index.ts';
+import { bot, createEvents, signatureOf, startPretendSlack, team, type PretendSlack } from '../../../src/demo/pretend-slack/index.ts';
 import { asForm, openSlackIn, type SlackInParts } from './desk-stub.ts';
 
 /** As if our own workspace had sent them. */

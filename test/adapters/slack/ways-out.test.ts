@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { slackFaultWords } from '../../../adapters/slack/index.ts';
 import type { OutboundText } from '../../../src/core/index.ts';
-import { createEvents, signedPost, startPretendSlack, team, type PretendSlack } from '../../support/pretend-slack/index.ts';
+import { createEvents, signedPost, startPretendSlack, team, type PretendSlack } from '../../../src/demo/pretend-slack/index.ts';
 import { openSlackIn, type SlackIn, type SlackInParts } from './desk-stub.ts';
 
 let pretend: PretendSlack;

@@ -2,7 +2,7 @@ import fastify from 'fastify';
 import { createOfferOutlet, createSlack, slackListeners } from '../../../adapters/slack/index.ts';
 import { peopleStore } from '../../../adapters/postgres/people-store.ts';
 import { consoleUrlOf, createSlackDesk } from '../../../src/app/slack-desk.ts';
-import { createEvents, signatureOf, startPretendSlack, team } from '../../support/pretend-slack/index.ts';
+import { createEvents, signatureOf, startPretendSlack, team } from '../../../src/demo/pretend-slack/index.ts';
 import { smallDeskFile, startTestDesk, testClock } from '../../support/desk.ts';
 import { asForm } from './desk-stub.ts';
 
