@@ -24,7 +24,9 @@ export function announce(about: {
     ...(gateway.tryIt
       ? ['               voice, sms, email: on, in a telephone network and a mail world of their own, for trying']
       : [...(config.twilio ? ['               voice    on', '               sms      on'] : []), ...emailLines(about)]),
-    ...(gateway.tryIt ? [] : config.missing).map(({ channels, variables }) => `               ${channels}: off, needs ${variables.join(' and ')}`),
+    ...(config.slack ? [`               slack    on, ${slackWays(config.slack)}`] : []),
+    ...machineLines(about),
+    ...(gateway.tryIt ? config.missing.filter(({ channels }) => channels === 'slack') : config.missing).map(({ channels, variables }) => `               ${channels}: off, needs ${variables.join(' and ')}`),
     ...warnings.map((warning) => `  warning      ${warning.file}:${warning.line}: ${warning.message}`),
     ...(gateway.tryIt ? [`  try it       ${config.publicUrl}/try   (a telephone in your browser; no account anywhere)`] : []),
     `  pages        ${config.publicUrl}/ (the desk), /help (its customers), /docs (the API)`,
@@ -52,6 +54,20 @@ function emailLines({ config: { mail }, desk, gateway }: Parameters<typeof annou
   ];
   if (ways.length === 0) return ['               email: off, needs IMAP_URL or SMTP_LISTEN'];
   return [`               email    on: ${ways.join('; ')}${mail.smtpUrl === null ? '; answers need SMTP_URL' : ''}`];
+}
+
+function slackWays({ signingSecret, appToken }: NonNullable<Config['slack']>): string {
+  return [...(signingSecret === null ? [] : ['by HTTP']), ...(appToken === null ? [] : ['by a socket'])].join(' and ');
+}
+
+/** What nobody writes by hand. */
+function machineLines({ config: { faxSecret, monitoring }, desk }: Parameters<typeof announce>[0]): string[] {
+  const fax = faxSecret !== null || desk.fax.mails.length > 0;
+  const alarms = monitoring.alertmanagerSecret !== null || monitoring.secret !== null || desk.monitoring.mails.length > 0;
+  return [
+    fax ? '               fax      on' : '               fax: off, needs FAX_SECRET',
+    alarms ? '               alarms   on' : '               alarms: off, needs ALERTMANAGER_SECRET or MONITORING_SECRET',
+  ];
 }
 
 function demoLines({ demoPeople }: Gateway): string[] {

@@ -36,8 +36,10 @@ export function createSlackDesk(parts: {
       parts.onHandedOver(accepted.kind);
       const landed = 'landed' in accepted ? accepted.landed : accepted;
       if (!landed) return { kind: 'blocked' };
-      const url = statusLinks.urlOf({ id: landed.ticketId, statusKey: landed.statusKey });
-      return { kind: accepted.kind === 'opened' ? 'opened' : 'known', number: ticketNumber(landed.number), url };
+      const number = ticketNumber(landed.number);
+      if (accepted.kind !== 'opened') return { kind: 'known', number, url: null };
+      const isTheirs = inbound.broughtBy === undefined;
+      return { kind: 'opened', number, url: isTheirs ? statusLinks.urlOf({ id: landed.ticketId, statusKey: landed.statusKey }) : null };
     },
     home: async (user, locale) => {
       const { list } = services.portal.requests;

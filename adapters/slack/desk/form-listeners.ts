@@ -9,6 +9,7 @@ import { slackWords } from '../words.ts';
 import type { SlackListenerParts } from '../parts.ts';
 import { within } from '../within.ts';
 import { publishHome } from './home-listener.ts';
+import { namedTicket } from './named-ticket.ts';
 import type { SlackDesk } from './slack-desk.ts';
 
 /** So that whoever opens it is answered within three seconds. */
@@ -69,7 +70,7 @@ export function listenToForms(app: App, parts: SlackListenerParts, desk: SlackDe
       ...(subject.trim() !== '' && { subject: subject.trim() }), receivedAt: clock.now(),
     });
     const say = slackWords[locale].form;
-    await ack({ response_action: 'update', view: sentForm(handed.kind === 'blocked' ? say.sentWithout : say.sent(handed.number, handed.url), locale) });
+    await ack({ response_action: 'update', view: sentForm(handed.kind === 'blocked' ? say.sentWithout : say.sent(namedTicket(handed)), locale) });
     await publishHome(parts, desk, body.user.id);
   });
 }

@@ -7,6 +7,7 @@ import { isRoom, isStamp, messageIdOf } from '../place.ts';
 import type { SlackListenerParts } from '../parts.ts';
 import { refusalCode } from '../web-api.ts';
 import { within } from '../within.ts';
+import { namedTicket } from './named-ticket.ts';
 import type { SlackDesk } from './slack-desk.ts';
 
 export const openTicketId = 'open_ticket';
@@ -30,7 +31,7 @@ export function listenToMessagesMade(app: App, parts: SlackListenerParts, desk: 
       ...(self && { deskId: self.userId }), ...(by.id !== user && { broughtBy: by }), receivedAt: clock.now(),
     });
     if (handed.kind === 'blocked') return words.blocked;
-    return words[handed.kind](handed.number, handed.url);
+    return words[handed.kind](namedTicket(handed));
   };
 
   const read = async (message: unknown, room: string, words: Words): Promise<SaidMessage | string> => {

@@ -4,8 +4,11 @@ import type { OfferState } from '../blocks/offer-card.ts';
 import type { FormService } from '../blocks/request-form.ts';
 import type { ResolutionState, Score } from '../blocks/resolution-card.ts';
 
-/** What became of a message that was handed over: a ticket, new or known before, or nothing, since its writer is not heard. */
-export type HandedOver = { kind: 'opened' | 'known'; number: string; url: string } | { kind: 'blocked' };
+/**
+ * What became of a message that was handed over: a ticket, new or known before, or nothing, since its writer is not heard.
+ * `url`: where its state is read; null unless whoever handed it over has just opened it for themselves.
+ */
+export type HandedOver = { kind: 'opened' | 'known'; number: string; url: string | null } | { kind: 'blocked' };
 
 /** `not-yours`: it is another customer's; `over`: it cannot be said any more. */
 export interface ResolutionPressed {

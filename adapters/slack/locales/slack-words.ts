@@ -14,15 +14,16 @@ export interface SlackWords {
     subject: string; subjectHint: string; words: string; wordsHint: string;
     impact: string; impacts: Record<Level, string>; urgency: string; urgencies: Record<Level, string>;
     faults: { service: string; entry: string; words: string; tooLong: string };
-    sent(number: string, url: string): string;
+    /** `ticket`: its number, as a link where whoever reads may follow it. */
+    sent(ticket: string): string;
     /** Of somebody whom the desk does not hear. */
     sentWithout: string;
     /** Said where the form could not be shown. */
     notOpened: string;
   };
   fromMessage: {
-    opened(number: string, url: string): string;
-    known(number: string, url: string): string;
+    opened(ticket: string): string;
+    known(ticket: string): string;
     bot: string; unreadable: string; blocked: string;
     /** The desk is not in the channel; `mention` is how it is named there. */
     notInChannel(mention: string): string;

@@ -100,7 +100,9 @@ describe('a message', () => {
   it('names who brought it, and is answered in its thread', async () => {
     const { ts } = said('U0ANA', 'El proyector no prende');
     await on.reacts('U0BOB', 'C0ROOM', ts);
-    expect(shown()).toContain('We opened ticket');
+    expect(shown()).toMatch(/We opened ticket V-\d+ /);
+    // The link to somebody else's request is theirs.
+    expect(shown()).not.toContain('/status/');
     expect(on.last('chat.postEphemeral')).toMatchObject({ channel: 'C0ROOM', user: 'U0BOB' });
     expect(await rows(sql<{ from_text: string; ours: string }>`select c.from_text, v.ours from contacts c join conversations v on v.id = c.conversation_id where v.ticket_id = ${(await latest()).id}::uuid`))
       .toEqual([{ from_text: 'Ana María (Bob)', ours: `C0ROOM/${ts}` }]);
