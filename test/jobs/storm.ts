@@ -2,11 +2,14 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { sql } from 'kysely';
 import { connectDatabase, type Database } from '../../adapters/postgres/database.ts';
 import { composeDesk, type DeskServices } from '../../src/app/desk-services.ts';
+import { checkout } from '../../src/build/checkout.ts';
 import { newId, systemClock, type Contact } from '../../src/core/index.ts';
 import { parseDesk } from '../../src/desk/definition/index.ts';
 import { createDispatcher, createJobEngine, prepareJobBackend, type JobBackend } from '../../src/jobs/index.ts';
@@ -94,9 +97,20 @@ export async function until(holds: () => Promise<boolean>, withinMs: number, bet
   return false;
 }
 
+let routerProgram: Promise<string> | null = null;
+
+/** The router in one file: processes that each translate all of their own take longer to start than the storm lasts. */
+async function buildRouter(): Promise<string> {
+  const outfile = path.join(checkout, 'dist', 'test', `router-${process.pid}.js`);
+  await build({
+    entryPoints: [fileURLToPath(new URL('./router-process.ts', import.meta.url))], outfile, bundle: true, packages: 'external',
+    platform: 'node', format: 'esm', target: 'node20', logLevel: 'warning',
+  });
+  return outfile;
+}
+
 async function startRouter(order: RouterOrder, onFault: (fault: string) => void): Promise<ChildProcess> {
-  const file = fileURLToPath(new URL('./router-process.ts', import.meta.url));
-  const child = fork(file, [JSON.stringify(order)], { execArgv: ['--import', 'tsx'] });
+  const child = fork(await (routerProgram ??= buildRouter()), [JSON.stringify(order)], { execArgv: [] });
   await new Promise<void>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`A router process ended at its start (${code}).`)));
     child.on('message', (message: { ready?: boolean; fault?: string }) => {
