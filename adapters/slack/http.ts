@@ -32,7 +32,7 @@ export function createHttpWay({ signingSecret, takeIn, clock, onFault, onIgnored
       // As it came: the signature is over its bytes.
       scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: largestBody }, (_request, body, done) => done(null, body));
       scope.setErrorHandler((error: FastifyError, request, reply) => refuse(error, request, reply, { onFault, onIgnored }));
-      scope.post(webhookPath, { bodyLimit: largestBody }, async (request, reply) => {
+      scope.post(webhookPath, { bodyLimit: largestBody, schema: { hide: true } }, async (request, reply) => {
         const raw = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
         requireSignature(request, raw, { signingSecret, now: clock.now() });
         const body = readBody(raw, request.headers['content-type'] ?? '');

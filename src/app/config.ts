@@ -130,6 +130,12 @@ export function readConfig(): Config {
   return parseConfig(process.env);
 }
 
+/** The desk file that `readConfig` would name, whatever else is wrong or missing. */
+export function readDeskFileName(): string {
+  if (existsSync('.env')) loadEnvFile('.env');
+  return process.env['DESK_FILE'] || 'desk.yaml';
+}
+
 export function parseConfig(variables: Record<string, string | undefined>): Config {
   const parsed = environment.safeParse(variables);
   const faults = parsed.success

@@ -1,7 +1,8 @@
 import { DeskFaults, formatFault } from '../desk/definition/index.ts';
+import { readDeskFileName } from './config.ts';
 import { loadDesk } from './desk-file.ts';
 
-/** `npm run desk:check [file]`: every fault with its line and exit code 1, or a summary and 0. */
+/** `npm run desk:check [file]`: every fault with its line and exit code 1, or a summary and 0; without a file the one that the gateway would load. */
 function checkDesk(path: string): number {
   try {
     const { desk, warnings } = loadDesk(path);
@@ -21,4 +22,4 @@ function checkDesk(path: string): number {
   }
 }
 
-process.exitCode = checkDesk(process.argv[2] ?? 'desk.yaml');
+process.exitCode = checkDesk(process.argv[2] ?? readDeskFileName());

@@ -28,8 +28,8 @@ describe('npm run desk:check', () => {
     expect(run.status).toBe(1);
   }, 30_000);
 
-  it('tells that a file cannot be read', () => {
-    const run = deskCheck(join(folder, 'absent.yaml'));
+  it('looks over the desk that DESK_FILE names, and tells that it cannot be read', () => {
+    const run = spawnSync('npm', ['run', '--silent', 'desk:check'], { cwd: root, encoding: 'utf8', env: { ...process.env, DESK_FILE: join(folder, 'absent.yaml') } });
     expect(run.stderr).toContain('absent.yaml');
     expect(run.status).toBe(1);
   }, 30_000);
