@@ -14,7 +14,7 @@ export interface SlackSenderOptions {
 }
 
 /** Under which a message of ours keeps its name, so that it can be found again. */
-export const metadataType = 'ventanilla_delivery';
+const metadataType = 'ventanilla_delivery';
 
 /**
  * Posts to a thread (`to` is `room/thread`), to a room or to a person; `providerId` is `room/message`. The bytes of files

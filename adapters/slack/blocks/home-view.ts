@@ -16,7 +16,7 @@ export interface HomeContent {
 
 export const newRequestActionId = 'new_request';
 const mostAnnouncements = 10;
-export const mostRequests = 20;
+const mostRequests = 20;
 
 export function homeView(content: HomeContent, locale: Locale): types.HomeView {
   const words = slackWords[locale].home;

@@ -135,4 +135,3 @@ const en: typeof es = {
 };
 
 export const words = { es, en };
-export type HookWords = typeof es;
