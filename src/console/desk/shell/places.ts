@@ -14,7 +14,7 @@ const forAll: Place[] = [
   { to: '/queue', name: 'queue', icon: IconStack2, key: 'q' },
   { to: '/tickets', name: 'tickets', icon: IconListDetails, key: 't' },
   { to: '/customers', name: 'customers', icon: IconAddressBook, key: 'c' },
-  { to: '/inventory', name: 'assets', icon: IconDeviceDesktop, key: 's' },
+  { to: '/inventory', name: 'assets', icon: IconDeviceDesktop, key: 'i' },
 ];
 const forLeads: Place[] = [{ to: '/lead', name: 'lead', icon: IconUsersGroup, key: 'l' }];
 const forAdmins: Place[] = [{ to: '/admin', name: 'admin', icon: IconSettings, key: 'a' }];
