@@ -1,8 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import multipart from '@fastify/multipart';
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
-import { AppError, invalidInput, notFound, type Clock, type InboundFax } from '../../src/core/index.ts';
+import { AppError, admitBySecret, invalidInput, type Clock, type InboundFax } from '../../src/core/index.ts';
 import { readFaxForm, type FaxForm, type KeepFaxFile } from './read-form.ts';
 
 export interface HylafaxOptions {
@@ -34,6 +34,7 @@ const fieldsSchema = z.object({
  * the same answer. 401 without the secret, 404 while there is none, 503 while the channel is closed or the store is out of reach.
  */
 export function createHylafaxPlugin(options: HylafaxOptions): FastifyPluginAsync {
+  const { secret, isClosed } = options;
   return async (app) => {
     await app.register(async (scope) => {
       scope.removeAllContentTypeParsers();
@@ -43,7 +44,10 @@ export function createHylafaxPlugin(options: HylafaxOptions): FastifyPluginAsync
         payload.resume();
         done(null);
       });
-      scope.addHook('onRequest', async (request, reply) => admit(request, reply, options));
+      scope.addHook('onRequest', async (request, reply) => {
+        const challenge = (how: string) => void reply.header('www-authenticate', how);
+        admitBySecret({ authorization: request.headers.authorization, challenge }, { what: 'faxes', secret, schemes: ['bearer'], isClosed });
+      });
       scope.post('/webhooks/fax', { schema: { hide: true } }, async (request, reply) => {
         if (!request.isMultipart()) {
           throw new AppError({ code: 'unsupported_media_type', status: 415, publicMessage: 'The body must be a form with a file (multipart/form-data).' });
@@ -54,22 +58,6 @@ export function createHylafaxPlugin(options: HylafaxOptions): FastifyPluginAsync
       });
     });
   };
-}
-
-function admit(request: FastifyRequest, reply: FastifyReply, { secret, isClosed }: HylafaxOptions): void {
-  if (secret === null) throw notFound('The way in for faxes');
-  const brought = /^Bearer (\S{1,1000})$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
-  if (!timingSafeEqual(digestOf(brought), digestOf(secret))) {
-    reply.header('www-authenticate', 'Bearer');
-    throw new AppError({ code: 'unauthorized', status: 401, publicMessage: 'Bring the secret of the fax server.' });
-  }
-  if (isClosed()) {
-    throw new AppError({ code: 'channel_closed', status: 503, retryable: true, isMeant: true, publicMessage: 'No faxes are taken at the moment. Please keep it and try again.' });
-  }
-}
-
-function digestOf(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }
 
 function faxOf({ file, fields }: FaxForm, now: Date): InboundFax {

@@ -1,9 +1,8 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { AppError, notFound, type Clock, type InboundAlarm } from '../../src/core/index.ts';
+import { admitBySecret, notFound, type Clock, type InboundAlarm } from '../../src/core/index.ts';
 import type { MonitoringSource } from '../../src/desk/definition/index.ts';
 import { readAlertmanager } from './alertmanager.ts';
 import { readMappedJson } from './mapped-json.ts';
-import { bringsSecret } from './secret.ts';
 
 export interface MonitoringOptions {
   /** What Alertmanager brings; null: nothing is taken of it. */
@@ -26,8 +25,11 @@ const bodyLimit = 1024 * 1024;
  * reach, which Alertmanager tries again.
  */
 export function createMonitoringPlugin(options: MonitoringOptions): FastifyPluginAsync {
-  const { alertmanagerSecret, secret, sources, take, clock } = options;
-  const admitBy = (wanted: string | null) => async (request: FastifyRequest, reply: FastifyReply) => admit(request, reply, wanted, options.isClosed);
+  const { alertmanagerSecret, secret, sources, take, isClosed, clock } = options;
+  const admitBy = (wanted: string | null) => async (request: FastifyRequest, reply: FastifyReply) => {
+    const challenge = (how: string) => void reply.header('www-authenticate', how);
+    admitBySecret({ authorization: request.headers.authorization, challenge }, { what: 'alarms', secret: wanted, schemes: ['bearer', 'basic'], isClosed });
+  };
   return async (app) => {
     app.post('/webhooks/alertmanager', { bodyLimit, schema: { hide: true }, onRequest: admitBy(alertmanagerSecret) }, async (request) =>
       ({ alarms: await take(readAlertmanager(request.body, clock.now())) }));
@@ -38,15 +40,4 @@ export function createMonitoringPlugin(options: MonitoringOptions): FastifyPlugi
       return { alarms: await take(readMappedJson(request.body, source, mapping, clock.now())) };
     });
   };
-}
-
-function admit(request: FastifyRequest, reply: FastifyReply, wanted: string | null, isClosed: () => boolean): void {
-  if (wanted === null) throw notFound('The way in for alarms');
-  if (!bringsSecret(request.headers.authorization, wanted)) {
-    reply.header('www-authenticate', 'Bearer, Basic realm="alarms", charset="UTF-8"');
-    throw new AppError({ code: 'unauthorized', status: 401, publicMessage: 'Bring the secret, as a bearer token or as the password of anybody.' });
-  }
-  if (isClosed()) {
-    throw new AppError({ code: 'channel_closed', status: 503, retryable: true, isMeant: true, publicMessage: 'No alarms are taken at the moment. Please keep them and try again.' });
-  }
 }

@@ -17,6 +17,7 @@ export * from './mail-unreadable.ts';
 export * from './provider-history.ts';
 export * from './seen-moment.ts';
 export * from './session-cookie.ts';
+export * from './shared-secret.ts';
 export * from './signals.ts';
 export * from './signature.ts';
 export type * from './thread-message.ts';
