@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Locale } from '../../src/core/index.ts';
+import { isGivenByNetwork, type Locale } from '../../src/core/index.ts';
 import type { TicketStatus } from '../../src/desk/tickets/index.ts';
 import type { Adopting, Appending, IdentifiedCustomer, IntakeStore, Known, Opening } from '../../src/intake/intake-store.ts';
 import { addressLock, lockNames } from './advisory-locks.ts';
@@ -163,10 +163,8 @@ function customerInserts(customer: IdentifiedCustomer | null, at: Date): RawBuil
     ? [sql`insert into customers (id, name, locale, created_at)
         values (${customer.id}, ${customer.name}, ${customer.locale}, ${at}::timestamptz)`]
     : customer.name === null ? [] : [sql`update customers set name = ${customer.name} where id = ${customer.id} and name is null`];
-  // The id that a workspace gives is nobody else's.
-  const addresses = customer.addresses.map(
-    ({ kind, value }) => sql`(${kind}, ${value}, ${customer.id}::uuid, ${kind === 'slack' ? at : null}::timestamptz, ${at}::timestamptz)`,
-  );
+  const addresses = customer.addresses.map((address) =>
+    sql`(${address.kind}, ${address.value}, ${customer.id}::uuid, ${isGivenByNetwork(address) ? at : null}::timestamptz, ${at}::timestamptz)`);
   return [
     ...person,
     sql`insert into addresses (kind, value, customer_id, verified_at, created_at) values ${sql.join(addresses)}

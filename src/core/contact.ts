@@ -8,6 +8,11 @@ export const addressSchema = z.object({
 });
 export type Address = z.infer<typeof addressSchema>;
 
+/** Whether the network itself gives such addresses and tells them with what people write: nobody writes under another's, and its names are theirs. */
+export function isGivenByNetwork({ kind }: Pick<Address, 'kind'>): boolean {
+  return kind === 'slack';
+}
+
 export const attachmentSchema = z.object({
   url: z.string().max(2000),
   contentType: z.string().max(200),

@@ -1,4 +1,4 @@
-import { newId, type Contact, type Locale } from '../core/index.ts';
+import { isGivenByNetwork, newId, type Contact, type Locale } from '../core/index.ts';
 import type { IdentifiedCustomer, Known } from './intake-store.ts';
 
 /** The customer by their best known address, else a new one; null for an anonymous sender. No address ever changes hands here. */
@@ -6,8 +6,8 @@ export function identifyCustomer(contact: Contact, known: Pick<Known, 'customer'
   if (contact.from.length === 0) return null;
   const addresses = contact.from;
   if (known.customer) {
-    // A workspace names its people, if not always in time.
-    const name = addresses[0]?.kind === 'slack' ? (contact.name ?? null) : null;
+    // A network that knows its people names them, if not always in time.
+    const name = addresses[0] && isGivenByNetwork(addresses[0]) ? (contact.name ?? null) : null;
     return { id: known.customer.id, isNew: false, name, locale: known.customer.locale, addresses };
   }
   return { id: newId(), isNew: true, name: contact.name ?? null, locale: contact.locale ?? defaultLocale, addresses };

@@ -1,4 +1,4 @@
-import type { Address, AnyChannel } from '../../core/index.ts';
+import { isGivenByNetwork, type Address, type AnyChannel } from '../../core/index.ts';
 import type { Outlet } from './deliver.ts';
 import type { ChannelOf, ConversationEnd, KnownAddress, TicketWays } from './reply.ts';
 
@@ -55,9 +55,9 @@ export function obstacleOf(channel: AnyChannel, address: KnownAddress, rules: Wa
   return rules.outletOf(channel.name)?.sender && oursFor(address, channel, rules) !== null ? null : 'no-way-out';
 }
 
-/** Whoever has a number hears what is sent to it, so one that called or wrote may be answered, and so may the id of a workspace; a mail address may be anybody's until it was verified. */
+/** Whoever has a number hears what is sent to it, so one that called or wrote may be answered, and so may what a network gave them; a mail address may be anybody's until it was verified. */
 function isTrusted({ kind, verified, onTicket, pairs }: KnownAddress): boolean {
-  return verified || (kind === 'phone' && (onTicket || pairs.length > 0)) || (kind === 'slack' && onTicket);
+  return verified || (kind === 'phone' && (onTicket || pairs.length > 0)) || (isGivenByNetwork({ kind }) && onTicket);
 }
 
 function beginningAt(address: KnownAddress, channel: AnyChannel, rules: WayRules): WayEnd {
