@@ -1,12 +1,13 @@
 import type { Signal } from '../core/index.ts';
+import { jobFor } from './jobs.ts';
 
 /** Milliseconds after which what is still late is raised again. */
 const waitsFor = 3_000;
 
 /**
  * Keeps from raising the same again and again while it waits its turn: in a jam hundreds are late at every look, and a
- * job that is known already costs as much to add as a new one. Gives those that were not raised in the last 3 s; what
- * may be raised often, such as a try to match an agent, always.
+ * job that is known already costs as much to add as a new one. Gives those that were not raised in the last 3 s; always
+ * what may be raised often, such as a try to match an agent, and what somebody on the line waits for.
  */
 export function createRaisedLately(): (signals: Signal[], at: Date) => Signal[] {
   const raised = new Map<string, number>();
@@ -26,9 +27,6 @@ export function createRaisedLately(): (signals: Signal[], at: Date) => Signal[] 
 
 /** Of what is done by one job whose id tells what it is about. */
 function keyOf(signal: Signal): string | null {
-  if (signal.kind === 'route-ticket') return `${signal.ticketId} ${signal.routingVersion}`;
-  if (signal.kind === 'deliver-reply') return signal.deliveryId;
-  if (signal.kind === 'tell-offer') return signal.offerId;
-  if (signal.kind === 'deliver-hook') return signal.hookId;
-  return null;
+  const { queue, id } = jobFor(signal);
+  return queue === 'calls' ? null : id;
 }

@@ -54,7 +54,8 @@ export function createTellOffer<Stores extends { toldOffers: ToldOfferStore }>(p
   };
 
   const end = async (way: OfferOutlet, offer: ToldOffer): Promise<void> => {
-    const isDone = offer.place === null || (await way.change(offer.place, offer).then(() => true, (error: unknown) => !(error instanceof AppError && !error.retryable) ? false : true));
+    // What is refused for good is done, too.
+    const isDone = offer.place === null || (await way.change(offer.place, offer).then(() => true, (error: unknown) => error instanceof AppError && !error.retryable));
     const tries = offer.tries + 1;
     const at = clock.now();
     const next = isDone || tries >= mostEndings ? { endedToldAt: at } : { tries, nextTryAt: new Date(at.getTime() + endingPause) };
