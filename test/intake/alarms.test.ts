@@ -270,7 +270,8 @@ describe('a storm', () => {
 
   it('becomes one ticket that is offered, with theirs hanging on it, and ends with the last of them', () =>
     withAgent(async () => {
-      const about = group();
+      const room = String(made);
+      const about = { group: `{}/{team="red"}:{alertname="PowerCut", room="${room}"}` };
       const first = many(2, about);
       const early = numbers(await report(...first));
       expect(await offerOf(early[0] ?? 0)).not.toBeNull();
@@ -278,7 +279,7 @@ describe('a storm', () => {
       const late = numbers(await report(...rest));
       const { parent } = await view(late[0] ?? 0);
       const storm = await view(numberOf(parent));
-      expect(storm).toMatchObject({ kind: 'alarm', status: 'offered', subject: `60 alarmas de alertmanager: ${about.group}`, impact: 'high', alarm: null });
+      expect(storm).toMatchObject({ kind: 'alarm', status: 'offered', subject: `60 alarmas de alertmanager: PowerCut, ${room}`, impact: 'high', alarm: null });
       expect(storm.children).toHaveLength(60);
       expect(new Set(storm.children.map(({ status }) => status))).toEqual(new Set(['new']));
       for (const number of [...early, late.at(-1) ?? 0]) {

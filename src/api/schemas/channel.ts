@@ -25,6 +25,7 @@ export const channelsSchema = z
         key: z.string(), address: z.string(), host: z.string(), folder: z.string(),
         state: z.string().nullable(), detail: z.string().nullable(), since: moment, readAt: moment, held: z.boolean(),
       })),
+      reconciles: z.boolean().describe('Whether the provider is asked for what no webhook told'),
       lastReconciledAt: moment.describe('When the provider was last asked for what no webhook told; null where nothing is asked'),
       lastContactAt: moment.describe('Null when there was none within a week'),
       contactsToday: z.number(), lastSentAt: moment, failedToday: z.number(), waiting: z.number(),
@@ -54,6 +55,7 @@ export function toChannelsView(
             readAt: told?.readAt?.toISOString() ?? null, held: told?.isHeld ?? false,
           };
         }),
+        reconciles,
         lastReconciledAt: reconciles ? (health.lastReconciledAt?.toISOString() ?? null) : null,
         lastContactAt: known?.lastContactAt?.toISOString() ?? null,
         contactsToday: known?.contactsToday ?? 0,

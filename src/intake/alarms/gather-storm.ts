@@ -17,7 +17,7 @@ export interface Storms {
 
 const mostTitles = 20;
 
-/** Locks the tickets of storms before any that hang on them. A storm whose ticket is settled is over: what comes is work of its own. */
+/** Locks the tickets of storms before any that hang on them, then those of the alarms. A storm whose ticket is settled is over: what comes is work of its own. */
 export async function lockStorms(stores: AlarmStores, some: readonly AlarmInHand[], at: Date): Promise<Storms> {
   const storms: Storms = { byGroup: new Map(), parents: new Set(await stores.alarms.parentsOf(some.flatMap(({ known }) => known.lasting?.ticketId ?? []))) };
   const going: { group: AlarmGroup; ticketId: string }[] = [];
@@ -34,6 +34,7 @@ export async function lockStorms(stores: AlarmStores, some: readonly AlarmInHand
     if (!ticket || isSettled(ticket)) await stores.alarms.endStorm(ticketId, at);
     else storms.byGroup.set(keyOf(group), ticket);
   }
+  await stores.alarms.lockTickets(some.flatMap(({ known }) => known.lasting?.ticketId ?? []));
   return storms;
 }
 
@@ -46,11 +47,15 @@ export async function gatherStorms<Stores extends AlarmStores>(
   parts: AlarmDesk<Stores>, stores: Stores, { raising, storms, at }: { raising: readonly AlarmInHand[]; storms: Storms; at: Date },
 ): Promise<void> {
   const { alarms: most, seconds } = parts.desk.monitoring.storm;
+  const gathering: { group: AlarmGroup; begun: AlarmInHand[]; recent: string[] }[] = [];
   for (const group of groupsOf(raising)) {
     if (storms.byGroup.has(keyOf(group))) continue;
     const begun = raising.filter((one) => keyOf(groupOf(one)) === keyOf(group));
     const recent = await stores.alarms.raisedSince(group, new Date(at.getTime() - seconds * 1000));
-    if (recent.length + begun.length <= most) continue;
+    if (recent.length + begun.length > most) gathering.push({ group, begun, recent });
+  }
+  await stores.alarms.lockTickets(gathering.flatMap(({ recent }) => recent));
+  for (const { group, begun, recent } of gathering) {
     const parent = await openStorm(parts, stores, { group, some: begun, count: recent.length + begun.length, at });
     storms.byGroup.set(keyOf(group), parent);
     for (const ticketId of [...recent].sort()) await hangOn(parts, stores, { ticketId, parent, at });
@@ -120,8 +125,13 @@ function keyOf({ source, group }: AlarmGroup): string {
   return JSON.stringify([source, group]);
 }
 
-/** Short enough for a subject. */
+/**
+ * Short enough for a subject, and without signs: of a group's key of Alertmanager, such as `{}:{alertname="DiskFull"}`, the values
+ * of its labels.
+ */
 function readable({ source, group }: AlarmGroup): AlarmGroup {
-  const letters = [...group];
-  return { source, group: letters.length > 80 ? `${letters.slice(0, 79).join('')}…` : group };
+  const labels = /:\{(.*)\}$/s.exec(group)?.[1];
+  const values = [...(labels ?? '').matchAll(/="((?:[^"\\]|\\.)*)"/gs)].flatMap(([, value = '']) => (value === '' ? [] : [value.replace(/\\(.)/gs, '$1')]));
+  const letters = [...(labels === undefined ? group : values.join(', '))];
+  return { source, group: letters.length > 80 ? `${letters.slice(0, 79).join('')}…` : letters.join('') };
 }

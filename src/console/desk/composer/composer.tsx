@@ -171,7 +171,7 @@ function ComposerOf({ ticket }: { ticket: Ticket }) {
           )}
         </Group>
         {!isNote && wayBack && <WaySwitch ways={offeredWays(wayBack)} chosen={way} isBusy={isBusy} onChoose={(chosen) => change({ way: wishOf(chosen) })} />}
-        {!isNote && <WayBackLine way={way} isLost={found.isError} onAgain={() => void found.refetch()} />}
+        {!isNote && <WayBackLine way={way} isAlarm={ticket.kind === 'alarm' && ticket.customer === null} isLost={found.isError} onAgain={() => void found.refetch()} />}
         {!isNote && carries.copies && (
           <CopiesField value={draft.cc ?? way?.copies.map(({ address }) => address) ?? []} onChange={(cc) => change({ cc })} />
         )}

@@ -6,7 +6,7 @@ import { isSlackThread } from './ways.ts';
 import { words } from './words.ts';
 
 /** Says where an answer goes before it is written; what keeps it from arriving is told as a warning. */
-export function WayBackLine({ way, isLost, onAgain }: { way: Way | undefined; isLost: boolean; onAgain: () => void }) {
+export function WayBackLine({ way, isAlarm, isLost, onAgain }: { way: Way | undefined; isAlarm: boolean; isLost: boolean; onAgain: () => void }) {
   const say = useWords(words);
   if (!way) {
     return (
@@ -15,7 +15,7 @@ export function WayBackLine({ way, isLost, onAgain }: { way: Way | undefined; is
       </Text>
     );
   }
-  const warning = warningOf(way, say);
+  const warning = isAlarm && way.way === 'none' ? say.noMachine : warningOf(way, say);
   return (
     <>
       {warning !== null && <Alert color="orange" variant="light" p="xs" icon={<IconAlertTriangle size={16} aria-hidden />} role="status">{warning}</Alert>}

@@ -29,7 +29,8 @@ const es = {
   byOther: (to: string, from: string) => `A ${to}${from === '' ? '' : `, desde ${from}`}`,
   onPage: 'En el chat del visitante; si ya se fue y dejó un correo, le llega por correo.',
   onShelf: 'Solo en la página de estado: el cliente la lee allí, no se le envía nada.',
-  noWay: 'Por este canal no se puede responder: solo la lee quien tenga el enlace a la página de estado. Puede llamar al cliente.',
+  noWay: 'Por este canal no se puede responder: solo la lee quien tenga el enlace a la página de estado. Puede llamar al cliente o anotar una carta.',
+  noMachine: 'Nadie lee una respuesta a una alarma. Escriba una nota para sus colegas.',
   held: 'El cliente escribió hace más de 24 horas: WhatsApp no acepta texto libre. Se le pedirá que escriba y la respuesta saldrá cuando lo haga.',
   refusedBecause: (reason: string | null): string =>
     reason === 'opted_out'
@@ -153,7 +154,8 @@ const en: typeof es = {
   byOther: (to, from) => `To ${to}${from === '' ? '' : `, from ${from}`}`,
   onPage: 'In the visitor’s chat; if they have left and gave an address, it goes by mail.',
   onShelf: 'On the status page only: the customer reads it there, nothing is sent.',
-  noWay: 'There is no answer on this channel: only whoever has the link to the status page reads it. You can call the customer.',
+  noWay: 'There is no answer on this channel: only whoever has the link to the status page reads it. You can call the customer, or note a letter.',
+  noMachine: 'Nobody reads an answer to an alarm. Write a note for your colleagues.',
   held: 'The customer wrote more than 24 hours ago: WhatsApp takes no free text. They will be asked to write, and the answer goes out when they do.',
   refusedBecause: (reason) =>
     reason === 'opted_out'

@@ -70,7 +70,7 @@ function CustomerRows({ customers }: { customers: CustomerEntry[] }) {
         {customers.map((customer) => (
           <tr key={customer.id}>
             <td><Link href={`/customers/${customer.id}`}>{nameOf(customer, say.unnamed)}</Link>{customer.plan !== null && <div className={styles['quiet']}>{customer.plan}</div>}</td>
-            <td>{customer.addresses.filter(({ kind }) => kind !== 'visitor').map(({ kind, value }) => <div key={`${kind} ${value}`}>{value}</div>)}</td>
+            <td>{customer.addresses.filter(({ kind }) => kind !== 'visitor').map(({ kind, value }) => <div key={`${kind} ${value}`}>{kind === 'slack' ? 'Slack' : value}</div>)}</td>
             <td className={styles['number']}>{say.count(customer.open)}</td>
             <td className={`${styles['number']} ${styles['wide']}`}>{say.count(customer.tickets)}</td>
             <td className={`${styles['number']} ${styles['wide']}`}>{customer.lastTicketAt === null ? '–' : momentText(customer.lastTicketAt, locale)}</td>

@@ -53,7 +53,7 @@ function LineCells({ ticket, isChosen, onChoose, onTag }: RowProps) {
       <span role="gridcell" className={`${styles['cell']} ${styles['number']}`}>{ticket.number}</span>
       <span role="gridcell" className={`${styles['mid']} ${styles['channel']}`}><ChannelIcon channel={ticket.channel} /></span>
       <span role="gridcell" className={styles['subject']}><Subject ticket={ticket} onTag={onTag} /></span>
-      <span role="gridcell" className={`${styles['cell']} ${styles['customer']}`}>{customerOf(ticket) ?? <span className={styles['quiet']}>{say.unknownCustomer}</span>}</span>
+      <span role="gridcell" className={`${styles['cell']} ${styles['customer']}`}>{customerOf(ticket) ?? (ticket.kind === 'alarm' ? <Nothing /> : <span className={styles['quiet']}>{say.unknownCustomer}</span>)}</span>
       <span role="gridcell" className={`${styles['cell']} ${styles['entry']}`} title={ticket.service?.name}>{ticket.entry?.name ?? ticket.service?.name ?? <Nothing />}</span>
       <span role="gridcell" className={`${styles['cell']} ${styles['team']}`}>{ticket.team ? `${ticket.tier ?? ''} · ${ticket.team.name}` : <Nothing />}</span>
       <span role="gridcell" className={`${styles['cell']} ${styles['agent']}`}>{ticket.agent?.name ?? <Nothing />}</span>
@@ -77,7 +77,7 @@ function CardCells({ ticket, isChosen, onChoose }: RowProps) {
       </span>
       <span role="gridcell" className={`${styles['subject']} ${styles['cardSubject']}`}><Subject ticket={ticket} /></span>
       <span role="gridcell" className={`${styles['cardLine']} ${styles['quiet']}`}>
-        <span className={styles['cell']}>{[customerOf(ticket) ?? say.unknownCustomer, ticket.agent?.name ?? ticket.team?.name].filter(Boolean).join(' · ')}</span>
+        <span className={styles['cell']}>{[customerOf(ticket) ?? (ticket.kind === 'alarm' ? null : say.unknownCustomer), ticket.agent?.name ?? ticket.team?.name].filter(Boolean).join(' · ')}</span>
         <SlaBar ticket={ticket} />
       </span>
     </>

@@ -29,6 +29,7 @@ function Card({ channel }: { channel: ChannelView }) {
   const { locale } = useLanguage();
   const moment = (at: string | null, otherwise: string) => (at === null ? otherwise : momentText(at, locale));
   const names = channel.needs.join(', ');
+  const isAnswered = channel.sends || channel.sendNeeds.length > 0;
   return (
     <section className={styles['card']} aria-label={channel.name}>
       <Group justify="space-between" mb={6}>
@@ -40,15 +41,19 @@ function Card({ channel }: { channel: ChannelView }) {
       </Group>
       <ClosedNote channel={channel} />
       {!channel.on && <Alert color="gray" p="xs" mb={6}>{names === '' ? say.offInFile : channel.name === 'email' ? say.needsOne(names) : say.needsAll(names)}</Alert>}
-      {channel.on && !channel.sends && <Alert color="orange" p="xs" mb={6}>{say.sendNeeds(channel.sendNeeds.join(', '))}</Alert>}
+      {channel.on && !channel.sends && channel.sendNeeds.length > 0 && <Alert color="orange" p="xs" mb={6}>{say.sendNeeds(channel.sendNeeds.join(', '))}</Alert>}
       {channel.on && channel.trouble !== null && <Alert color="red" p="xs" mb={6}>{say.trouble(channel.trouble)}</Alert>}
       <dl className={styles['facts']}>
         <dt>{say.lastContact}</dt><dd>{moment(channel.lastContactAt, say.none)}</dd>
         <dt>{say.today}</dt><dd>{channel.contactsToday}</dd>
-        <dt>{say.lastSent}</dt><dd>{moment(channel.lastSentAt, say.none)}</dd>
-        <dt>{say.failed}</dt><dd>{channel.failedToday}{channel.failedToday > 0 && <> <Link href="/undelivered" className={styles['link'] ?? ''}>{say.seeFailed}</Link></>}</dd>
-        <dt>{say.waiting}</dt><dd>{channel.waiting}</dd>
-        {channel.webhooks.length > 0 && channel.on && <><dt>{say.reconciled}</dt><dd>{moment(channel.lastReconciledAt, say.never)}</dd></>}
+        {isAnswered && (
+          <>
+            <dt>{say.lastSent}</dt><dd>{moment(channel.lastSentAt, say.none)}</dd>
+            <dt>{say.failed}</dt><dd>{channel.failedToday}{channel.failedToday > 0 && <> <Link href="/undelivered" className={styles['link'] ?? ''}>{say.seeFailed}</Link></>}</dd>
+            <dt>{say.waiting}</dt><dd>{channel.waiting}</dd>
+          </>
+        )}
+        {channel.reconciles && <><dt>{say.reconciled}</dt><dd>{moment(channel.lastReconciledAt, say.never)}</dd></>}
         {channel.addresses.length > 0 && <><dt>{say.addresses}</dt><dd>{channel.addresses.join(', ')}</dd></>}
         {channel.webhooks.length > 0 && <><dt>{say.webhooks}</dt><dd>{channel.webhooks.map((url) => <Code key={url} block p={2} className={styles['address'] ?? ''}>{url}</Code>)}</dd></>}
         {channel.listensOn !== null && <><dt>{say.listens}</dt><dd><Code>{channel.listensOn}</Code></dd></>}

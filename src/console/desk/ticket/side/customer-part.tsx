@@ -19,7 +19,7 @@ export function CustomerPart({ customer }: { customer: Ticket['customer'] }) {
             {address.verified
               ? <IconCircleCheck size={15} role="img" aria-label={say.verified} title={say.verified} className={styles['good']} />
               : <IconCircleDashed size={15} role="img" aria-label={say.unverified} title={say.unverified} />}
-            <span>{address.value}</span>
+            <span>{address.kind === 'slack' ? 'Slack' : address.value}</span>
             {address.undeliverable !== undefined && (
               <span className={styles['bad']}><IconAlertTriangle size={14} aria-hidden /> {say.undeliverable(address.undeliverable)}</span>
             )}

@@ -22,6 +22,7 @@ export function SidePanel({ ticket }: { ticket: Ticket }) {
   const names = useNames();
   // What hangs on what is told by itself.
   const links = ticket.links.filter(({ kind }) => kind !== 'parent');
+  const isOfMachine = ticket.kind === 'alarm' && ticket.customer === null;
   const entry = ticket.entry ?? ticket.service;
   const followers = ticket.followers.map(names.agent).filter((name) => name !== null);
   return (
@@ -54,7 +55,7 @@ export function SidePanel({ ticket }: { ticket: Ticket }) {
           <p className={styles['solution']}>{say.scores[ticket.rating.score]}{ticket.rating.comment !== null && `: ${ticket.rating.comment}`}</p>
         </Part>
       )}
-      <Part title={say.customer}><CustomerPart customer={ticket.customer} /></Part>
+      {!isOfMachine && <Part title={say.customer}><CustomerPart customer={ticket.customer} /></Part>}
       <Part title={say.tags}><TagsPart ticket={ticket} /></Part>
       <Part title={say.assets}><AssetsPart ticket={ticket} /></Part>
       {links.length > 0 && <Part title={say.links}><LinksPart number={ticket.number} links={links} /></Part>}

@@ -4,7 +4,7 @@ import type { EventName } from '../../../../api/contract.ts';
 export const eventWords: Record<'es' | 'en', Record<EventName, string>> = {
   es: {
     'contact.received': 'Llegó un contacto',
-    'contact.amended': 'El cliente cambió o borró un mensaje',
+    'contact.amended': 'Mensaje cambiado o borrado',
     'contact.blocked': 'Contacto de una dirección bloqueada',
     'contact.quarantined': 'Contacto puesto en cuarentena',
     'contact.replayed': 'Contacto sacado de la cuarentena',
@@ -114,7 +114,7 @@ export const eventWords: Record<'es' | 'en', Record<EventName, string>> = {
   },
   en: {
     'contact.received': 'A contact came in',
-    'contact.amended': 'The customer changed or deleted a message',
+    'contact.amended': 'A message was changed or deleted',
     'contact.blocked': 'Contact from a blocked address',
     'contact.quarantined': 'Contact put into quarantine',
     'contact.replayed': 'Contact taken out of quarantine',

@@ -29,8 +29,8 @@ const es = {
   noWords: 'Sin texto.',
   from: 'De', to: 'Para', cc: 'Copia',
   pick: 'Elegir este contacto',
-  edited: (when: string) => `Editado por el cliente, ${when}. Ahora dice:`,
-  deleted: (when: string) => `El cliente borró este mensaje, ${when}.`,
+  edited: (when: string) => `Editado después, ${when}. Ahora dice:`,
+  deleted: (when: string) => `Quien lo escribió lo borró, ${when}.`,
   callOutcome: {
     'in-menu': 'Está en el menú', screened: 'Filtrada', 'abandoned-in-menu': 'Colgó en el menú', received: 'Recibida', abandoned: 'Colgó antes de ser atendida',
     voicemail: 'Dejó un mensaje de voz', answered: 'Atendida', callback: 'Pidió que lo llamen', added: 'Agregada a este tiquete',
@@ -115,8 +115,8 @@ const en: typeof es = {
   noWords: 'No words.',
   from: 'From', to: 'To', cc: 'Copy',
   pick: 'Choose this contact',
-  edited: (when) => `Edited by the customer, ${when}. It says now:`,
-  deleted: (when) => `The customer deleted this message, ${when}.`,
+  edited: (when) => `Edited later, ${when}. It says now:`,
+  deleted: (when) => `Whoever wrote it deleted it, ${when}.`,
   callOutcome: {
     'in-menu': 'In the menu', screened: 'Screened', 'abandoned-in-menu': 'Hung up in the menu', received: 'Received', abandoned: 'Hung up before anybody answered',
     voicemail: 'Left a voicemail', answered: 'Answered', callback: 'Asked to be called back', added: 'Added to this ticket',
