@@ -57,6 +57,11 @@ export function postOnce(request: {
       });
       response.on('end', done).on('error', done).on('close', done);
     });
+    // Node hands a connection over where the other side changes its protocol (RFC 9110, 15.2.2): nothing else would tell that it ended.
+    sent.on('upgrade', (response, socket) => {
+      socket.destroy();
+      end({ kind: 'answered', status: response.statusCode ?? 0, retryAfter: null, text: '' });
+    });
     sent.on('error', (error) => {
       if (!signal.aborted) return end(answered?.() ?? { kind: 'fault', fault: faultOf(error) });
       clearTimeout(timer);

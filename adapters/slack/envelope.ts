@@ -31,7 +31,7 @@ const eventSchema = z.looseObject({
 });
 
 /** docs.slack.dev/interactivity/implementing-slash-commands */
-const commandSchema = z.looseObject({ command: z.string().max(100), team_id: maybeId, enterprise_id: maybeId, user_id: id, channel_id: maybeId });
+const commandSchema = z.looseObject({ command: z.string().max(100), text: z.string(), team_id: maybeId, enterprise_id: maybeId, user_id: id, channel_id: maybeId });
 
 /** docs.slack.dev/interactivity/handling-user-interaction: shortcuts, buttons, modals, options. */
 const interactionSchema = z.looseObject({
@@ -41,11 +41,14 @@ const interactionSchema = z.looseObject({
   enterprise: owner,
   channel: named.nullish(),
   callback_id: z.string().optional(),
+  action_id: z.string().optional(),
+  block_id: z.string().optional(),
   actions: z.array(z.looseObject({ type: z.string(), action_id: z.string().optional(), block_id: z.string().optional() })).min(1).optional(),
   view: z.looseObject({ callback_id: z.string().optional(), app_installed_team_id: maybeId }).optional(),
   response_urls: z.array(z.looseObject({ response_url: z.string() })).optional(),
-}).refine(({ type, callback_id: named, view }) => {
-  if (type === 'shortcut' || type === 'message_action') return named !== undefined;
+}).refine(({ type, callback_id: named, view, channel }) => {
+  if (type === 'message_action') return named !== undefined && channel != null;
+  if (type === 'shortcut') return named !== undefined;
   return !type.startsWith('view_') || view?.callback_id !== undefined;
 });
 

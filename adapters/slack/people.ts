@@ -6,7 +6,7 @@ import { within } from './within.ts';
 
 /** What Slack tells of people and rooms, remembered for ten minutes; what it does not tell in 800 ms is not known. */
 export interface People {
-  /** Never rejects. A mail address only of full members of our own workspace: others could claim anybody's. */
+  /** Never rejects. A mail address only of full members of our own workspace who proved it: others could claim anybody's. */
   person(userId: string): Promise<WorkspacePerson>;
   /** Names of the people and rooms that a text mentions by id, as far as they are known in time. */
   namesIn(text: string): Promise<Record<string, string>>;
@@ -61,7 +61,7 @@ function toPerson(id: string, user: User | undefined, ourTeam: string | null): W
   if (!user) return stranger(id);
   const { profile, locale } = user;
   const isMember = ourTeam !== null && (user.team_id === ourTeam || user.enterprise_user?.teams?.includes(ourTeam) === true) && !user.deleted && !user.is_bot && !user.is_restricted
-    && !user.is_ultra_restricted && !user.is_stranger;
+    && !user.is_ultra_restricted && !user.is_stranger && user.is_email_confirmed !== false;
   const name = [profile?.display_name, user.real_name, profile?.real_name, user.name].find((one) => one !== undefined && one.trim() !== '');
   const language = locale?.slice(0, 2).toLowerCase();
   return {

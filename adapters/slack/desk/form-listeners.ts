@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
-import type { Locale } from '../../../src/core/index.ts';
+import { invalidInput, type Locale } from '../../../src/core/index.ts';
 import { newRequestActionId } from '../blocks/home-view.ts';
 import { escaped, most } from '../blocks/pieces.ts';
 import { faultsOf, readContent } from '../blocks/read-form.ts';
@@ -24,8 +24,10 @@ export function listenToForms(app: App, parts: SlackListenerParts, desk: SlackDe
 
   /** False when Slack did not show it in time. */
   const open = async (trigger: unknown, user: string, content: FormContent): Promise<boolean> => {
+    const read = triggerSchema.safeParse(trigger);
+    if (!read.success) throw invalidInput({ trigger_id: 'must be a text of Slack' });
     const view = requestForm(desk.catalog, content, await localeOf(user));
-    const opening = client.views.open({ trigger_id: triggerSchema.parse(trigger), view }).then(() => true);
+    const opening = client.views.open({ trigger_id: read.data, view }).then(() => true);
     return within(opening.catch((error: unknown) => {
       parts.onFault(error);
       return false;

@@ -1,5 +1,6 @@
 import type { App, RespondFn } from '@slack/bolt';
-import { AppError, type Locale, type WorkspacePerson } from '../../../src/core/index.ts';
+import { z } from 'zod';
+import { AppError, invalidInput, type Locale, type WorkspacePerson } from '../../../src/core/index.ts';
 import type { SlackWords } from '../locales/slack-words.ts';
 import { slackWords } from '../words.ts';
 import { readMessageEvent, type SaidMessage } from '../message-event.ts';
@@ -12,6 +13,8 @@ import type { SlackDesk } from './slack-desk.ts';
 
 export const openTicketId = 'open_ticket';
 const patienceMs = 900;
+/** docs.slack.dev/reference/events/reaction_added */
+const reactionSchema = z.looseObject({ reaction: z.string(), user: z.string(), item: z.looseObject({ channel: z.string().optional(), ts: z.string().optional() }) });
 
 type Words = SlackWords['fromMessage'];
 
@@ -61,10 +64,12 @@ export function listenToMessagesMade(app: App, parts: SlackListenerParts, desk: 
   });
 
   app.event('reaction_added', async ({ event }) => {
-    const { item, user, reaction } = event;
+    const seen = reactionSchema.safeParse(event);
+    if (!seen.success) throw invalidInput({ event: 'is no reaction as Slack describes it' });
+    const { item, user, reaction } = seen.data;
     // A tone of skin is no other emoji.
     if (desk.reaction === null || reaction.split('::', 1)[0] !== desk.reaction) return;
-    const { channel: room, ts } = item;
+    const { channel: room = '', ts = '' } = item;
     if (!isRoom(room) || !isStamp(ts) || user === (await identity.ask())?.userId) return;
     const by = await people.person(user);
     const words = slackWords[localeOf(by, desk)].fromMessage;

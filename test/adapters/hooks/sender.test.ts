@@ -144,6 +144,11 @@ describe('a try', () => {
     expect(await post(inside())).toEqual({ kind: 'fault', fault });
   });
 
+  test('an answer that would change the protocol ends the try', async () => {
+    receive = (request) => request.socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    expect(await post(inside())).toEqual({ kind: 'answered', status: 101, text: '', retryAfter: null });
+  });
+
   test('nobody there, no TLS there', async () => {
     receive = (_request, response) => response.end();
     expect(await post(inside(), `https://127.0.0.1:${port}/`)).toEqual({ kind: 'fault', fault: 'tls' });

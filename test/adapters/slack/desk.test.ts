@@ -296,6 +296,19 @@ describe('an offer', () => {
   });
 });
 
+it('what nobody can read is refused: another try cannot help', async () => {
+  const about = { user: { id: 'U0ANA', team_id: 'T0DESK001' }, team: { id: 'T0DESK001' } };
+  const faults = on.faults.length;
+  const answers = [
+    await on.event(on.events.envelope({ type: 'reaction_added', user: 'U0ANA', reaction: 3, item: { type: 'message', channel: 'C0ROOM', ts: '1.1' } })),
+    await on.event(on.events.envelope({ type: 'reaction_added', user: 'U0ANA', reaction: 'ticket' })),
+    await on.interact({ ...about, type: 'message_action', callback_id: 'open_ticket', message: { type: 'message', user: 'U0ANA', text: 'hola', ts: '1.1' } }),
+    await on.interact({ ...about, type: 'shortcut', callback_id: 'new_request', trigger_id: {} }),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 400]);
+  expect(on.faults).toHaveLength(faults);
+});
+
 it('leaves no fault and asks Slack for nothing wrongly', () => {
   expect(on.pretend.violations).toEqual([]);
 });

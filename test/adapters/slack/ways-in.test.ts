@@ -18,6 +18,7 @@ beforeAll(async () => {
   pretend.people.set('U0ANA', { id: 'U0ANA', name: 'Ana María', email: 'ana@example.org' });
   pretend.people.set('U0GUEST', { id: 'U0GUEST', name: 'Gus', email: 'ana@example.org', flags: { is_restricted: true } });
   pretend.people.set('U0OTHER', { id: 'U0OTHER', name: 'Otto', email: 'ana@example.org', team: 'T0OTHER' });
+  pretend.people.set('U0UNPROVEN', { id: 'U0UNPROVEN', name: 'Uma', email: 'ana@example.org', flags: { is_email_confirmed: false } });
   pretend.rooms.set('C0ROOM', { name: 'general' });
 });
 afterAll(() => pretend.close());
@@ -92,11 +93,11 @@ describe('what is taken in', () => {
     }]);
   });
 
-  it('mail addresses only of full members of our own workspace', async () => {
+  it('mail addresses only of full members of our own workspace who proved it', async () => {
     const { post, messages } = await open();
-    for (const user of ['U0GUEST', 'U0OTHER', 'U0NOBODY']) await post(events.says({ user, text: 'hola', channel: 'D0X' }));
-    expect(messages.map(({ from }) => from.email)).toEqual([null, null, null]);
-    expect(messages.map(({ from }) => from.name)).toEqual(['Gus', 'Otto', null]);
+    for (const user of ['U0GUEST', 'U0OTHER', 'U0NOBODY', 'U0UNPROVEN']) await post(events.says({ user, text: 'hola', channel: 'D0X' }));
+    expect(messages.map(({ from }) => from.email)).toEqual([null, null, null, null]);
+    expect(messages.map(({ from }) => from.name)).toEqual(['Gus', 'Otto', null, 'Uma']);
   });
 
   it('of rooms only what mentions us, and what is said in our threads', async () => {
@@ -237,6 +238,14 @@ describe('what Slack has been seen to send', () => {
     const trimmed = ['event_app_mention-07', 'event_app_mention-08', 'event_message_message_changed-02'];
     expect(answers.filter(([, status]) => status !== 200)).toEqual(trimmed.map((name) => [name, 400]));
     expect(faults).toEqual([]);
+  });
+
+  it('a menu that asks for its options without a name of its own is refused', async () => {
+    const { post } = await open({ register: [(app) => app.options(/.*/, async ({ ack }) => ack({ options: [] }))] });
+    for (const field of ['action_id', 'block_id']) {
+      const { body, type } = asSent('block_suggestion-01', { ...samples['block_suggestion-01'], [field]: [] });
+      expect((await post(body, { type })).status).toBe(400);
+    }
   });
 
   it('samples that were tampered with get 2xx or 4xx, never a fault of ours', async () => {
