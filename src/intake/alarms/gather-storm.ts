@@ -17,7 +17,7 @@ export interface Storms {
 
 const mostTitles = 20;
 
-/** Locks the tickets of storms before any that hang on them, then those of the alarms. A storm whose ticket is settled is over: what comes is work of its own. */
+/** Locks the tickets of storms before any that hang on them. A storm whose ticket is settled is over: what comes is work of its own. */
 export async function lockStorms(stores: AlarmStores, some: readonly AlarmInHand[], at: Date): Promise<Storms> {
   const storms: Storms = { byGroup: new Map(), parents: new Set(await stores.alarms.parentsOf(some.flatMap(({ known }) => known.lasting?.ticketId ?? []))) };
   const going: { group: AlarmGroup; ticketId: string }[] = [];
@@ -34,7 +34,6 @@ export async function lockStorms(stores: AlarmStores, some: readonly AlarmInHand
     if (!ticket || isSettled(ticket)) await stores.alarms.endStorm(ticketId, at);
     else storms.byGroup.set(keyOf(group), ticket);
   }
-  await stores.alarms.lockTickets(some.flatMap(({ known }) => known.lasting?.ticketId ?? []));
   return storms;
 }
 
@@ -47,15 +46,11 @@ export async function gatherStorms<Stores extends AlarmStores>(
   parts: AlarmDesk<Stores>, stores: Stores, { raising, storms, at }: { raising: readonly AlarmInHand[]; storms: Storms; at: Date },
 ): Promise<void> {
   const { alarms: most, seconds } = parts.desk.monitoring.storm;
-  const gathering: { group: AlarmGroup; begun: AlarmInHand[]; recent: string[] }[] = [];
   for (const group of groupsOf(raising)) {
     if (storms.byGroup.has(keyOf(group))) continue;
     const begun = raising.filter((one) => keyOf(groupOf(one)) === keyOf(group));
     const recent = await stores.alarms.raisedSince(group, new Date(at.getTime() - seconds * 1000));
-    if (recent.length + begun.length > most) gathering.push({ group, begun, recent });
-  }
-  await stores.alarms.lockTickets(gathering.flatMap(({ recent }) => recent));
-  for (const { group, begun, recent } of gathering) {
+    if (recent.length + begun.length <= most) continue;
     const parent = await openStorm(parts, stores, { group, some: begun, count: recent.length + begun.length, at });
     storms.byGroup.set(keyOf(group), parent);
     for (const ticketId of [...recent].sort()) await hangOn(parts, stores, { ticketId, parent, at });
