@@ -31,7 +31,7 @@ const eventSchema = z.looseObject({
 });
 
 /** docs.slack.dev/interactivity/implementing-slash-commands */
-const commandSchema = z.looseObject({ command: z.string().max(100), text: z.string(), team_id: maybeId, enterprise_id: maybeId, user_id: id, channel_id: maybeId });
+const commandSchema = z.looseObject({ command: z.string().max(100), text: z.string().optional(), team_id: maybeId, enterprise_id: maybeId, user_id: id, channel_id: maybeId });
 
 /** docs.slack.dev/interactivity/handling-user-interaction: shortcuts, buttons, modals, options. */
 const interactionSchema = z.looseObject({

@@ -35,7 +35,7 @@ export function listenToForms(app: App, parts: SlackListenerParts, desk: SlackDe
   };
 
   app.command(/^\//, async ({ ack, command }) => {
-    const words = unescaped(command.text).slice(0, most.words);
+    const words = unescaped(z.string().catch('').parse(command.text)).slice(0, most.words);
     if (await open(command.trigger_id, command.user_id, { ...emptyContent, words })) return ack();
     return ack({ response_type: 'ephemeral', text: slackWords[await localeOf(command.user_id)].form.notOpened });
   });
