@@ -235,3 +235,29 @@ describe('assets and availability', () => {
     await page.getByText('Ninguna en estos dos meses.').waitFor();
   });
 });
+
+describe('webhooks', () => {
+  it('are made with a secret that is shown once, refuse what is inside the house, and are removed', async () => {
+    const page = await desk.openPage(desk.admin, '/admin/webhooks');
+    await page.getByText('Ningún otro sistema recibe eventos todavía.').waitFor();
+    await page.getByRole('button', { name: 'Crear webhook' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Crear webhook' });
+    await dialog.getByLabel('Para qué es').fill('Inventario');
+    await dialog.getByLabel('Dirección').fill('https://10.0.0.1/eventos');
+    await dialog.getByRole('button', { name: 'Crear', exact: true }).click();
+    await dialog.getByText('Esa dirección lleva a una red interna.').waitFor();
+    // Nothing is sent there: none of its events happens here.
+    await dialog.getByLabel('Dirección').fill('https://[2606:4700::1111]:1/eventos');
+    await dialog.getByRole('button', { name: 'Crear', exact: true }).click();
+    const secret = page.getByRole('dialog', { name: 'El secreto de este webhook' });
+    await secret.getByText(/^whsec_/).waitFor();
+    expect(await page.evaluate(axe).then(() => seriousFaults(page))).toEqual([]);
+    await secret.getByRole('button', { name: 'Cerrar' }).last().click();
+    await page.getByRole('heading', { level: 1, name: 'Inventario' }).waitFor();
+    expect(await page.content()).not.toContain('whsec_');
+    await page.getByRole('button', { name: 'Más acciones' }).click();
+    await page.getByRole('menuitem', { name: 'Eliminar…' }).click();
+    await page.getByRole('dialog', { name: 'Eliminar' }).getByRole('button', { name: 'Eliminar' }).click();
+    await page.getByText('Ningún otro sistema recibe eventos todavía.').waitFor();
+  });
+});
