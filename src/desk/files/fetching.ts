@@ -107,6 +107,7 @@ export function createFetching<Stores extends FetchStores>(parts: {
 
   const attempt = async (file: ToFetch, signal: AbortSignal): Promise<Outcome> => {
     if (!source) return { kind: 'failed', reason: 'no-credentials' };
+    // Only named: whoever told of it could not say where it is.
     if (file.url === '') return { kind: 'refused', reason: 'not-found' };
     const fetched = await source.fetch(file.url, signal);
     if (fetched.kind === 'foreign-address') return { kind: 'refused', reason: 'foreign-address' };
