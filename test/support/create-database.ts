@@ -9,8 +9,7 @@ export interface TestDatabase {
 
 /** A new database on this server: empty, or a copy of `template`, which nobody may be connected to. */
 export async function createDatabase(server: string, template = 'template0'): Promise<TestDatabase> {
-  const own = randomUUID().replaceAll('-', '');
-  const name = template === 'template0' ? `test_${own}` : `${template}_${own.slice(0, 12)}`;
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
   await runOn(server, `CREATE DATABASE ${pg.escapeIdentifier(name)} TEMPLATE ${pg.escapeIdentifier(template)}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
@@ -18,18 +17,6 @@ export async function createDatabase(server: string, template = 'template0'): Pr
     url: url.href,
     drop: () => runOn(server, `DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)} WITH (FORCE)`),
   };
-}
-
-/** Drops a template and every copy of it. */
-export async function dropCopies(server: string, template: string): Promise<void> {
-  const client = new pg.Client({ connectionString: server });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ datname: string }>('select datname from pg_database where starts_with(datname, $1)', [template]);
-    for (const { datname } of rows) await client.query(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(datname)} WITH (FORCE)`);
-  } finally {
-    await client.end();
-  }
 }
 
 /** Runs one statement on a connection of its own. */

@@ -5,8 +5,7 @@ import type { TestProject } from 'vitest/node';
 import { connectDatabase } from '../../adapters/postgres/database.ts';
 import { startEmbeddedPostgres } from '../../adapters/postgres/embedded.ts';
 import { prepareJobBackend } from '../../src/jobs/index.ts';
-import { createDatabase, dropCopies } from './create-database.ts';
-import { rememberContents } from './emptied-databases.ts';
+import { createDatabase } from './create-database.ts';
 import { startRedis } from './redis.ts';
 
 declare module 'vitest' {
@@ -34,14 +33,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 async function makeTemplate(server: string): Promise<{ name: string; drop(): Promise<void> }> {
-  const { url } = await createDatabase(server);
+  const { url, drop } = await createDatabase(server);
   const database = connectDatabase({ url, max: 1 });
   await database.migrate();
   await database.close();
   await prepareJobBackend({ kind: 'postgres', url });
-  await rememberContents(url);
-  const name = new URL(url).pathname.slice(1);
-  return { name, drop: () => dropCopies(server, name) };
+  return { name: new URL(url).pathname.slice(1), drop };
 }
 
 async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {

@@ -1,6 +1,5 @@
 import { inject } from 'vitest';
 import { createDatabase, type TestDatabase } from './create-database.ts';
-import { takeDatabase } from './emptied-databases.ts';
 
 export type { TestDatabase } from './create-database.ts';
 
@@ -9,7 +8,7 @@ export function createTestDatabase(options: { template?: string } = {}): Promise
   return createDatabase(inject('postgresUrl'), options.template);
 }
 
-/** The same with the whole schema and nothing in it: made anew, or one that an earlier test left, emptied. */
+/** The same with the whole schema and nothing in it. */
 export function createDeskDatabase(): Promise<TestDatabase> {
-  return takeDatabase(inject('postgresUrl'), inject('deskTemplate'));
+  return createTestDatabase({ template: inject('deskTemplate') });
 }
