@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { ticketNumber } from '../../src/core/index.ts';
-import type { Hook, HookAttempt, HookDelivery, HookEvent } from '../../src/desk/hooks/index.ts';
+import type { Hook, HookAttempt, HookDelivery, HookEvent, HookTicket } from '../../src/desk/hooks/index.ts';
 import type { Connection } from './database.ts';
 
 export interface HookRow extends Pick<Hook, 'id' | 'url' | 'description' | 'events' | 'active'> {
@@ -48,31 +48,20 @@ export function hookDeliveryOf(row: DeliveryRow): HookDelivery {
   };
 }
 
-interface EventRow extends Pick<HookEvent, 'at' | 'name' | 'reason' | 'before' | 'after'> {
+interface EventRow
+  extends Pick<HookEvent, 'at' | 'name' | 'reason' | 'before' | 'after'>,
+    Omit<HookTicket, 'number' | 'agent' | 'customerId' | 'openedAt' | 'dueAt' | 'resolvedAt'> {
   seq: string;
   actor_kind: HookEvent['actor']['kind'];
   actor_id: string | null;
   actor_name: string | null;
   number: number | null;
-  kind: string;
-  status: string;
-  subject: string;
-  priority: string | null;
-  impact: string | null;
-  urgency: string | null;
-  tier: number | null;
-  team: string | null;
-  service: string | null;
-  entry: string | null;
-  channel: string;
-  tags: string[];
   agent_id: string | null;
   agent_name: string | null;
   customer_id: string | null;
   opened_at: Date;
   due_at: Date | null;
   resolved_at: Date | null;
-  version: number;
 }
 
 /** Published events with their tickets, by their `seq`. */

@@ -1,16 +1,5 @@
-import type { InboundAlarm } from '../../src/core/index.ts';
+import type { AlarmMail, InboundAlarm } from '../../src/core/index.ts';
 import { readAlarmSubject, type AlarmSubject, type SubjectForm } from './alarm-subject.ts';
-
-/** A mail of a machine as far as it matters here. */
-export interface AlarmMail {
-  /** Whose mail is taken for alarms: the address or domain of the rule. */
-  from: string;
-  subject: string;
-  text: string;
-  messageId: string;
-  sentAt: Date | null;
-  receivedAt: Date;
-}
 
 /** The alarm that a mail tells of; null when its subject has another form. It counts from the moment at which it was written. */
 export function readAlarmMail(form: SubjectForm, mail: AlarmMail): InboundAlarm | null {

@@ -1,30 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Channel, Contact, InboundAlarm } from '../../src/core/index.ts';
+import type { Channel, Contact, InboundAlarm, ReportedAlarm } from '../../src/core/index.ts';
 import { boundedText } from '../bounded-text.ts';
 
-export { readAlarmMail, type AlarmMail } from './alarm-mail.ts';
-
-/** An alarm as the desk keeps it: bounded and storable, its times within reason. */
-export interface BoundedAlarm {
-  source: string;
-  fingerprint: string;
-  status: InboundAlarm['status'];
-  severity: string | null;
-  title: string;
-  textHash: string;
-  labels: Record<string, string>;
-  asset: string | null;
-  group: string | null;
-  startedAt: Date | null;
-  endedAt: Date | null;
-  url: string | null;
-  deliveryId: string | null;
-  receivedAt: Date;
-}
+export { readAlarmMail } from './alarm-mail.ts';
 
 /** The channel, and beside each Contact what the desk needs to know of the alarm. Pure; any input gives both. */
 export interface MonitoringChannel extends Channel<InboundAlarm> {
-  toAlarm(inbound: InboundAlarm): BoundedAlarm;
+  toAlarm(inbound: InboundAlarm): ReportedAlarm;
 }
 
 const longestText = 20_000;
@@ -60,11 +42,11 @@ function toContact(inbound: InboundAlarm): Contact {
 }
 
 /** The same for the same report. What comes again at another moment is another one: whether it says anything new, intake judges by what it knows of the alarm. */
-function claimOf({ source, fingerprint, status, severity, title, textHash, startedAt, deliveryId, receivedAt }: BoundedAlarm): string {
+function claimOf({ source, fingerprint, status, severity, title, textHash, startedAt, deliveryId, receivedAt }: ReportedAlarm): string {
   return hashOf([source, fingerprint, status, severity, title, textHash, startedAt?.getTime(), deliveryId, receivedAt.getTime()]);
 }
 
-function toAlarm(inbound: InboundAlarm): BoundedAlarm {
+function toAlarm(inbound: InboundAlarm): ReportedAlarm {
   const severity = shortOrNull(inbound.severity, 60)?.toLowerCase() ?? null;
   const labels = Object.fromEntries(
     Object.entries(inbound.labels).slice(0, mostLabels).map(([name, value]) => [boundedText(name, 100), boundedText(value, 1000)]),
@@ -88,7 +70,7 @@ function toAlarm(inbound: InboundAlarm): BoundedAlarm {
 }
 
 /** What people read: the text, then every label on a line of its own, then where to look. */
-function textOf(inbound: InboundAlarm, { labels, url }: BoundedAlarm): string {
+function textOf(inbound: InboundAlarm, { labels, url }: ReportedAlarm): string {
   const parts = [
     boundedText(inbound.text, longestText).trim(),
     Object.entries(labels).map(([name, value]) => `${name}: ${value}`).join('\n'),

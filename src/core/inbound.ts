@@ -71,31 +71,6 @@ export interface InboundFax {
   receivedAt: Date;
 }
 
-/** What a monitoring system says of one thing that it watches, in no system's words and as it wrote it. */
-export interface InboundAlarm {
-  /** Which system: a key of ours. */
-  source: string;
-  /** The same for as long as it is the same trouble with the same thing. */
-  fingerprint: string;
-  status: 'firing' | 'resolved';
-  severity: string | null;
-  title: string;
-  text: string;
-  labels: Readonly<Record<string, string>>;
-  /** What it is about, such as a machine's name; null where only the labels tell. */
-  asset: string | null;
-  /** What may fail together; null where the system groups nothing. */
-  group: string | null;
-  /** By the system's clock; null where it does not tell. */
-  startedAt: Date | null;
-  endedAt: Date | null;
-  /** Where people look into it. */
-  url: string | null;
-  /** Of a delivery that may come again long after, such as a mail; left out: it comes again at once or never. */
-  deliveryId?: string;
-  receivedAt: Date;
-}
-
 /** A delivery receipt or a call's state, in no provider's words; `sequence` orders receipts that arrive out of order. */
 export interface DeliveryReceipt {
   providerId: string;

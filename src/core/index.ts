@@ -1,3 +1,4 @@
+export type * from './alarm.ts';
 export * from './attempt-windows.ts';
 export type * from './browser-calls.ts';
 export * from './call.ts';

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readAlarmMail, type AlarmMail } from '../../channels/monitoring/index.ts';
-import { createMonitoringChannel } from '../../channels/monitoring/index.ts';
+import { createMonitoringChannel, readAlarmMail } from '../../channels/monitoring/index.ts';
 import { readAlarmSubject, type SubjectForm } from '../../channels/monitoring/alarm-subject.ts';
-import type { InboundAlarm } from '../../src/core/index.ts';
+import type { AlarmMail, InboundAlarm } from '../../src/core/index.ts';
 
 const own = /^\[(?<status>\w+)\] (?<host>[\w-]+): (?<title>.*)$/;
 

@@ -1,26 +1,3 @@
-/** What a machine reports of one thing, bounded and storable. */
-export interface ReportedAlarm {
-  source: string;
-  fingerprint: string;
-  status: 'firing' | 'resolved';
-  /** In small letters. */
-  severity: string | null;
-  title: string;
-  /** SHA-256 in hexadecimal of what people read of it beside title and severity. */
-  textHash: string;
-  labels: Readonly<Record<string, string>>;
-  asset: string | null;
-  group: string | null;
-  /** Never after the moment in which it came. */
-  startedAt: Date | null;
-  endedAt: Date | null;
-  /** Of http or https. */
-  url: string | null;
-  /** Of a delivery that may come again long after; null: it comes again at once or never. */
-  deliveryId: string | null;
-  receivedAt: Date;
-}
-
 /** What becomes of a ticket whose alarm is over: closed, or resolved until somebody confirms it. */
 export type Afterwards = 'close' | 'confirm';
 

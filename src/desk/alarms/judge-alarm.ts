@@ -1,6 +1,6 @@
-import type { Level } from '../../core/index.ts';
+import type { Level, ReportedAlarm } from '../../core/index.ts';
 import { findEntry, serviceOfEntry, type DeskDefinition, type Monitoring } from '../definition/index.ts';
-import type { Afterwards, ReportedAlarm } from './alarm.ts';
+import type { Afterwards } from './alarm.ts';
 
 /** What the desk's rules make of an alarm. */
 export interface JudgedAlarm {

@@ -1,6 +1,6 @@
-import type { Clock, Contact, InboundAlarm, Transact } from '../../core/index.ts';
+import type { Clock, Contact, InboundAlarm, ReportedAlarm, Transact } from '../../core/index.ts';
 import type { DeskDefinition } from '../../desk/definition/index.ts';
-import { judgeAlarm, type AlarmGroup, type ReportedAlarm } from '../../desk/alarms/index.ts';
+import { judgeAlarm, type AlarmGroup } from '../../desk/alarms/index.ts';
 import type { AlarmDesk, AlarmInHand, AlarmOutcome, AlarmStores } from './alarm-stores.ts';
 import { endAlarm } from './end-alarm.ts';
 import { endStorms, gatherStorms, lockStorms, recountStorms, stormOf } from './gather-storm.ts';

@@ -1,5 +1,5 @@
-import type { ChannelCapabilities, Contact } from '../../core/index.ts';
-import type { AlarmStore, JudgedAlarm, KnownAlarm, ReportedAlarm } from '../../desk/alarms/index.ts';
+import type { ChannelCapabilities, Contact, ReportedAlarm } from '../../core/index.ts';
+import type { AlarmStore, JudgedAlarm, KnownAlarm } from '../../desk/alarms/index.ts';
 import type { AssetStore, DowntimeStore } from '../../desk/assets/index.ts';
 import type { DeskDefinition } from '../../desk/definition/index.ts';
 import type { Ticket } from '../../desk/tickets/index.ts';

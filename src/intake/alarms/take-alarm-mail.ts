@@ -1,18 +1,7 @@
-import type { InboundAlarm } from '../../core/index.ts';
+import type { AlarmMail, InboundAlarm } from '../../core/index.ts';
 import type { MonitoringMail } from '../../desk/definition/index.ts';
 import { isFrom, type ReadLetter, type TakeMailAs } from '../mail/mail-rules.ts';
 import type { AcceptAlarms } from './accept-alarms.ts';
-
-/** A mail as far as it may tell of an alarm. */
-export interface MailOfMachine {
-  /** Whose mail is taken for alarms: the address or domain of the rule. */
-  from: string;
-  subject: string;
-  text: string;
-  messageId: string;
-  sentAt: Date | null;
-  receivedAt: Date;
-}
 
 /**
  * Takes the mails by which machines tell of alarms for these: by the first rule whose sender it is from, as far as the desk
@@ -20,7 +9,7 @@ export interface MailOfMachine {
  */
 export function createTakeAlarmMail(parts: {
   rules: readonly MonitoringMail[];
-  read: (form: MonitoringMail['subject'], mail: MailOfMachine) => InboundAlarm | null;
+  read: (form: MonitoringMail['subject'], mail: AlarmMail) => InboundAlarm | null;
   accept: AcceptAlarms;
 }): TakeMailAs {
   return async (given) => {
@@ -34,6 +23,6 @@ export function createTakeAlarmMail(parts: {
   };
 }
 
-function mailOf(from: string, { mail: { subject, text, receivedAt }, letter: { messageId, sentAt } }: ReadLetter): MailOfMachine {
+function mailOf(from: string, { mail: { subject, text, receivedAt }, letter: { messageId, sentAt } }: ReadLetter): AlarmMail {
   return { from, subject, text, messageId, sentAt, receivedAt };
 }

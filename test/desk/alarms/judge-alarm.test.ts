@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judgeAlarm, type ReportedAlarm } from '../../../src/desk/alarms/index.ts';
+import type { ReportedAlarm } from '../../../src/core/index.ts';
+import { judgeAlarm } from '../../../src/desk/alarms/index.ts';
 import { DeskFaults, parseDesk } from '../../../src/desk/definition/index.ts';
 import { smallDeskFile } from '../../support/desk.ts';
 
