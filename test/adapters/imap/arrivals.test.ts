@@ -127,7 +127,7 @@ test('a mail of 25 MB is read as a stream, one at a time, with little of it in m
   const user = mailboxes.newUser();
   await dovecot.deliver(user, [mailNamed('small'), mailNamed('long1', 25_000_000), mailNamed('long2', 25_000_000), mailNamed('last')]);
   let [bytes, open, mostOpen] = [0, 0, 0];
-  const held: number[] = [];
+  const held = [bytesHeld()];
   const reading = mailboxes.read(user, {
     start: 'all',
     parts: {
@@ -145,6 +145,8 @@ test('a mail of 25 MB is read as a stream, one at a time, with little of it in m
   await until('all of it is read', async () => (await reading.checkpoint())?.uid === 4);
   expect(bytes).toBeGreaterThan(50_000_000);
   expect(mostOpen).toBe(1);
-  expect(held).toHaveLength(10);
-  expect(Math.max(...held) - Math.min(...held)).toBeLessThan(16_000_000);
+  expect(held).toHaveLength(1 + 10);
+  // What earlier tests left may go at any moment: only what comes on top of the lowest level so far is the mail's.
+  const rises = held.map((level, at) => level - Math.min(...held.slice(0, at + 1)));
+  expect(Math.max(...rises)).toBeLessThan(16_000_000);
 });
