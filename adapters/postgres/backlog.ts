@@ -3,6 +3,7 @@ import type { Signal } from '../../src/core/index.ts';
 import type { Backlog, Cooldowns } from '../../src/desk/routing/index.ts';
 import { lateLegs } from './backlog-legs.ts';
 import type { Connection } from './database.ts';
+import { isHeldUp } from './delivery-line.ts';
 import { dueFiles } from './file-backlog.ts';
 import { duePreviews } from './preview-store.ts';
 import { dueHooks } from './hook-store.ts';
@@ -82,9 +83,8 @@ async function idleAgents(connection: Connection, at: Date, cooldowns: Cooldowns
 }
 
 async function dueDeliveries(connection: Connection, at: Date, most: number): Promise<Signal[]> {
-  // A text goes out when those of its reply in front of it have; a held one once the customer has written on that pair.
-  const earlierAreOut = sql`not exists (select from deliveries e
-    where e.reply_id = d.reply_id and e.attempt = d.attempt and e.part < d.part and e.status not in ('sent', 'delivered'))`;
+  // A text goes out when those in front of it have; a held one once the customer has written on that pair.
+  const isFree = sql`not ${isHeldUp(at)}`;
   const customerWrote = sql`exists (select from replies r join conversations v on v.id = r.conversation_id
     join conversations w on w.channel = v.channel and w.theirs_kind = v.theirs_kind and w.theirs = v.theirs and w.ours = v.ours
     join contacts c on c.conversation_id = w.id and c.channel = w.channel
@@ -92,12 +92,12 @@ async function dueDeliveries(connection: Connection, at: Date, most: number): Pr
   const { rows } = await sql<{ id: string }>`
     (select d.id from deliveries d
       where d.status in ('queued', 'sending') and (
-        (d.status = 'queued' and d.next_try_at <= ${at}::timestamptz and ${earlierAreOut}
+        (d.status = 'queued' and d.next_try_at <= ${at}::timestamptz and ${isFree}
           and d.updated_at < ${at}::timestamptz - make_interval(secs => ${lostAfter}::float8))
         or (d.status = 'sending' and d.updated_at < ${at}::timestamptz - make_interval(secs => ${sendingLostAfter}::float8)))
       order by d.next_try_at limit ${most})
     union all
-    (select d.id from deliveries d where d.status = 'held' and ${earlierAreOut} and ${customerWrote}
+    (select d.id from deliveries d where d.status = 'held' and ${isFree} and ${customerWrote}
       order by d.updated_at limit ${most})`.execute(connection);
   return rows.map((row) => ({ kind: 'deliver-reply', deliveryId: row.id }));
 }

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Address, Locale, TextPart } from '../../src/core/index.ts';
 import type { DeliveryStatus, Outgoing } from '../../src/desk/replies/index.ts';
 import { pairFacts } from './consent-store.ts';
+import { isHeldUp } from './delivery-line.ts';
 
 export interface OutgoingRow {
   id: string;
@@ -33,18 +34,17 @@ export interface OutgoingRow {
 }
 
 /**
- * Locks the deliveries that meet the condition on `d`, by attempt and part, with all that sending them needs. A reply
- * that belongs to no conversation has its addresses itself.
+ * Locks the deliveries that meet the condition on `d`, by attempt and part, with all that sending them needs, and at this
+ * moment whether others go first. A reply that belongs to no conversation has its addresses itself.
  */
-export function outgoingStatement(condition: RawBuilder<unknown>): RawBuilder<OutgoingRow> {
+export function outgoingStatement(condition: RawBuilder<unknown>, at: Date | null): RawBuilder<OutgoingRow> {
   const facts = pairFacts({ channel: sql.ref('a.channel'), theirsKind: sql.ref('a.theirs_kind'), theirs: sql.ref('a.theirs'), ours: sql.ref('a.ours') });
   return sql<OutgoingRow>`
     select d.id, d.reply_id, d.status, d.part, d.parts, d.attempt, d.provider_id, d.tries, d.next_try_at, d.updated_at,
       d.held_after, r.kind, a.ticket_id, t.number as ticket_number, r.conversation_id, a.channel, coalesce(d.text, r.text) as text,
       d.encoding, d.segments, r.locale, a.theirs_kind, a.theirs, a.ours, ${facts.stopped} as stopped,
       greatest(${facts.lastContactAt}, (select c.received_at from contacts c where c.id = r.contact_id)) as last_contact_at,
-      exists (select from deliveries earlier where earlier.reply_id = d.reply_id and earlier.attempt = d.attempt
-        and earlier.part < d.part and earlier.status not in ('sent', 'delivered')) as waits_for_earlier
+      ${at === null ? sql`false` : isHeldUp(at, facts.lastContactAt)} as waits_for_earlier
     from deliveries d
     join replies r on r.id = d.reply_id
     left join conversations v on v.id = r.conversation_id

@@ -4,6 +4,7 @@ import type { StoredFile } from '../../src/desk/files/index.ts';
 import type { Delivery, NewDelivery, NewReply, Outgoing, ReplyStore, StoredReceipt } from '../../src/desk/replies/index.ts';
 import { pairFacts } from './consent-store.ts';
 import type { Connection } from './database.ts';
+import { lineOfPair, lineOfReply, nextInLine } from './delivery-line.ts';
 import { makeLatest } from './latest-conversation.ts';
 import { endOfMerges } from './ticket-merges.ts';
 import { ticketWays } from './ticket-ways.ts';
@@ -11,9 +12,9 @@ import { outgoingStatement, toAddress, toOutgoing } from './outgoing-row.ts';
 import { addSearchWords } from './search-words.ts';
 
 export function replyStore(connection: Connection): ReplyStore {
-  const lockWhere = async (condition: RawBuilder<unknown>): Promise<Outgoing[]> =>
-    (await outgoingStatement(condition).execute(connection)).rows.map(toOutgoing);
-  const lockOne = async (condition: RawBuilder<unknown>): Promise<Outgoing | null> => (await lockWhere(condition))[0] ?? null;
+  const lockWhere = async (condition: RawBuilder<unknown>, at: Date | null = null): Promise<Outgoing[]> =>
+    (await outgoingStatement(condition, at).execute(connection)).rows.map(toOutgoing);
+  const lockOne = async (condition: RawBuilder<unknown>, at: Date | null = null): Promise<Outgoing | null> => (await lockWhere(condition, at))[0] ?? null;
   const sameAttempt = (delivery: Delivery) => sql`d.reply_id = ${delivery.replyId} and d.attempt = ${delivery.attempt}`;
   return {
     add: async (reply, deliveries) => {
@@ -35,7 +36,8 @@ export function replyStore(connection: Connection): ReplyStore {
       return rows[0]?.has ?? false;
     },
     addDeliveries: async (deliveries) => {
-      await sql`insert into deliveries ${deliveryColumns} values ${sql.join(deliveries.map((delivery) => sql`(${deliveryRow(delivery)})`))}`.execute(connection);
+      const rows = deliveries.map((delivery) => sql`(${deliveryRow(delivery)}, ${lineOfReply(delivery.replyId)})`);
+      await sql`insert into deliveries ${deliveryColumns} values ${sql.join(rows)}`.execute(connection);
     },
     latestConversation: async (ticketId) => {
       const facts = pairFacts({ channel: sql.ref('v.channel'), theirsKind: sql.ref('v.theirs_kind'), theirs: sql.ref('v.theirs'), ours: sql.ref('v.ours') });
@@ -69,9 +71,8 @@ export function replyStore(connection: Connection): ReplyStore {
       return { html: rows[0]?.html ?? null, files: rows[0]?.files ?? [] };
     },
     makeLatest: (conversationId, at) => makeLatest(connection, conversationId, at),
-    lockOutgoing: (deliveryId) => lockOne(sql`d.id = ${deliveryId}`),
+    lockOutgoing: (deliveryId, at) => lockOne(sql`d.id = ${deliveryId}`, at),
     lockByProvider: (providerId) => lockOne(sql`d.provider_id = ${providerId}`),
-    lockNext: (delivery) => lockOne(sql`${sameAttempt(delivery)} and d.part = ${delivery.part + 1}::int`),
     lockLater: (delivery) => lockWhere(sql`${sameAttempt(delivery)} and d.part > ${delivery.part}::int`),
     lockLatest: (replyId) => lockWhere(sql`d.reply_id = ${replyId}::uuid and not exists (
       select from deliveries later where later.reply_id = d.reply_id and later.part = d.part and later.attempt > d.attempt)`),
@@ -94,13 +95,15 @@ export function replyStore(connection: Connection): ReplyStore {
         where ${sameAttempt(delivery)} and d.part > ${delivery.part}::int and d.status in ('queued', 'held')`.execute(connection);
     },
     setDelivery: async (deliveryId, change) => {
-      await sql`update deliveries set status = ${change.status}, updated_at = ${change.at},
+      const { rows } = await sql<{ next: string | null }>`update deliveries d set status = ${change.status}, updated_at = ${change.at},
         provider_id = coalesce(${change.providerId ?? null}, provider_id),
         tries = coalesce(${change.tries ?? null}::int, tries),
         next_try_at = coalesce(${change.nextTryAt ?? null}::timestamptz, next_try_at),
         held_after = coalesce(${change.heldAfter ?? null}::timestamptz, held_after),
         error_code = ${change.errorCode ?? null}, error_message = ${change.errorMessage ?? null}
-        where id = ${deliveryId}`.execute(connection);
+        where id = ${deliveryId}
+        returning ${nextInLine(change.status, change.at)} as next`.execute(connection);
+      return rows[0]?.next ?? null;
     },
     releaseProvider: async (deliveryId) => {
       await sql`update deliveries set provider_id = null where id = ${deliveryId}`.execute(connection);
@@ -124,7 +127,7 @@ export function replyStore(connection: Connection): ReplyStore {
 }
 
 const deliveryColumns = sql`(id, reply_id, status, part, parts, attempt, text, encoding, segments, tries, next_try_at,
-  held_after, error_code, error_message, created_at, updated_at)`;
+  held_after, error_code, error_message, created_at, updated_at, line)`;
 
 /** The words of the only text of a reply are the reply's own. */
 function deliveryRow(d: NewDelivery): RawBuilder<unknown> {
@@ -137,7 +140,8 @@ function deliveryRow(d: NewDelivery): RawBuilder<unknown> {
 function addStatement(reply: NewReply, deliveries: NewDelivery[]): RawBuilder<{ id: string }> {
   const { pair } = reply;
   // Only for a reply that is written now: `written` is empty for one that was there before.
-  const rows = deliveries.map((delivery) => sql`select ${deliveryRow(delivery)} from written`);
+  const line = reply.conversationId ?? (pair && lineOfPair(pair));
+  const rows = deliveries.map((delivery) => sql`select ${deliveryRow(delivery)}, ${line}::text from written`);
   return sql<{ id: string }>`
     with written as (
       insert into replies (id, ticket_id, conversation_id, agent_id, kind, text, locale, created_at, contact_id, channel, ours,

@@ -23,6 +23,7 @@ import * as alarms from './0022-alarms.ts';
 import * as hooks from './0023-hooks.ts';
 import * as faxPreviews from './0024-fax-previews.ts';
 import * as ratings from './0025-ratings-and-told-offers.ts';
+import * as order from './0026-order-of-replies-and-slack-homes.ts';
 
 /** Every change of the schema, in the order of the names. What has landed is never edited: a new change is a new file and a line here. */
 export const migrations: Record<string, Migration> = {
@@ -50,4 +51,5 @@ export const migrations: Record<string, Migration> = {
   '0023-hooks': hooks,
   '0024-fax-previews': faxPreviews,
   '0025-ratings-and-told-offers': ratings,
+  '0026-order-of-replies-and-slack-homes': order,
 };

@@ -2,7 +2,7 @@ import type { AnyChannel, Clock, DeliveryReceipt, OutboundText, RefusedRecipient
 import { afterFault, afterOutcome, afterReceipt, isNews, lost, refusalsOf, refused, type Conclusion, type Patience } from './conclusion.ts';
 import { storedWords } from './draft-deliveries.ts';
 import { gateOf, invitationOf } from './gate.ts';
-import { recordConclusion } from './record-conclusion.ts';
+import { recordConclusion, settleDelivery } from './record-conclusion.ts';
 import type { DeliveryStatus, Hanging, HangingOf, Outgoing, ReplyStores } from './reply.ts';
 import { inviteCustomer } from './write-reply.ts';
 
@@ -40,10 +40,10 @@ export function createDeliveries<Stores extends ReplyStores>(parts: {
   /** Marks the delivery as being sent, in a transaction of its own, so that a crash after it can be seen. */
   const claim = (deliveryId: string) =>
     transact(async (stores): Promise<Claimed | null> => {
-      const outgoing = await stores.replies.lockOutgoing(deliveryId);
+      const now = clock.now();
+      const outgoing = await stores.replies.lockOutgoing(deliveryId, now);
       if (!outgoing) return null;
       const { delivery } = outgoing;
-      const now = clock.now();
       if (delivery.status === 'sending' && now.getTime() - delivery.updatedAt.getTime() > sendingLasts[patienceOf(outgoing)]) {
         await stores.replies.setDelivery(deliveryId, { status: 'sending', at: now });
         return { kind: 'look-up', outgoing, hanging: null };
@@ -61,12 +61,12 @@ export function createDeliveries<Stores extends ReplyStores>(parts: {
   const conclude = (outgoing: Outgoing, end: Conclusion) =>
     transact(async (stores) => {
       if (end.providerId !== null) await stores.replies.serialise(end.providerId);
-      const locked = await stores.replies.lockOutgoing(outgoing.delivery.id);
+      const now = clock.now();
+      const locked = await stores.replies.lockOutgoing(outgoing.delivery.id, now);
       const { status } = locked?.delivery ?? { status: null };
       // A sender slower than its lease may still say what became of a text that was given up as unknown.
       if (status !== 'sending' && !(status === 'unknown' && end.status === 'sent')) return status;
       const final = end.providerId === null ? end : await withReceipt(stores, outgoing, end, end.providerId);
-      const now = clock.now();
       await recordConclusion(stores, outgoing, final, outletOf(outgoing.channel)?.channel ?? null, now);
       if (final.begins !== undefined && outgoing.conversationId !== null) await stores.replies.beginThread(outgoing.conversationId, final.begins);
       const refusals = refusalsOf(final);
@@ -133,7 +133,7 @@ async function settleAtGate(stores: ReplyStores, outgoing: Outgoing, channel: An
     return 'failed';
   }
   const wasHeld = outgoing.delivery.status === 'held';
-  await stores.replies.setDelivery(outgoing.delivery.id, { status: 'held', at, heldAfter: outgoing.lastContactAt, ...storedWords('waits_for_customer') });
+  await settleDelivery(stores, outgoing.delivery.id, { status: 'held', at, heldAfter: outgoing.lastContactAt, ...storedWords('waits_for_customer') });
   const { ticketId, conversationId } = outgoing;
   if (!wasHeld && ticketId !== null && conversationId !== null) await inviteCustomer(stores, { ...outgoing, ticketId, conversationId }, at);
   return 'held';

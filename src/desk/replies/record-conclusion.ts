@@ -4,7 +4,7 @@ import { deskActor, providerActor, type EventName } from '../events/index.ts';
 import type { Conclusion } from './conclusion.ts';
 import { draftDeliveries, storedWords } from './draft-deliveries.ts';
 import { canWait } from './gate.ts';
-import type { Outgoing, ReplyStores } from './reply.ts';
+import type { Outgoing, ReplyStore, ReplyStores } from './reply.ts';
 import { inviteCustomer } from './write-reply.ts';
 
 const eventOf: Record<Exclude<Conclusion['status'], 'queued'>, EventName> = {
@@ -21,9 +21,9 @@ export async function recordConclusion(
 ): Promise<void> {
   const { delivery } = outgoing;
   if (outgoing.kind === 'opted-out' && end.because === 'opted-out') {
-    return stores.replies.setDelivery(delivery.id, { status: 'shelved', at, ...storedWords('answered') });
+    return settleDelivery(stores, delivery.id, { status: 'shelved', at, ...storedWords('answered') });
   }
-  await stores.replies.setDelivery(delivery.id, {
+  await settleDelivery(stores, delivery.id, {
     status: end.status, at, errorCode: end.code, errorMessage: end.message,
     ...(end.providerId === null ? {} : { providerId: end.providerId }),
     ...(end.retryAt === null ? {} : { nextTryAt: end.retryAt }),
@@ -40,8 +40,13 @@ export async function recordConclusion(
     },
   ]);
   await tellRefusedCopies(stores, outgoing, end, at);
-  if (end.status === 'sent' || end.status === 'delivered') await sendNext(stores, outgoing);
-  else await stopAfter(stores, outgoing, end, channel, at);
+  if (end.status !== 'sent' && end.status !== 'delivered') await stopAfter(stores, outgoing, end, channel, at);
+}
+
+/** Changes a delivery; the text that may have waited for it goes out now. The relay raises it again if this signal is lost. */
+export async function settleDelivery(stores: ReplyStores, deliveryId: string, change: Parameters<ReplyStore['setDelivery']>[1]): Promise<void> {
+  const next = await stores.replies.setDelivery(deliveryId, change);
+  if (next !== null) stores.signals.raise({ kind: 'deliver-reply', deliveryId: next });
 }
 
 /** The delivery stands: whom it was written to has it. */
@@ -53,13 +58,6 @@ async function tellRefusedCopies(stores: ReplyStores, outgoing: Outgoing, { refu
       after: { channel: outgoing.channel, code, recipient, copied: true },
     })),
   );
-}
-
-/** The text after this one may go out now; the relay raises it again if this signal is lost. */
-async function sendNext(stores: ReplyStores, { delivery }: Outgoing): Promise<void> {
-  if (delivery.part === delivery.parts) return;
-  const next = await stores.replies.lockNext(delivery);
-  if (next?.delivery.status === 'queued') stores.signals.raise({ kind: 'deliver-reply', deliveryId: next.delivery.id });
 }
 
 async function stopAfter(stores: ReplyStores, outgoing: Outgoing, end: Conclusion, channel: AnyChannel | null, at: Date): Promise<void> {

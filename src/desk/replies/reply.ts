@@ -41,7 +41,9 @@ export interface NewReply {
 /**
  * One try to send one of the texts of a reply. Each is sent at most once: one in `sending` whose process died becomes
  * `unknown`. Texts of one attempt go out in order, each when the one before is with the provider; another attempt
- * sends again, by hand, what failed.
+ * sends again, by hand, what failed. Texts to one end (a conversation, or a pair of addresses without one) are handed over in the order in which
+ * they were written, as long as the one in front is about to go: not past one that ended, waits for the customer, is
+ * tried again only after more than two minutes, or was due a quarter of an hour ago.
  */
 export interface Delivery {
   id: string;
@@ -88,7 +90,7 @@ export interface Outgoing extends PairFacts {
   locale: Locale;
   to: Address | null;
   from: string;
-  /** An earlier text of the same attempt is not with the provider yet. */
+  /** Others go first: those in front of it in its attempt, and those that were written before it to the same end and are about to go. */
   waitsForEarlier: boolean;
 }
 
@@ -153,12 +155,10 @@ export interface ReplyStore {
   luggageOf(replyId: string): Promise<{ html: string | null; files: StoredFile[] }>;
   /** From now on it is the one that answers go to. */
   makeLatest(conversationId: string, at: Date): Promise<void>;
-  /** Locks a delivery; null when there is none. */
-  lockOutgoing(deliveryId: string): Promise<Outgoing | null>;
+  /** Locks a delivery, and says whether others go first at this moment; null when there is none. */
+  lockOutgoing(deliveryId: string, at: Date): Promise<Outgoing | null>;
   /** Locks the latest attempt of each text of a reply, in order. */
   lockLatest(replyId: string): Promise<Outgoing[]>;
-  /** Locks the text after this one in the same attempt. */
-  lockNext(delivery: Delivery): Promise<Outgoing | null>;
   /** Locks all texts after this one in the same attempt, in order. */
   lockLater(delivery: Delivery): Promise<Outgoing[]>;
   /** Whether no more than one answer on this ticket waits until the customer writes. */
@@ -167,13 +167,14 @@ export interface ReplyStore {
   failHeld(pair: Pair, why: { code: string; message: string; at: Date }): Promise<Ended[]>;
   /** Ends the texts after this one in the same attempt that were not sent yet. */
   failLater(delivery: Delivery, why: { code: string; message: string; at: Date }): Promise<void>;
+  /** Gives the text that may have waited for this one; null when there is none. */
   setDelivery(
     deliveryId: string,
     change: {
       status: DeliveryStatus; at: Date; providerId?: string; tries?: number; nextTryAt?: Date;
       errorCode?: string | null; errorMessage?: string | null; heldAfter?: Date | null;
     },
-  ): Promise<void>;
+  ): Promise<string | null>;
   /** Locks the delivery that the provider knows by this id; null when it is none of ours (yet). */
   lockByProvider(providerId: string): Promise<Outgoing | null>;
   /** The provider's id of this delivery is another's from now on: mail has one id however often it is sent. */
