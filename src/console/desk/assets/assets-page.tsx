@@ -85,7 +85,7 @@ function AddDialog({ onClose }: { onClose: () => void }) {
   const [, go] = useLocation();
   const queries = useQueryClient();
   return (
-    <Modal opened onClose={onClose} title={say.add} closeButtonProps={{ 'aria-label': say.close }}>
+    <Modal opened onClose={onClose} closeOnClickOutside={false} title={say.add} closeButtonProps={{ 'aria-label': say.close }}>
       <AssetForm
         asset={null} onCancel={onClose}
         onSave={async (body) => {

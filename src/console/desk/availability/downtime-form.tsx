@@ -48,7 +48,7 @@ export function DowntimeForm({ downtime, onDone, onClose }: FormProps) {
   };
   if (downtime !== null && isRemoving) return <RemoveDialog downtime={downtime} onDone={onDone} onClose={() => setRemoving(false)} />;
   return (
-    <Modal opened onClose={onClose} title={downtime === null ? say.add : say.editTitle} closeButtonProps={{ 'aria-label': say.close }}>
+    <Modal opened onClose={onClose} closeOnClickOutside={false} title={downtime === null ? say.add : say.editTitle} closeButtonProps={{ 'aria-label': say.close }}>
       <form noValidate onSubmit={(event) => { event.preventDefault(); save(); }}>
         <Stack gap="sm">
           <Select

@@ -19,9 +19,13 @@ export function useDrafts(ticket: Ticket, agentId: string) {
   }, [keepers]);
   const reply = useSyncExternalStore(keepers.reply.subscribe, keepers.reply.state);
   const note = useSyncExternalStore(keepers.note.subscribe, keepers.note.state);
-  const startWith: DraftMode = isEmptyDraft(reply.draft) && !isEmptyDraft(note.draft) ? 'note' : 'reply';
+  const startsWithNote = isEmptyDraft(reply.draft) && (!isEmptyDraft(note.draft) || isForNobody(ticket));
+  const startWith: DraftMode = startsWithNote ? 'note' : 'reply';
   return { keepers, states: { reply, note }, startWith };
 }
+
+/** Of a machine's report, where nobody reads an answer. */
+const isForNobody = ({ alarm, customer }: Ticket): boolean => customer === null && alarm !== null;
 
 /** Notices when what a draft holds has arrived at the ticket under its id. */
 export function useArrivals(ticket: Ticket, keepers: Record<DraftMode, DraftKeeper>, isBusy: boolean): void {

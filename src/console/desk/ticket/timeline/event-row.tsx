@@ -33,7 +33,7 @@ export function EventRow({ event, names, onGone }: EventRowProps) {
       <div className={styles['eventWords']}>
         <span className={styles['eventName']}>{what}</span>
         {isAboutOther && <span> {say.about(event.agent?.name ?? '')}</span>}
-        {event.actor.kind !== 'desk' && <span> {say.by(actorText(event.actor, say))}</span>}
+        {event.actor.kind !== 'desk' && <span> {say.by(actorText(event, say))}</span>}
         {changes.map(({ field, before, after }) => (
           <span key={`${field} ${after}`} className={styles['change']}>
             {field !== '' && `${field}: `}{before !== null && <><s>{before}</s>{after !== '' && ' → '}</>}{linkedTicket(after)}
