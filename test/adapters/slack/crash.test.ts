@@ -39,3 +39,24 @@ it('a text waits for as long as Slack asked, and goes out once', async () => {
   expect(await desk.deliveries.deliver(delivery?.id ?? '')).toBe('sent');
   expect(pretend.posted().filter(({ channel }) => channel === 'D0EVA')).toHaveLength(1);
 });
+
+it('answers of one moment stand in the thread as they were written, whichever job comes first and whatever Slack puts off', async () => {
+  const { desk, clock, pretend, events } = on;
+  await on.event(events.says({ user: 'U0LUZ', text: 'No hay conexión a internet', channel: 'D0LUZ' }));
+  await desk.settle();
+  const agentId = await desk.addAgent({ available: false });
+  const { rows } = await sql<{ number: number }>`select max(number) as number from tickets`.execute(desk.database.db);
+  const words = Array.from({ length: 20 }, (_, index) => `Paso ${index + 1}.`);
+  for (const word of words) await desk.progress.reply(rows[0]?.number ?? 0, { agentId }, word);
+  const jobs = desk.signals.splice(0).flatMap((signal) => (signal.kind === 'deliver-reply' ? [signal.deliveryId] : []));
+  pretend.failNext('chat.postMessage', { kind: 'rate-limited', seconds: 90 });
+  const work = async () => {
+    await Promise.all(jobs.toReversed().map((id) => desk.deliveries.deliver(id)));
+    await desk.settle();
+  };
+  await work();
+  clock.advance(90);
+  await work();
+  await work();
+  expect(pretend.posted().filter(({ channel, text }) => channel === 'D0LUZ' && text.startsWith('Paso')).map(({ text }) => text)).toEqual(words);
+});

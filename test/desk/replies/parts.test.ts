@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { unavailable, type DeliveryReceipt } from '../../../src/core/index.ts';
+import { AppError, unavailable, type DeliveryReceipt } from '../../../src/core/index.ts';
 import { eventsOf, newNumber } from '../../intake/probes.ts';
 import { startTestDesk, type TestDesk } from '../../support/desk.ts';
 import { pretendSender } from './pretend-sender.ts';
@@ -205,5 +205,78 @@ describe('trying again by hand', () => {
     for (const id of [replyId, '00000000-0000-7000-8000-000000000000']) {
       await expect(desk.progress.retry(other.number, by(), id, { evenIfSent: true })).rejects.toMatchObject({ status: 404 });
     }
+  });
+});
+
+/** Answers that an agent wrote in one moment, and the jobs to send them, which nobody has begun. */
+async function answersOf(howMany: number) {
+  const from = newNumber();
+  const { ticketId, number } = await ticketOfSender(desk, from);
+  const words = Array.from({ length: howMany }, (_, index) => `Paso ${index + 1}.`);
+  for (const word of words) await desk.progress.reply(number, { agentId }, word);
+  const jobs = desk.signals.splice(0).flatMap((signal) => (signal.kind === 'deliver-reply' ? [signal.deliveryId] : []));
+  const statuses = async () => (await deliveriesOf(desk, ticketId)).map(({ status }) => status);
+  return { from, words, jobs, statuses };
+}
+/** Which of these the relay asks for now. */
+const relayed = async (jobs: string[]) => (await relayDeliveries(desk)).filter((id) => jobs.includes(id));
+const paused = (retryAfterSeconds: number) => () =>
+  Promise.reject(new AppError({ code: 'unavailable', status: 503, publicMessage: 'Later.', retryable: true, retryAfterSeconds }));
+
+describe('answers written one right after the other', () => {
+  test('arrive in that order, whichever job comes first and however often; one that fails keeps none', async () => {
+    const { from, words, jobs } = await answersOf(20);
+    for (let index = 0; index < 7; index += 1) telephony.fates.push(async (deliver) => ({ kind: 'sent', providerId: deliver() }));
+    telephony.fates.push(() => Promise.resolve({ kind: 'refused', code: '30007', message: 'Filtered.' }));
+    await Promise.all([...jobs.toReversed(), ...jobs].map((id) => desk.deliveries.deliver(id)));
+    await desk.settle();
+    expect(sentTo(from)).toEqual(words.filter((word) => word !== 'Paso 8.'));
+  });
+
+  test('wait for one that is soon tried again, but not for one that waits long', async () => {
+    const soon = await answersOf(3);
+    telephony.fates.push(paused(90));
+    for (const id of soon.jobs) await desk.deliveries.deliver(id);
+    desk.clock.advance(89);
+    expect(await relayed(soon.jobs)).toEqual([]);
+    expect(sentTo(soon.from)).toEqual([]);
+    desk.clock.advance(1);
+    await relayDeliveries(desk);
+    expect(sentTo(soon.from)).toEqual(soon.words);
+
+    const long = await answersOf(3);
+    telephony.fates.push(paused(600));
+    for (const id of long.jobs) await desk.deliveries.deliver(id);
+    await desk.settle();
+    expect(sentTo(long.from)).toEqual(['Paso 2.', 'Paso 3.']);
+    desk.clock.advance(600);
+    await relayDeliveries(desk);
+    expect(sentTo(long.from)).toEqual(['Paso 2.', 'Paso 3.', 'Paso 1.']);
+  });
+
+  test('wait for one that is being sent; when its process died they go once it was looked up', async () => {
+    const { from, words, jobs, statuses } = await answersOf(3);
+    telephony.fates.push(async (deliver) => {
+      deliver();
+      return new Promise(() => undefined);
+    });
+    void desk.deliveries.deliver(jobs[0] ?? '');
+    await expect.poll(() => sentTo(from)).toEqual(['Paso 1.']);
+    desk.clock.advance(30);
+    expect(await relayed(jobs)).toEqual([]);
+    desk.clock.advance(36);
+    await relayDeliveries(desk);
+    expect(sentTo(from)).toEqual(words);
+    expect(await statuses()).toEqual(['sent', 'sent', 'sent']);
+  });
+
+  test('wait for a quarter of an hour at most', async () => {
+    const { from, jobs } = await answersOf(2);
+    desk.clock.advance(899);
+    expect(await desk.deliveries.deliver(jobs[1] ?? '')).toBeNull();
+    desk.clock.advance(1);
+    expect(await desk.deliveries.deliver(jobs[1] ?? '')).toBe('sent');
+    await relayDeliveries(desk);
+    expect(sentTo(from)).toEqual(['Paso 2.', 'Paso 1.']);
   });
 });
