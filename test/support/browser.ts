@@ -23,9 +23,25 @@ export interface BrowserDesk {
   close(): Promise<void>;
 }
 
+/**
+ * The browser's own toolbar is a page too, with a process of its own, drawn anew for every context: half of all that a
+ * short test costs. Nor is a process kept ready for a page that never comes.
+ */
+const ownWindow = [
+  'InitialWebUI', 'InitialWebUIWithoutExtensions', 'StartingWebUI', 'PreloadTopChromeWebUI', 'PreloadTopChromeWebUILessNavigations', 'SpareRendererForSitePerProcess',
+  'WebUIToolbar', 'WebUIReloadButton', 'WebUIHomeButton', 'WebUIBackForwardButton', 'WebUISplitTabsButton', 'WebUILocationBar', 'WebUIAppMenuButton', 'WebUIAvatarButton',
+  'WebUIMediaButton', 'WebUIBatterySaverButton', 'WebUIGlicButton', 'WebUIExtensionsContainer', 'WebUIPinnedToolbarActions', 'WebUIPerformanceInterventionButton',
+  'WebUIOmniboxPopup', 'WebUIOmniboxFullPopup', 'WebUIOmniboxAimPopup',
+];
+/** What Playwright switches off: only the last `--disable-features` counts, and that is ours. */
+const asPlaywright = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable', 'LensOverlay', 'MediaRouter', 'PaintHolding',
+  'ThirdPartyStoragePartitioning', 'AvoidCorsURLLoaderRestartOnRedirect', 'OptimizationHints', 'NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch',
+];
+
 const quiet = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync', '--mute-audio',
+  '--disable-component-update', '--disable-sync', '--mute-audio', `--disable-features=${[...asPlaywright, ...ownWindow].join(',')}`,
 ];
 
 /**
