@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { modelDesk, startGatewayProcess, type GatewayProcess } from '../support/gateway.ts';
+import { atThisPace } from '../support/pace.ts';
 
 const open: GatewayProcess[] = [];
 const start = async (...given: Parameters<typeof startGatewayProcess>) => {
@@ -75,7 +76,7 @@ describe('SIGTERM', () => {
     expect(isAlive(postgres)).toBe(true);
     const askedAt = Date.now();
     expect(await gateway.stop()).toBe(0);
-    expect(Date.now() - askedAt).toBeLessThan(10_000);
+    expect(Date.now() - askedAt).toBeLessThan(atThisPace(10_000));
     expect(isAlive(postgres)).toBe(false);
     await expect(readFile(pidFile)).rejects.toMatchObject({ code: 'ENOENT' });
     expect(ana.isConnected()).toBe(false);

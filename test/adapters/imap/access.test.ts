@@ -6,6 +6,7 @@ import { until } from '../../../src/demo/expectations.ts';
 import { mailPassword, startDovecot, type Dovecot } from '../../support/dovecot.ts';
 import { startTokenProvider, type TokenProvider } from '../oauth/provider.ts';
 import { mailNamed, namesOf, newIntake, untilWaiting, useMailboxes } from './reading.ts';
+import { atThisPace } from '../../support/pace.ts';
 
 const mailboxes = useMailboxes({ tls: true });
 let provider: TokenProvider;
@@ -142,7 +143,7 @@ test('a reader ends at once while it waits, while it connects and while a mail i
   for (const [reading, within] of [[waiting, 500], [connecting, 500], [taking, 2_500]] as const) {
     const began = Date.now();
     await reading.reader.close();
-    expect(Date.now() - began).toBeLessThan(within);
+    expect(Date.now() - began).toBeLessThan(atThisPace(within));
     expect(reading.reader.state().kind).toBe('closed');
   }
   silent.close();
