@@ -178,7 +178,6 @@ describe('assets and availability', () => {
     const { number } = await sendForm(desk.gateway.url, { ...form, subject: 'No imprime', email: 'dos@example.com', name: 'Cliente Dos' });
     const page = await desk.openPage(lead, '/inventory');
     await page.getByText('Todavía no hay activos.').waitFor();
-    await page.getByRole('heading', { name: 'Activos' }).click();
     await page.keyboard.press('n');
     const dialog = page.getByRole('dialog', { name: 'Registrar un activo' });
     await dialog.getByLabel('Nombre').fill('Impresora piso 3');

@@ -54,6 +54,12 @@ export default function AdminPage() {
   );
 }
 
+/** On a telephone the sections lie in a row, longer than the screen: the open one is moved into it. */
+function showWhole(link: HTMLAnchorElement | null): void {
+  const row = link?.parentElement;
+  if (link && row) row.scrollLeft += link.getBoundingClientRect().left - row.getBoundingClientRect().left - (row.clientWidth - link.offsetWidth) / 2;
+}
+
 function Sections({ parts: mine }: { parts: Part[] }) {
   const say = useWords(words);
   const [location] = useLocation();
@@ -63,7 +69,7 @@ function Sections({ parts: mine }: { parts: Part[] }) {
       {groups.flatMap((group) => [
         <h2 key={group}>{say.groups[group]}</h2>,
         ...mine.filter((part) => part.group === group).map(({ tab }) => (
-          <Link key={tab} href={`/${tab}`} aria-current={location === `/${tab}` ? 'page' : undefined}>{say.tabs[tab]}</Link>
+          <Link key={tab} href={`/${tab}`} {...(location === `/${tab}` ? { 'aria-current': 'page', ref: showWhole } : {})}>{say.tabs[tab]}</Link>
         )),
       ])}
     </nav>

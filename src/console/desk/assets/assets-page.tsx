@@ -2,7 +2,7 @@ import { Badge, Button, Checkbox, Group, Loader, Modal, Select, Text, TextInput,
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Link, useLocation, useSearchParams } from 'wouter';
 import type { AssetEntry, AssetProfile } from '../../../api/contract.ts';
 import { queryOf, request } from '../../shared/request.ts';
@@ -30,6 +30,7 @@ export default function AssetsPage() {
   const [params, setParams] = useSearchParams();
   const [written, setWritten] = useState(params.get('q') ?? '');
   const [adding, setAdding] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
   const [q] = useDebouncedValue(written.trim(), 250);
   const kind = params.get('kind') ?? '';
   const retired = params.get('retired') === 'true';
@@ -43,7 +44,10 @@ export default function AssetsPage() {
     setParams(new URLSearchParams(queryOf({ ...next, retired: next.retired || null })), { replace: true });
   };
   const isLead = me.role !== 'agent';
-  useKeys([{ key: 'n', words: say.keyAdd, group: say.keyGroup, isOn: isLead, does: () => setAdding(true) }]);
+  useKeys([
+    { key: 'n', words: say.keyAdd, group: say.keyGroup, isOn: isLead, does: () => setAdding(true) },
+    { key: 's', words: say.keySearch, group: say.keyGroup, does: () => field.current?.select() },
+  ]);
   const assets = found.data?.pages.flatMap((page) => page.assets) ?? [];
   const kinds = [...new Set([...(found.data?.pages[0]?.kinds ?? []), ...(kind === '' ? [] : [kind])])];
   return (
@@ -55,7 +59,7 @@ export default function AssetsPage() {
       <Text size="sm" c="dimmed">{say.about}</Text>
       <Group gap="sm">
         <TextInput
-          type="search" aria-label={say.search} placeholder={say.search} value={written} data-autofocus autoFocus maxLength={200} style={{ flex: '1 1 16rem', maxWidth: 480 }}
+          ref={field} type="search" aria-label={say.search} title="s" placeholder={say.search} value={written} maxLength={200} style={{ flex: '1 1 16rem', maxWidth: 480 }}
           leftSection={<IconSearch size={16} aria-hidden />} rightSection={found.isFetching ? <Loader size="xs" /> : null}
           onChange={(event) => {
             const { value } = event.currentTarget;

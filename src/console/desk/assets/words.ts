@@ -56,6 +56,7 @@ const es = {
   clear: 'Quitar',
   keyGroup: 'Activos',
   keyAdd: 'Registrar un activo',
+  keySearch: 'Buscar un activo',
   faults: {
     name_taken: 'Otro activo tiene este nombre.', stale: 'Alguien lo cambió mientras tanto. Revise y guarde de nuevo.', not_found: 'Ya no existe.',
     invalid_input: 'Revise lo escrito.', forbidden: 'No tiene permiso para esto.', offline: 'No hay conexión con la mesa.',
@@ -121,6 +122,7 @@ const en: typeof es = {
   clear: 'Clear',
   keyGroup: 'Assets',
   keyAdd: 'Record an asset',
+  keySearch: 'Search for an asset',
   faults: {
     name_taken: 'Another asset has this name.', stale: 'Somebody changed it meanwhile. Look again and save once more.', not_found: 'It no longer exists.',
     invalid_input: 'Please check what you wrote.', forbidden: 'You may not do this.', offline: 'The desk cannot be reached.',
@@ -130,13 +132,15 @@ const en: typeof es = {
 
 export const words = { es, en };
 
-/** A kind in words; one that people made up stands for itself. */
+/** A kind in words; one that people made up is read as they wrote it. */
 export function kindText(say: typeof es, kind: string): string {
-  return (Object.hasOwn(say.kinds, kind) ? say.kinds[kind] : undefined) ?? kind;
+  const known = Object.hasOwn(say.kinds, kind) ? say.kinds[kind] : undefined;
+  return known ?? kind.charAt(0).toUpperCase() + kind.slice(1).replaceAll('-', ' ');
 }
 
 /** The key of a kind as it was chosen or written. */
 export function kindKey(say: typeof es, written: string): string {
   const asked = written.trim().toLowerCase();
-  return Object.entries(say.kinds).find(([key, word]) => key === asked || word.toLowerCase() === asked)?.[0] ?? written.trim();
+  const known = Object.entries(say.kinds).find(([key, word]) => key === asked || word.toLowerCase() === asked)?.[0];
+  return known ?? asked.replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, '-').replaceAll(/^-+|-+$/g, '');
 }

@@ -70,10 +70,11 @@ function useMonth({ from, to }: Month) {
   });
 }
 
-/** The downtimes of both months, each once, the latest first. */
+/** The downtimes of both months, each once: those that go on, then the latest first. */
 function together(...months: (Availability | undefined)[]): Downtime[] {
   const all = months.flatMap((month) => month?.services.flatMap(({ downtimes }) => downtimes) ?? []);
-  return [...new Map(all.map((one) => [one.id, one])).values()].toSorted((one, other) => other.from.localeCompare(one.from));
+  return [...new Map(all.map((one) => [one.id, one])).values()].toSorted((one, other) => Number(other.to === null) - Number(one.to === null)
+    || other.from.localeCompare(one.from) || (one.asset?.name ?? '').localeCompare(other.asset?.name ?? '', undefined, { numeric: true }));
 }
 
 function ServiceCard({ service, before, months }: { service: Service; before: Service | undefined; months: [string, string] }) {

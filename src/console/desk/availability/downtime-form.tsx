@@ -52,7 +52,7 @@ export function DowntimeForm({ downtime, onDone, onClose }: FormProps) {
       <form noValidate onSubmit={(event) => { event.preventDefault(); save(); }}>
         <Stack gap="sm">
           <Select
-            label={say.service} required allowDeselect={false} value={draft.service} error={faults.service} onChange={(service) => set({ service })}
+            label={say.service} required allowDeselect={false} data-autofocus value={draft.service} error={faults.service} onChange={(service) => set({ service })}
             data={services.map(({ key, name }) => ({ value: key, label: name }))}
           />
           <Group grow align="start">

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Hook, HookEvents } from '../../../../api/contract.ts';
 import { codeOf, request } from '../../../shared/request.ts';
 import { useDoing } from '../../../shared/use-doing.ts';
@@ -28,6 +28,7 @@ export function HookForm({ hook, events, onSaved, onClose }: { hook: Hook | null
   const [includesWords, setIncludesWords] = useState(hook?.includesWords ?? false);
   const [chosen, setChosen] = useState<Name[]>(hook?.events ?? usual);
   const [isTried, setTried] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
   const [seenAt, setSeenAt] = useState(hook?.updatedAt ?? '');
   const { isBusy, error, run } = useDoing();
   const hasUrl = /^https?:\/\/./.test(url.trim());
@@ -46,26 +47,33 @@ export function HookForm({ hook, events, onSaved, onClose }: { hook: Hook | null
     notifications.show({ message: saved });
     onSaved(answer.hook, answer.secret);
   });
+  const submit = () => {
+    setTried(true);
+    if (!hasUrl) return field.current?.focus();
+    if (chosen.length > 0) void save();
+  };
   return (
     <Modal opened onClose={onClose} size="xl" title={hook === null ? parts.add : parts.edit} closeOnClickOutside={false} closeButtonProps={{ 'aria-label': plain.close }}>
-      <form noValidate onSubmit={(event) => { event.preventDefault(); setTried(true); if (hasUrl && chosen.length > 0) void save(); }}>
+      <form noValidate onSubmit={(event) => { event.preventDefault(); submit(); }}>
         <Stack gap="md">
           <TextInput
-            label={say.url} description={say.urlHint} type="url" required maxLength={2_000} autoComplete="off" data-autofocus
+            ref={field} label={say.url} description={say.urlHint} type="url" required maxLength={2_000} autoComplete="off" data-autofocus
             value={url} onChange={(event) => setUrl(event.currentTarget.value)} error={isTried && !hasUrl && say.needsUrl}
           />
           <TextInput label={say.description} maxLength={200} value={description} onChange={(event) => setDescription(event.currentTarget.value)} />
           <div role="group" aria-label={say.events}>
             <Text size="sm" fw={500}>{say.events}</Text>
-            {isTried && chosen.length === 0 && <Text size="sm" c="red" role="alert">{say.needsEvents}</Text>}
             {groups.map((group) => <EventGroup key={group} title={parts.groups[group]} names={events[group]} chosen={chosen} onChange={setChosen} />)}
           </div>
           <Checkbox label={say.includesWords} description={say.includesWordsHint} checked={includesWords} onChange={(event) => setIncludesWords(event.currentTarget.checked)} />
-          <HookFault error={error} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>{plain.cancel}</Button>
-            <Button type="submit" loading={isBusy}>{hook === null ? say.create : plain.save}</Button>
-          </Group>
+          <Stack gap="sm" className={styles['foot'] ?? ''}>
+            {isTried && chosen.length === 0 && <Text size="sm" c="red" role="alert">{say.needsEvents}</Text>}
+            <HookFault error={error} />
+            <Group justify="flex-end">
+              <Button variant="default" onClick={onClose}>{plain.cancel}</Button>
+              <Button type="submit" loading={isBusy}>{hook === null ? say.create : plain.save}</Button>
+            </Group>
+          </Stack>
         </Stack>
       </form>
     </Modal>

@@ -6,6 +6,7 @@ import type { HookEvents, HookWithHealth } from '../../../../api/contract.ts';
 import { request } from '../../../shared/request.ts';
 import { momentText } from '../../../shared/times.ts';
 import { useLanguage, useWords } from '../../../shared/words.tsx';
+import { useKeys } from '../../shell/keys.tsx';
 import styles from '../admin.module.css';
 import { Read } from '../parts/fault.tsx';
 import { HookForm } from './hook-form.tsx';
@@ -26,6 +27,7 @@ export default function HooksTab() {
   const [, navigate] = useLocation();
   const [isAdding, setAdding] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);
+  useKeys([{ key: 'n', words: say.add, group: say.title, isOn: chosen === null, does: () => setAdding(true) }]);
   const all = useQuery({ queryKey: ['hooks'], refetchInterval: 15_000, queryFn: () => request<HooksRead>('GET', '/api/hooks') });
   return (
     <Read from={all}>
@@ -35,7 +37,7 @@ export default function HooksTab() {
           <>
             {hook ? <HookPart key={hook.id} hook={hook} events={events} onSecret={setSecret} /> : (
               <Stack gap="sm">
-                <Group justify="space-between"><Title order={1} size="h3">{say.title}</Title><Button size="xs" onClick={() => setAdding(true)}>{say.add}</Button></Group>
+                <Group justify="space-between"><Title order={1} size="h3">{say.title}</Title><Button size="xs" title="n" onClick={() => setAdding(true)}>{say.add}</Button></Group>
                 <Text size="sm" c="dimmed">{say.hint}</Text>
                 {hooks.length === 0 ? <Text size="sm" role="status">{say.none}</Text> : (
                   <ul className={styles['list']} aria-label={say.title}>{hooks.map((one) => <Row key={one.id} hook={one} />)}</ul>

@@ -42,7 +42,7 @@ const es = {
       title: 'Llamar al cliente', when: 'Cuándo', now: 'Ahora', later: 'A una hora', at: 'Día y hora', past: 'Ese momento ya pasó.', to: 'Teléfono (si es otro)', nowHint: 'Primero suena su teléfono; al contestar se marca al cliente.',
       laterHint: 'El tiquete espera hasta entonces y se ofrece como llamada.', notMine: 'Para llamar ahora, el tiquete debe ser suyo.', doNow: 'Llamar', doLater: 'Programar',
     },
-    letter: { title: 'Anotar una carta', hint: 'Para respuestas que salieron por correo postal. Cuenta como respuesta; la mesa no envía nada.', text: 'Qué dice la carta', to: 'Dirección postal (opcional)', do: 'Anotar' },
+    letter: { title: 'Anotar una carta', hint: 'Para respuestas que salieron por correo postal. Cuenta como respuesta; la mesa no envía nada.', text: 'Qué dice la carta', to: 'Dirección postal (opcional)', do: 'Anotar la carta' },
     block: { title: 'Bloquear al remitente', address: 'Dirección', hint: 'Sus llamadas van al buzón; sus mensajes se guardan sin llegar a nadie.', do: 'Bloquear' },
   },
   done: {
@@ -96,7 +96,7 @@ const en: typeof es = {
       title: 'Call the customer', when: 'When', now: 'Now', later: 'At a time', at: 'Day and time', past: 'That moment has passed.', to: 'Telephone (if another)', nowHint: 'Your telephone rings first; when you answer, the customer is dialled.',
       laterHint: 'The ticket waits until then and is offered as a call.', notMine: 'To call now, the ticket must be yours.', doNow: 'Call', doLater: 'Arrange',
     },
-    letter: { title: 'Note a letter', hint: 'For answers that went by post. It counts as an answer; the desk sends nothing.', text: 'What the letter says', to: 'Postal address (optional)', do: 'Note' },
+    letter: { title: 'Note a letter', hint: 'For answers that went by post. It counts as an answer; the desk sends nothing.', text: 'What the letter says', to: 'Postal address (optional)', do: 'Note the letter' },
     block: { title: 'Block the sender', address: 'Address', hint: 'Their calls go to voicemail; their messages are kept and reach nobody.', do: 'Block' },
   },
   done: {
