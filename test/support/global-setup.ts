@@ -6,6 +6,7 @@ import { connectDatabase } from '../../adapters/postgres/database.ts';
 import { startEmbeddedPostgres } from '../../adapters/postgres/embedded.ts';
 import { prepareJobBackend } from '../../src/jobs/index.ts';
 import { createDatabase } from './create-database.ts';
+import { useQuickFolder } from './quick-folder.ts';
 import { startRedis } from './redis.ts';
 
 declare module 'vitest' {
@@ -21,6 +22,7 @@ declare module 'vitest' {
 
 /** One PostgreSQL and one Redis for the whole run; `TEST_DATABASE_URL` names a PostgreSQL to use instead. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const removeFolder = await useQuickFolder();
   const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
   const template = await makeTemplate(postgres.url);
   project.provide('postgresUrl', postgres.url);
@@ -29,6 +31,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return async () => {
     await template.drop();
     await Promise.all([postgres.stop(), redis.stop()]);
+    await removeFolder();
   };
 }
 
@@ -46,7 +49,7 @@ async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> 
   if (given !== undefined && given !== '') return { url: given, stop: () => Promise.resolve() };
   const dataDir = await mkdtemp(path.join(tmpdir(), 'ventanilla-test-'));
   // Test data need not survive a power cut. Two files run at a time, each may use a whole desk's connections.
-  const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' };
+  const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200', wal_level: 'minimal', max_wal_senders: '0', max_wal_size: '256MB' };
   const postgres = await startEmbeddedPostgres({ dataDir, settings });
   return {
     url: postgres.url,
