@@ -4,6 +4,7 @@ import type { Backlog, Cooldowns } from '../../src/desk/routing/index.ts';
 import { lateLegs } from './backlog-legs.ts';
 import type { Connection } from './database.ts';
 import { isHeldUp } from './delivery-line.ts';
+import { dueHomes } from './home-store.ts';
 import { dueFiles } from './file-backlog.ts';
 import { duePreviews } from './preview-store.ts';
 import { dueHooks } from './hook-store.ts';
@@ -15,8 +16,8 @@ import { canHandle, hasLiveWork, isKeptFor, isReady, lanesOfTeams, refusedLately
 const lostAfter = 2;
 const sendingLostAfter = 65;
 
-/** `tellsOffers`: agents who asked for it are told of offers outside of the console. */
-export function createBacklog(connection: Connection, cooldowns: Cooldowns, { tellsOffers = false }: { tellsOffers?: boolean } = {}): Backlog {
+/** `tellsOffers`: agents who asked for it are told of offers outside of the console; `showsHomes`: people see their requests in a workspace. */
+export function createBacklog(connection: Connection, cooldowns: Cooldowns, { tellsOffers = false, showsHomes = false }: { tellsOffers?: boolean; showsHomes?: boolean } = {}): Backlog {
   return {
     dueOffers: async (at, most) => {
       const { rows } = await sql<{ id: string }>`select id from offers where ended_at is null and expires_at <= ${at}
@@ -46,6 +47,7 @@ export function createBacklog(connection: Connection, cooldowns: Cooldowns, { te
         unrouted(connection, at, most), idleAgents(connection, at, cooldowns, most),
         dueDeliveries(connection, at, most), dueFiles(connection, at, lostAfter, most), duePreviews(connection, at, lostAfter, most), duePortalLinks(connection, at, lostAfter, most), dueHooks(connection, at, lostAfter), unbridged(connection, at, most), lateLegs(connection, at, lostAfter, most),
         tellsOffers ? dueToldOffers(connection, at, lostAfter, most) : [],
+        showsHomes ? dueHomes(connection, at) : [],
       ]);
       return found.flat();
     },

@@ -10,3 +10,5 @@ export { messageIdOf, placeOf, readPlace } from './place.ts';
 export { slackListeners } from './desk/index.ts';
 export type { HandedOver, OfferPressed, ResolutionPressed, SlackDesk } from './desk/index.ts';
 export { createOfferOutlet, toOfferState } from './offer-outlet.ts';
+export { createHomeOutlet } from './home-outlet.ts';
+export type { ReadHome } from './home-outlet.ts';

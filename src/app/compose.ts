@@ -9,7 +9,7 @@ import { createProcessBeats } from '../../adapters/postgres/presence-store-beats
 import { installationSecret } from '../../adapters/postgres/secrets.ts';
 import { createWhispers } from '../../adapters/postgres/whispers.ts';
 import type { OnCommitted } from '../../adapters/postgres/transact.ts';
-import { createOfferOutlet, slackListeners } from '../../adapters/slack/index.ts';
+import { createHomeOutlet, createOfferOutlet, slackListeners } from '../../adapters/slack/index.ts';
 import { createTwilioHistory, createTwilioMedia, createTwilioRest } from '../../adapters/twilio/index.ts';
 import { systemClock } from '../core/index.ts';
 import type { DeskDefinition, Fault } from '../desk/definition/index.ts';
@@ -94,6 +94,7 @@ export async function startGateway(
       filesFolder, fileSource: joinFileSources([config.twilio ? createTwilioMedia(config.twilio) : null, slack?.fileSource ?? null]),
       slackSender: slack?.sender ?? null,
       offerOutlet: slack && createOfferOutlet({ client: slack.client, people: slack.people, clock: systemClock, locale: desk.locale, urlOf: (number) => consoleUrlOf(config.publicUrl, number) }),
+      homeOutlet: slack && ((read) => createHomeOutlet({ client: slack.client, people: slack.people, locale: desk.locale }, read)),
       ownNumber: config.twilio?.from ?? null,
     });
     const whispers = await createWhispers({ db: database.db, url: databaseUrl });
@@ -111,7 +112,7 @@ export async function startGateway(
     const mailAddress = serves ? await listenForMail(mailIn) : null;
     const plugins = trying && mailAddress !== null ? [await trying.plugin({ ...services, find: peopleStore(database.db).findByEmail })] : [];
     const register = slackListeners(createSlackDesk({
-      services, desk, findAgent: peopleStore(database.db).findByEmail, publicUrl: config.publicUrl, now: systemClock.now,
+      services, desk, findAgent: peopleStore(database.db).findByEmail, publicUrl: config.publicUrl,
       onHandedOver: (outcome) => metrics.contactAccepted({ channel: 'slack', outcome }),
     }));
     const slackIn = slack && serves ? takeInSlack(slack, { services, metrics, onFault, register }) : null;

@@ -1,9 +1,11 @@
+import type { ReadHome } from '../../adapters/slack/index.ts';
 import type { Database } from '../../adapters/postgres/database.ts';
 import type { PostgresStores } from '../../adapters/postgres/stores.ts';
 import { createTransact, type OnCommitted } from '../../adapters/postgres/transact.ts';
 import { withoutTag, type CallControl, type Clock, type ProviderHistory, type Sender, type Transact } from '../core/index.ts';
 import { costOf, ownMailAddressesOf, ownNumbersOf, type DeskDefinition } from '../desk/definition/index.ts';
 import type { HookOutcome, HookSender } from '../desk/hooks/index.ts';
+import type { HomeOutlet } from '../desk/homes/index.ts';
 import type { FileSource } from '../desk/files/index.ts';
 import { createReplyAddresses, type ReplyAddresses } from '../desk/mails/index.ts';
 import { createWrapUpRules } from '../desk/staffing/index.ts';
@@ -34,6 +36,8 @@ export interface DeskParts extends MailParts {
   slackSender?: Sender | null;
   /** Where agents are told of offers beside the console; left out or null: nowhere. */
   offerOutlet?: OfferOutlet | null;
+  /** Where people in a workspace see their requests; left out or null: nowhere. */
+  homeOutlet?: ((read: ReadHome) => HomeOutlet) | null;
   /** Whom mail comes from where a mailbox says nothing else; left out or null: the first mailbox. */
   mailFrom?: { name: string | null; address: string } | null;
   /** Whether mail to our addresses is taken in at all; left out: it is. */
@@ -68,6 +72,8 @@ export interface DeskGround extends DeskChannels {
   textCost: number;
   /** Agents who asked for it are told of offers outside of the console. */
   tellsOffers: boolean;
+  /** People see their requests in a workspace. */
+  showsHomes: boolean;
 }
 
 export function layGround(parts: DeskParts): DeskGround {
@@ -87,6 +93,7 @@ export function layGround(parts: DeskParts): DeskGround {
     transactRouting: createTransact((parts.routing ?? database).db, onCommitted, rules),
     textCost: costOf(desk, 'sms'),
     tellsOffers,
+    showsHomes: (parts.homeOutlet ?? null) !== null,
     ...createDeskChannels(parts),
   };
 }

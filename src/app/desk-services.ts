@@ -46,6 +46,7 @@ import { composePhone } from './desk-phone.ts';
 import { composePortal } from './desk-portal.ts';
 import { composeWays } from './desk-ways.ts';
 import { composeSlack } from './desk-slack.ts';
+import { composeHomes } from './slack-home.ts';
 import { composeQuarantine } from './desk-quarantine.ts';
 import { composeTexts } from './desk-texts.ts';
 
@@ -62,7 +63,7 @@ export function composeDesk(parts: DeskParts) {
   const announcements = createAnnouncements({ transact, reader: createAnnouncementReader(database.db), desk, clock });
   const act = createAct({ transact, routeNew: routing.router.routeNew, clock });
   const texts = composeTexts(ground, parts);
-  const alarms = composeAlarms(ground, routing.router.routeNew);
+  const alarms = composeAlarms(ground, routing.router);
   const { missCall, ...phone } = composePhone(ground, {
     act, classifier: routing.classifier, control: parts.telephony, readAnnouncements: parts.readAnnouncements ?? announcements.spoken,
     isClosed: () => switches.isClosed(channels.voice.name),
@@ -96,6 +97,7 @@ export function composeDesk(parts: DeskParts) {
     ...quarantining, ownNumbers: ground.ownNumbers, ownMail: ground.ownMail, isOwnMail: ground.isOwnMail, replyAddresses: ground.replyAddresses,
     acceptAlarms: alarms.acceptAlarms,
     tellOffer: createTellOffer({ transact, outlet: parts.offerOutlet ?? null, clock }),
+    ...composeHomes(ground, parts, { statusLinks, portal: portal.portal, announcements }),
     tellsInSlack: ground.tellsOffers,
     resolutions: createResolutions({ transact, textCost, reopenDays: desk.conversations.reopenDays, clock }),
     progress: createProgress(act, channelOf, ways.chooseWay, textCost),
@@ -146,7 +148,7 @@ function composeRouting(ground: DeskGround, telling: Telling) {
     matcher: createMatcher({ transact: transactRouting, look: queueStore(database.db), clock, rules: desk.offers }),
     offers: createOffers({ transact, clock, missedBeforeAway: desk.offers.missedBeforeAway }),
     waitSteps: createWaitSteps({ transact: transactRouting, desk, clock }),
-    backlog: createBacklog(database.db, cooldowns, { tellsOffers: ground.tellsOffers }),
+    backlog: createBacklog(database.db, cooldowns, { tellsOffers: ground.tellsOffers, showsHomes: ground.showsHomes }),
   };
 }
 

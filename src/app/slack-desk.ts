@@ -1,18 +1,14 @@
 import { toOfferState, type HandedOver, type OfferPressed, type ResolutionPressed, type SlackDesk } from '../../adapters/slack/index.ts';
 import { AppError, ticketNumber, type Address, type Locale, type Transact, type WorkspacePerson } from '../core/index.ts';
 import type { DeskDefinition } from '../desk/definition/index.ts';
-import { isOver, progressOf } from '../desk/portal/index.ts';
 import type { ResolutionAnswer, ResolutionStanding } from '../desk/resolutions/index.ts';
 import type { ToldOffer, ToldOfferStore } from '../desk/told-offers/index.ts';
 import type { DeskServices } from './desk-services.ts';
 
 type Services = Pick<
   DeskServices,
-  'acceptThreadMessage' | 'statusLinks' | 'portal' | 'announcements' | 'resolutions' | 'offers'
+  'acceptThreadMessage' | 'statusLinks' | 'readHome' | 'homeOpened' | 'resolutions' | 'offers'
 > & { transact: Transact<{ toldOffers: ToldOfferStore }> };
-
-/** Requests at the Home tab. */
-const mostShown = 20;
 
 /** The desk as people in Slack reach it by forms, shortcuts, buttons and the Home tab. */
 export function createSlackDesk(parts: {
@@ -21,11 +17,10 @@ export function createSlackDesk(parts: {
   /** Somebody of the desk by their mail address, in small letters. */
   findAgent: (email: string) => Promise<{ agent: { id: string; active: boolean; phone: string | null } } | null>;
   publicUrl: string;
-  now: () => Date;
   /** Told of each message that was handed over. */
   onHandedOver: (outcome: string) => void;
 }): SlackDesk {
-  const { services, desk, now } = parts;
+  const { services, desk } = parts;
   const { statusLinks, resolutions } = services;
   return {
     locale: desk.locale,
@@ -41,26 +36,8 @@ export function createSlackDesk(parts: {
       const isTheirs = inbound.broughtBy === undefined;
       return { kind: 'opened', number, url: isTheirs ? statusLinks.urlOf({ id: landed.ticketId, statusKey: landed.statusKey }) : null };
     },
-    home: async (user, locale) => {
-      const { list } = services.portal.requests;
-      const own = { kind: 'slack', value: user } as const;
-      const [open, ended, announcements] = await Promise.all([
-        list(own, { shown: 'open', before: null }), list(own, { shown: 'ended', before: null }),
-        services.announcements.inForce({ channel: 'web', service: null, locale }),
-      ]);
-      const all = [...open.requests, ...ended.requests];
-      return {
-        deskName: desk.name, announcements,
-        requests: all.slice(0, mostShown).map(({ view, ticketId, statusKey, number }) => {
-          const { state, dueAt } = progressOf(view, desk.conversations.reopenDays, now());
-          return {
-            number: ticketNumber(number), subject: view.subject, state, dueAt: isOver(view.present) ? null : dueAt, openedAt: view.openedAt,
-            url: statusLinks.urlOf({ id: ticketId, statusKey }),
-          };
-        }),
-        hasMore: open.more || ended.more || all.length > mostShown,
-      };
-    },
+    home: services.readHome,
+    homeOpened: services.homeOpened,
     resolutions: {
       read: async (replyId) => stateOf(await resolutions.read(replyId)),
       isAsked: (replyId, user) => resolutions.isAsked(replyId, addressOf(user)),

@@ -10,6 +10,7 @@ export type Signal =
   | { kind: 'delete-recording'; recordingId: string }
   | { kind: 'make-preview'; sha256: string }
   | { kind: 'tell-offer'; offerId: string }
+  | { kind: 'show-home'; person: string }
   | { kind: 'bridge-call'; assignmentId: string }
   | { kind: 'place-leg'; legId: string }
   | { kind: 'move-call'; callId: string; version: number }

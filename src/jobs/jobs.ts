@@ -20,6 +20,7 @@ export const fetchFilePayload = z.object({ attachmentId: z.uuid() });
 export const deleteRecordingPayload = z.object({ recordingId: z.string().min(1).max(2_000) });
 export const makePreviewPayload = z.object({ sha256: z.string().regex(/^[\da-f]{64}$/) });
 export const deliverHookPayload = z.object({ hookId: z.uuid() });
+export const showHomePayload = z.object({ person: z.string().regex(/^[\w-]{1,40}$/) });
 export const tellOfferPayload = z.object({ offerId: z.uuid() });
 export const bridgeCallPayload = z.object({ assignmentId: z.uuid() });
 
@@ -55,6 +56,8 @@ export function jobFor(signal: Signal): Job {
       return { queue: 'files', name: signal.kind, data: { sha256: signal.sha256 }, id: `preview-${signal.sha256}`, priority: 4 };
     case 'tell-offer':
       return { queue: 'delivery', name: signal.kind, data: { offerId: signal.offerId }, id: `tell-offer-${signal.offerId}`, priority: 1 };
+    case 'show-home':
+      return { queue: 'delivery', name: signal.kind, data: { person: signal.person }, id: `home-${signal.person}`, priority: 5 };
     case 'bridge-call':
       return {
         queue: 'calls', name: signal.kind, data: { assignmentId: signal.assignmentId },

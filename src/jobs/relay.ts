@@ -30,6 +30,8 @@ export function createRelay(parts: {
   departures?: { due(at: Date, most: number): Promise<string[]>; leave(visitorId: string): Promise<void> };
   /** Writes what other systems are to be told of what was published; left out: they are told nothing. */
   followEvents?: () => Promise<void>;
+  /** Notes whose page in a workspace is to be shown anew; left out: nobody has one. */
+  followHomes?: () => Promise<void>;
   dispatch: (signals: Signal[]) => void;
   /** Whether any process served agents a moment ago. While none did, nobody could be connected and nobody is signed off. */
   attended?: (at: Date) => Promise<boolean>;
@@ -40,7 +42,7 @@ export function createRelay(parts: {
   clock: Clock;
   onFault: (error: unknown) => void;
 }): Relay {
-  const { backlog, offers, presence, waitSteps, wrapUps, wake, departures, followEvents, dispatch, attended, reconcileDue, sweep, clock, onFault } = parts;
+  const { backlog, offers, presence, waitSteps, wrapUps, wake, departures, followEvents, followHomes, dispatch, attended, reconcileDue, sweep, clock, onFault } = parts;
   const notRaisedLately = createRaisedLately();
   let sweptAt = -Infinity;
   let timer: NodeJS.Timeout | null = null;
@@ -61,6 +63,7 @@ export function createRelay(parts: {
     await each(await backlog.wrapUpsOver(at, batch), wrapUps.expire);
     if (departures) await each(await departures.due(at, batch), departures.leave);
     await followEvents?.().catch(onFault);
+    await followHomes?.().catch(onFault);
     dispatch(notRaisedLately(await backlog.lateSignals(at, batch), at));
     if (await reconcileDue?.(at).catch(onFault)) dispatch([{ kind: 'reconcile-provider' }]);
     if (at.getTime() - sweptAt < sweepEveryMs) return;

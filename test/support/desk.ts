@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sql } from 'kysely';
 import { connectDatabase, type Database } from '../../adapters/postgres/database.ts';
+import type { DeskParts } from '../../src/app/desk-parts.ts';
 import { composeDesk, type DeskServices } from '../../src/app/desk-services.ts';
 import type { CallControl, Clock, ProviderHistory, Sender, Signal } from '../../src/core/index.ts';
 import type { OfferOutlet } from '../../src/desk/told-offers/index.ts';
@@ -81,7 +82,7 @@ export interface TestDesk extends DeskServices {
 }
 
 /** A whole desk on a database of its own, with a clock that stands and signals that wait to be settled. */
-export async function startTestDesk(options: { deskFile?: string; telephony?: Sender & CallControl; mailSender?: Sender; slackSender?: Sender; mailFrom?: { name: string | null; address: string }; fileSource?: FileSource; clock?: TestClock; readAnnouncements?: ReadAnnouncements; history?: ProviderHistory; ownNumber?: string; hookSender?: HookSender; offerOutlet?: OfferOutlet } = {}): Promise<TestDesk> {
+export async function startTestDesk(options: { deskFile?: string; telephony?: Sender & CallControl; mailSender?: Sender; slackSender?: Sender; mailFrom?: { name: string | null; address: string }; fileSource?: FileSource; clock?: TestClock; readAnnouncements?: ReadAnnouncements; history?: ProviderHistory; ownNumber?: string; hookSender?: HookSender; offerOutlet?: OfferOutlet; homeOutlet?: DeskParts['homeOutlet'] } = {}): Promise<TestDesk> {
   const test = await createDeskDatabase();
   const database = connectDatabase({ url: test.url, max: 12 });
   const { desk } = parseDesk(options.deskFile ?? smallDeskFile, 'desk.yaml');
@@ -94,6 +95,7 @@ export async function startTestDesk(options: { deskFile?: string; telephony?: Se
     mailSender: options.mailSender ?? null,
     slackSender: options.slackSender ?? null,
     offerOutlet: options.offerOutlet ?? null,
+    homeOutlet: options.homeOutlet ?? null,
     mailFrom: options.mailFrom ?? null,
     ...(options.readAnnouncements ? { readAnnouncements: options.readAnnouncements } : {}),
     filesFolder,
@@ -141,6 +143,8 @@ async function perform(services: DeskServices, signal: Signal): Promise<void> {
     await services.sendPortalLink(signal.linkId);
   } else if (signal.kind === 'tell-offer') {
     await services.tellOffer(signal.offerId);
+  } else if (signal.kind === 'show-home') {
+    await services.showHome(signal.person);
   } else if (signal.kind === 'bridge-call') {
     await services.startOutreach(signal.assignmentId);
   } else if (signal.kind === 'fetch-file') {

@@ -31,6 +31,8 @@ export interface SlackDesk {
   reaction: string | null;
   handOver(inbound: InboundThreadMessage): Promise<HandedOver>;
   home(user: string, locale: Locale): Promise<HomeContent>;
+  /** They look at their Home tab: what changes there is shown to them from now on. */
+  homeOpened(user: string): Promise<void>;
   /** Each gives null for what is no message of ours. */
   resolutions: {
     read(replyId: string): Promise<ResolutionState | null>;

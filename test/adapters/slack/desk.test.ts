@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createEventFeed } from '../../../adapters/postgres/event-feed.ts';
 import { startSlackDesk, type SlackDeskTest } from './whole-desk.ts';
 
 let on: SlackDeskTest;
@@ -116,6 +117,10 @@ describe('a message', () => {
     await on.reacts('U0ANA', 'C0ROOM', '1700000000.000001');
     expect(shown()).toContain('No pudimos leer');
     await on.reacts('U0ANA', 'C0ROOM', said('U0ANA', 'hola').ts, 'eyes');
+    // Slack does not know now what it may know in a minute.
+    on.pretend.failNext('conversations.replies', { kind: 'error', code: 'internal_error' });
+    expect((await on.reacts('U0ANA', 'C0ROOM', said('U0ANA', 'hola otra vez').ts)).status).toBe(503);
+    console.log(on.faults); expect(on.faults.splice(0)).toHaveLength(1);
     expect(await tickets()).toHaveLength(before);
   });
 
@@ -144,6 +149,38 @@ describe('the Home tab', () => {
     expect(ana).toContain('El proyector no prende');
     expect(ana).toContain('Interrupción: Sin correo');
     expect(ana).not.toContain('Only of Bob');
+  });
+
+  it('is shown anew when something changes there, to whoever opened it, once for what happens together, and as slowly as Slack asks', async () => {
+    const { desk, clock } = on;
+    await on.submit('U0LIA', { id: 'V0LIA', callback_id: 'request_form', values: filled({ subject: { subject: typed('Silla rota') } }) });
+    const { number } = await latest();
+    await desk.settle();
+    const agentId = await desk.addAgent({ available: false });
+    const { publish } = createEventFeed({ db: desk.database.db, url: '' });
+    const shown = () => on.pretend.calls.filter(({ method, given }) => method === 'views.publish' && given['user_id'] === 'U0LIA').length;
+    const pass = async (seconds: number) => {
+      await publish();
+      await desk.followHomes();
+      clock.advance(seconds);
+      for (const signal of await desk.backlog.lateSignals(clock.now(), 1_000)) if (signal.kind === 'show-home') await desk.showHome(signal.person);
+      return shown();
+    };
+    const before = await pass(4);
+    await desk.placing.assign(number, { agentId }, agentId);
+    expect(await pass(4)).toBe(before);
+
+    await on.event(on.events.envelope({ type: 'app_home_opened', user: 'U0LIA', channel: 'D0X', tab: 'home', event_ts: '1.1' }));
+    expect(await pass(4)).toBe(before + 1);
+    await desk.progress.reply(number, { agentId }, 'Ya vamos.');
+    await desk.progress.resolve(number, { agentId }, 'Es otra silla.');
+    expect(await pass(2)).toBe(before + 1);
+    on.pretend.failNext('views.publish', { kind: 'rate-limited', seconds: 40 });
+    expect(await pass(2)).toBe(before + 2);
+    expect(await pass(39)).toBe(before + 2);
+    expect(await pass(1)).toBe(before + 3);
+    expect(JSON.stringify(on.last('views.publish'))).toContain('Resuelta');
+    expect(await pass(120)).toBe(before + 3);
   });
 });
 

@@ -1,5 +1,5 @@
 import fastify from 'fastify';
-import { createOfferOutlet, createSlack, slackListeners } from '../../../adapters/slack/index.ts';
+import { createHomeOutlet, createOfferOutlet, createSlack, slackListeners } from '../../../adapters/slack/index.ts';
 import { peopleStore } from '../../../adapters/postgres/people-store.ts';
 import { consoleUrlOf, createSlackDesk } from '../../../src/app/slack-desk.ts';
 import { createEvents, signatureOf, startPretendSlack, team } from '../../../src/demo/pretend-slack/index.ts';
@@ -18,11 +18,11 @@ export async function startSlackDesk() {
   const { tokens, apiUrl } = pretend;
   const slack = createSlack({ config: { botToken: tokens.bot, signingSecret: tokens.signingSecret, appToken: null, apiUrl }, openFile: () => Promise.resolve(null), clock });
   const offerOutlet = createOfferOutlet({ client: slack.client, people: slack.people, clock, locale: 'es', urlOf: (number) => consoleUrlOf('http://desk.test', number) });
-  const desk = await startTestDesk({ deskFile: smallDeskFile, clock, slackSender: slack.sender, offerOutlet });
+  const desk = await startTestDesk({ deskFile: smallDeskFile, clock, slackSender: slack.sender, offerOutlet, homeOutlet: (read) => createHomeOutlet({ client: slack.client, people: slack.people, locale: 'es' }, read) });
   const faults: unknown[] = [];
   const ignored: string[] = [];
   const register = slackListeners(createSlackDesk({
-    services: desk, desk: desk.desk, findAgent: peopleStore(desk.database.db).findByEmail, publicUrl: 'http://desk.test', now: clock.now, onHandedOver: () => undefined,
+    services: desk, desk: desk.desk, findAgent: peopleStore(desk.database.db).findByEmail, publicUrl: 'http://desk.test', onHandedOver: () => undefined,
   }));
   const ways = slack.takeIn({
     handlers: {

@@ -1,0 +1,2 @@
+export * from './home-store.ts';
+export * from './show-home.ts';
