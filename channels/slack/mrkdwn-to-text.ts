@@ -1,18 +1,43 @@
+import { withEmoji } from './emoji.ts';
+
 /** What a message mentions by id, and the id of the desk itself. */
 export interface Mentions {
   names: Readonly<Record<string, string>>;
   deskId?: string | undefined;
 }
 
+/** A noncharacter of Unicode, which no text holds: it stands for what is no plain words until their marks are gone. */
+const hole = '\ufdd0';
+/** Code, what stands between < and >, escapes, and what looks like a hole. */
+const special = /```[^]*?```|`[^`\n]+`|<[^<>]*>|&(?:amp|lt|gt);|\ufdd0/g;
+
 /**
  * What a message of Slack says, as plain text: people and rooms by their names, links with their addresses, escapes
- * undone once; marks of bold and the like stay. A mention of the desk at the beginning is left out (docs.slack.dev,
- * formatting message text).
+ * undone once, emoji as they look where they are known, without the marks of bold, italics and strike; code stays as it
+ * is. A mention of the desk at the beginning is left out (docs.slack.dev, formatting message text).
  */
 export function mrkdwnToText(marked: string, mentions: Mentions): string {
-  const said = withoutDesk(marked, mentions);
-  return said.replaceAll(/<([^<>]*)>|&(?:amp|lt|gt);/g, (whole, inside: string | undefined) =>
-    (inside === undefined ? unescaped(whole) : wordsOf(inside, mentions.names)));
+  const filled: string[] = [];
+  const words = withoutDesk(marked, mentions).replaceAll(special, (whole) => {
+    filled.push(namedWords(whole, mentions));
+    return hole;
+  });
+  let next = 0;
+  return withEmoji(withoutMarks(words)).replaceAll(hole, () => filled[next++] ?? '');
+}
+
+function namedWords(text: string, { names }: Mentions): string {
+  return text.replaceAll(/<([^<>]*)>|&(?:amp|lt|gt);/g, (whole, inside: string | undefined) => (inside === undefined ? unescaped(whole) : wordsOf(inside, names)));
+}
+
+/** A pair of marks hugs what stands between them, on one line, and stands apart from letters and digits. */
+const pairs = ['*', '_', '~'].map((mark) => {
+  const one = `\\${mark}`;
+  return new RegExp(`(?<![^\\s()[\\]{}"'«“‘¡¿,.;:!?*_~…—–${hole}-]|${one})${one}(?=[^\\s${one}])([^${one}\\n]*[^\\s${one}])${one}(?![^\\s()[\\]{}"'»”’,.;:!?*_~…—–${hole}-]|${one})`, 'g');
+});
+
+function withoutMarks(text: string): string {
+  return pairs.reduce((rest, pair) => rest.replaceAll(pair, '$1'), text);
 }
 
 function withoutDesk(marked: string, { names, deskId }: Mentions): string {
