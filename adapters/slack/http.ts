@@ -48,7 +48,8 @@ export function createHttpWay({ signingSecret, takeIn, clock, onFault, onIgnored
 
 function requireSignature(request: FastifyRequest, body: string, { signingSecret, now }: { signingSecret: string; now: Date }): void {
   const signature = header(request, 'x-slack-signature') ?? '';
-  const timestamp = Number(header(request, 'x-slack-request-timestamp') ?? Number.NaN);
+  const written = header(request, 'x-slack-request-timestamp') ?? '';
+  const timestamp = /^\d{1,12}$/.test(written) ? Number(written) : Number.NaN;
   const headers = { 'x-slack-signature': signature, 'x-slack-request-timestamp': timestamp };
   const isAhead = !(timestamp * 1000 - now.getTime() <= mostAheadMs);
   try {

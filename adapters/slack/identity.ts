@@ -16,8 +16,10 @@ export interface OurSelf {
 export type SlackHealth = { state: 'unknown' | 'well' } | { state: 'refused'; code: string };
 
 export interface Identity {
-  /** Never later than `withinMs`, 800 unless said; null while Slack does not tell us who we are. */
+  /** Never later than `withinMs`, 800 unless said, after Slack was asked; null while it does not tell us who we are. */
   ask(withinMs?: number): Promise<OurSelf | null>;
+  /** Slack says that our token, or the app, is gone: it is asked whether that is so, and again every so often until it takes us back. */
+  doubt(): void;
   health(): SlackHealth;
 }
 
@@ -27,7 +29,7 @@ const pauseMs = 10_000;
 /** Asks Slack once who we are, when that is first needed, and again later if it did not say. `onHealth` is told of each change. */
 export function createIdentity(client: webApi.WebClient, clock: Clock, onHealth: (health: SlackHealth) => void): Identity {
   let known: OurSelf | null = null;
-  let asking: Promise<OurSelf | null> | null = null;
+  let asking: { answer: Promise<OurSelf | null>; began: number } | null = null;
   let askAgainAt = 0;
   let health: SlackHealth = { state: 'unknown' };
 
@@ -52,12 +54,16 @@ export function createIdentity(client: webApi.WebClient, clock: Clock, onHealth:
     }
   };
 
+  const askOnce = () => (asking ??= { answer: askSlack(), began: performance.now() });
+
   return {
     ask: async (withinMs = 800) => {
+      const isDue = (!known || health.state === 'refused') && clock.now().getTime() >= askAgainAt;
+      if (isDue) askOnce();
       if (known) return known;
-      if (!asking && clock.now().getTime() >= askAgainAt) asking = askSlack();
-      return asking ? within(asking, withinMs, null) : null;
+      return asking ? within(asking.answer, Math.max(0, asking.began + withinMs - performance.now()), null) : null;
     },
+    doubt: () => void askOnce(),
     health: () => health,
   };
 }

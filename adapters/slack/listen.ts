@@ -28,4 +28,7 @@ export function listenToMessages(app: App, parts: SlackParts, handlers: SlackHan
 
   app.event('app_mention', ({ event }) => takeIn(event, true));
   app.event('message', ({ event }) => takeIn(event, false));
+  // docs.slack.dev/reference/events: the app was removed, or a token taken from it; whether it is ours, Slack is asked.
+  app.event('app_uninstalled', async () => identity.doubt());
+  app.event('tokens_revoked', async () => identity.doubt());
 }

@@ -2,7 +2,6 @@ import type { webApi } from '@slack/bolt';
 import type { Clock, WorkspacePerson } from '../../src/core/index.ts';
 import type { Identity } from './identity.ts';
 import { createShortMemory } from './short-memory.ts';
-import { within } from './within.ts';
 
 /** What Slack tells of people and rooms, remembered for ten minutes; what it does not tell in 800 ms is not known. */
 export interface People {
@@ -23,18 +22,16 @@ export function createPeople(client: webApi.WebClient, identity: Identity, clock
   const rooms = createShortMemory<string | null>(clock, { rememberMs, most: mostRemembered });
 
   const person = async (id: string): Promise<WorkspacePerson> => {
-    const asked = people.get(id, async () => {
+    const known = await people.soon(id, async () => {
       const [{ user }, self] = await Promise.all([client.users.info({ user: id, include_locale: true }), identity.ask(patienceMs)]);
       // Whether they are of our workspace is asked again once we know which it is.
       if (!self) people.forget(id);
       return toPerson(id, user, self?.teamId ?? null);
-    });
-    return within(asked.catch(() => stranger(id)), patienceMs, stranger(id));
+    }, patienceMs);
+    return known ?? stranger(id);
   };
-  const roomName = async (id: string): Promise<string | null> => {
-    const asked = rooms.get(id, async () => (await client.conversations.info({ channel: id })).channel?.name ?? null);
-    return within(asked.catch(() => null), patienceMs, null);
-  };
+  const roomName = (id: string): Promise<string | null> =>
+    rooms.soon(id, async () => (await client.conversations.info({ channel: id })).channel?.name ?? null, patienceMs);
 
   return {
     person,

@@ -130,5 +130,5 @@ function causeOf(fault: ListenerFault): Error {
 /** An app may be installed in several workspaces; our token is of one. */
 function isForeign({ teams, enterprises }: Envelope, team: string, enterprise: string | null): boolean {
   if (enterprise !== null && enterprises.includes(enterprise)) return false;
-  return teams.length > 0 && !teams.includes(team);
+  return teams.length > 0 ? !teams.includes(team) : enterprises.length > 0;
 }

@@ -6,6 +6,7 @@ import { slackWords } from '../words.ts';
 import { readMessageEvent, type SaidMessage } from '../message-event.ts';
 import { isRoom, isStamp, messageIdOf } from '../place.ts';
 import type { SlackListenerParts } from '../parts.ts';
+import { translateHiddenFault } from '../send-faults.ts';
 import { refusalCode } from '../web-api.ts';
 import { within } from '../within.ts';
 import { namedTicket } from './named-ticket.ts';
@@ -49,10 +50,10 @@ export function listenToMessagesMade(app: App, parts: SlackListenerParts, desk: 
   };
 
   app.shortcut({ type: 'message_action', callback_id: openTicketId }, async ({ ack, shortcut, respond }) => {
-    const by = await people.person(shortcut.user.id);
-    const words = slackWords[localeOf(by, desk)].fromMessage;
     const room = shortcut.channel.id;
-    const [said, isThere] = await Promise.all([read(shortcut.message, room, words), isInRoom(parts, room)]);
+    const [by, isThere] = await Promise.all([people.person(shortcut.user.id), isInRoom(parts, room)]);
+    const words = slackWords[localeOf(by, desk)].fromMessage;
+    const said = await read(shortcut.message, room, words);
     if (typeof said === 'string') {
       await ack();
       return tell(respond, said, onFault);
@@ -98,13 +99,13 @@ async function isInRoom({ client }: SlackListenerParts, room: string): Promise<b
   return within(asked, patienceMs, true);
 }
 
-/** One message by its time stamp, an answer in a thread too; null when Slack does not show it. Rejects when Slack is out of reach. */
+/** One message by its time stamp, an answer in a thread too; null when Slack does not show it. Throws a retryable AppError where another try may help. */
 async function fetchMessage({ client }: SlackListenerParts, room: string, ts: string): Promise<unknown> {
   try {
     const { messages = [] } = await client.conversations.replies({ channel: room, ts, latest: ts, oldest: ts, inclusive: true, limit: 2 });
     return messages.find((message) => message.ts === ts) ?? null;
   } catch (error) {
-    if (refusalCode(error) === null) throw error;
+    translateHiddenFault(error);
     return null;
   }
 }
