@@ -55,6 +55,15 @@ export function agentStore(connection: Connection): AgentStore {
       const { rows } = await sql<AgentRow>`select * from agents where id = ${agentId} for no key update`.execute(connection);
       return rows[0] ? toAgent(rows[0]) : null;
     },
+    lockThoseOf: async (ticketIds, also = []) => {
+      if (ticketIds.length + also.length === 0) return;
+      const tickets = sql`any(${[...ticketIds]}::uuid[])`;
+      await sql`select from agents where id in (
+          select agent_id from offers where ticket_id = ${tickets} and ended_at is null
+          union all select agent_id from assignments where ticket_id = ${tickets} and ended_at is null
+          union all select unnest(${[...also]}::uuid[]))
+        order by id for no key update`.execute(connection);
+    },
     find: async (agentId) => {
       const { rows } = await sql<AgentRow>`select * from agents where id = ${agentId}`.execute(connection);
       return rows[0] ? toAgent(rows[0]) : null;

@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import type { Alarm, AlarmKey, AlarmPlace, AlarmStore, KnownAlarm } from '../../src/desk/alarms/index.ts';
+import { sql, type RawBuilder } from 'kysely';
+import type { Alarm, AlarmGroup, AlarmKey, AlarmPlace, AlarmStore, KnownAlarm } from '../../src/desk/alarms/index.ts';
 import { lockNames } from './advisory-locks.ts';
 import type { Connection } from './database.ts';
 
@@ -38,6 +38,11 @@ interface KnownRow {
 /** Where alarm `a` is now: its contact's conversation goes along with merges and splits. */
 const place = sql`join contacts c on c.id = a.contact_id join conversations v on v.id = c.conversation_id`;
 
+/** Groups as rows `g`, in their order. */
+function listed(groups: readonly AlarmGroup[]): RawBuilder<unknown> {
+  return sql`unnest(${groups.map(({ source }) => source)}::text[], ${groups.map(({ group }) => group)}::text[]) with ordinality as g(source, group_key, place)`;
+}
+
 export function alarmStore(connection: Connection): AlarmStore {
   return {
     serialise: async (keys, groups, claims) => {
@@ -48,15 +53,20 @@ export function alarmStore(connection: Connection): AlarmStore {
       ]);
     },
     lookUp: (keys) => lookUp(connection, keys),
-    claim: async (claim, at) => {
-      const { rows } = await sql`insert into alarm_claims (claim, at) values (${claim}, ${at}) on conflict do nothing returning claim`.execute(connection);
-      return rows.length > 0;
+    claim: async (claims, at) => {
+      if (claims.length === 0) return new Set();
+      const { rows } = await sql<{ claim: string }>`insert into alarm_claims (claim, at) select distinct unnest(${[...claims]}::text[]), ${at}::timestamptz
+        on conflict do nothing returning claim`.execute(connection);
+      return new Set(rows.map(({ claim }) => claim));
     },
-    raise: async (a) => {
-      await sql`insert into alarms (id, source, fingerprint, group_key, contact_id, title, severity, text_hash, url, afterwards,
-          started_at, raised_at, last_seen_at, noted_at, repeats)
-        values (${a.id}, ${a.source}, ${a.fingerprint}, ${a.group}, ${a.contactId}, ${a.title}, ${a.severity}, ${a.textHash}, ${a.url},
-          ${a.afterwards}, ${a.startedAt}, ${a.raisedAt}, ${a.lastSeenAt}, ${a.notedAt}, ${a.repeats})`.execute(connection);
+    raise: async (alarms) => {
+      if (alarms.length === 0) return;
+      const rows = alarms.map((a) => ({
+        id: a.id, source: a.source, fingerprint: a.fingerprint, group_key: a.group, contact_id: a.contactId, title: a.title, severity: a.severity,
+        text_hash: a.textHash, url: a.url, afterwards: a.afterwards, started_at: a.startedAt, raised_at: a.raisedAt, last_seen_at: a.lastSeenAt,
+        noted_at: a.notedAt, repeats: a.repeats,
+      }));
+      await sql`insert into alarms select * from jsonb_populate_recordset(null::alarms, ${JSON.stringify(rows)}::jsonb)`.execute(connection);
     },
     note: async (a) => {
       await sql`update alarms set title = ${a.title}, severity = ${a.severity}, text_hash = ${a.textHash}, url = ${a.url},
@@ -70,16 +80,18 @@ export function alarmStore(connection: Connection): AlarmStore {
     lastingBelow: (ticketId) => count(connection, sql`from ticket_links l join conversations v on v.ticket_id = l.from_id
       join contacts c on c.conversation_id = v.id join alarms a on a.contact_id = c.id and a.ended_at is null
       where l.to_id = ${ticketId} and l.kind = 'parent'`),
-    stormOf: async ({ source, group }) => {
-      const { rows } = await sql<{ id: string }>`select ticket_id as id from alarm_storms
-        where source = ${source} and group_key = ${group} and ended_at is null`.execute(connection);
-      return rows[0]?.id ?? null;
-    },
-    raisedSince: async ({ source, group }, since) => {
-      const { rows } = await sql<{ id: string }>`select v.ticket_id as id from alarms a ${place}
-        where a.source = ${source} and a.group_key = ${group} and a.ended_at is null and a.raised_at > ${since}
-        group by v.ticket_id order by min(a.raised_at), v.ticket_id`.execute(connection);
+    stormsOf: async (groups) => {
+      const { rows } = await sql<{ id: string | null }>`select s.ticket_id as id from ${listed(groups)}
+        left join alarm_storms s on s.source = g.source and s.group_key = g.group_key and s.ended_at is null order by g.place`.execute(connection);
       return rows.map((row) => row.id);
+    },
+    raisedSince: async (groups, since) => {
+      const { rows } = await sql<{ ids: string[] }>`select array(
+          select v.ticket_id::text from alarms a ${place}
+          where a.source = g.source and a.group_key = g.group_key and a.ended_at is null and a.raised_at > ${since}
+          group by v.ticket_id order by min(a.raised_at), v.ticket_id) as ids
+        from ${listed(groups)} order by g.place`.execute(connection);
+      return rows.map((row) => row.ids);
     },
     beginStorm: async ({ ticketId, source, group, at }) => {
       await sql`insert into alarm_storms (ticket_id, source, group_key, began_at) values (${ticketId}, ${source}, ${group}, ${at})`.execute(connection);

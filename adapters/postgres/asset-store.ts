@@ -36,6 +36,12 @@ export function assetStore(connection: Connection): AssetStore {
   return {
     find: (id) => one(sql`a.id = ${id}`),
     findByName: (name) => one(sql`lower(a.name) = lower(${name})`),
+    findByNames: async (names) => {
+      const { rows } = await sql<AssetRow & { asked: number }>`select n.place::int as asked, ${assetColumns}
+        from unnest(${[...names]}::text[]) with ordinality as n(name, place) join assets a on lower(a.name) = lower(n.name)`.execute(connection);
+      const found = new Map(rows.map(({ asked, ...row }) => [asked, toAsset(row)]));
+      return names.map((_, place) => found.get(place + 1) ?? null);
+    },
     lock: async (id) => {
       await sql`lock table assets in share row exclusive mode`.execute(connection);
       return one(sql`a.id = ${id}`);
@@ -48,6 +54,14 @@ export function assetStore(connection: Connection): AssetStore {
       if (numAffectedRows !== 1n) return false;
       if (asset.customerIds.length > 0) await setCustomers(asset.id, asset.customerIds);
       return true;
+    },
+    createAll: async (assets) => {
+      const rows = assets.map(({ id, name, kind, owner, service, notes, source, at }) => ({ id, name, kind, owner, service, notes, source, created_at: at, changed_at: at }));
+      const created = await sql<{ id: string }>`insert into assets (id, name, kind, owner, service, notes, source, created_at, changed_at)
+        select id, name, kind, owner, service, notes, source, created_at, changed_at
+        from jsonb_populate_recordset(null::assets, ${JSON.stringify(rows)}::jsonb) order by lower(name)
+        on conflict do nothing returning id`.execute(connection);
+      return new Set(created.rows.map(({ id }) => id));
     },
     change: async (asset) => {
       const { numAffectedRows } = await sql`
@@ -69,6 +83,14 @@ export function assetStore(connection: Connection): AssetStore {
       const { numAffectedRows } = await sql`insert into ticket_assets (ticket_id, asset_id, linked_at) values (${ticketId}, ${assetId}, ${at})
         on conflict do nothing`.execute(connection);
       return numAffectedRows === 1n;
+    },
+    linkAll: async (links) => {
+      const rows = links.map(({ ticketId, assetId, at }) => ({ ticket_id: ticketId, asset_id: assetId, linked_at: at }));
+      const made = await sql<{ key: string }>`insert into ticket_assets (ticket_id, asset_id, linked_at) select ticket_id, asset_id, linked_at
+        from jsonb_populate_recordset(null::ticket_assets, ${JSON.stringify(rows)}::jsonb) on conflict do nothing
+        returning ticket_id || ' ' || asset_id as key`.execute(connection);
+      const keys = new Set(made.rows.map(({ key }) => key));
+      return links.filter(({ ticketId, assetId }) => keys.delete(`${ticketId} ${assetId}`));
     },
     unlink: async ({ assetId, ticketId }) => {
       const { numAffectedRows } = await sql`delete from ticket_assets where ticket_id = ${ticketId} and asset_id = ${assetId}`.execute(connection);

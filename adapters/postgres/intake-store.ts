@@ -6,6 +6,7 @@ import { addressLock, lockNames } from './advisory-locks.ts';
 import type { Connection } from './database.ts';
 import { insertEvents } from './event-log.ts';
 import { pairConversation, threadConversation } from './known-conversation.ts';
+import { openAll } from './open-all.ts';
 import { mailInserts } from './mail-rows.ts';
 import { addSearchWords, searchWordsOf } from './search-words.ts';
 
@@ -63,6 +64,7 @@ export function intakeStore(connection: Connection): IntakeStore {
       if (!row) throw new Error('The new ticket has no number.');
       return { number: row.number, statusKey: row.status_key };
     },
+    openAll: (openings, at) => openAll(connection, openings, at),
     append: async (appending) => {
       await appendStatement(appending).execute(connection);
     },

@@ -8,8 +8,12 @@ const mostSearchable = 500_000;
  * PostgreSQL's cutting is what storing a text costs most. Between angle brackets are words, too, and no markup.
  */
 export function searchWordsOf(text: string, most: number): RawBuilder<unknown> {
-  const words = new Set(text.slice(0, most).split(/[\s<>]+/u));
-  return sql`to_tsvector('simple', unaccent(${[...words].join(' ')}))`;
+  return sql`to_tsvector('simple', unaccent(${wordsOnce(text, most)}))`;
+}
+
+/** The words that `searchWordsOf` has cut, each once. */
+export function wordsOnce(text: string, most: number): string {
+  return [...new Set(text.slice(0, most).split(/[\s<>]+/u))].join(' ');
 }
 
 /** Makes the words of a text that joins a ticket findable; of a long one, its beginning. */

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { newId } from '../../src/core/index.ts';
 import type { WordStore } from '../../src/desk/routing/index.ts';
 import type { Ticket, TicketStore } from '../../src/desk/tickets/index.ts';
@@ -10,8 +10,15 @@ export function ticketStore(connection: Connection): TicketStore {
     const { rows } = await sql<TicketRow>`select * from tickets where id = ${ticketId} for no key update`.execute(connection);
     return rows[0] ? toTicket(rows[0]) : null;
   };
+  const lockInOrder = async (which: RawBuilder<unknown>): Promise<Ticket[]> => {
+    const { rows } = await sql<TicketRow>`select t.* from tickets t where ${which}
+      order by not exists (select from ticket_links below where below.to_id = t.id and below.kind = 'parent'), t.id
+      for no key update of t`.execute(connection);
+    return rows.map(toTicket);
+  };
   return {
     lock,
+    lockAll: async (ticketIds) => (ticketIds.length === 0 ? [] : lockInOrder(sql`t.id = any(${[...ticketIds]}::uuid[])`)),
     lockNumber: async (number) => {
       const { rows } = await sql<{ id: string }>`select id from tickets where number = ${number}`.execute(connection);
       let id = rows[0]?.id ?? null;
@@ -27,6 +34,12 @@ export function ticketStore(connection: Connection): TicketStore {
       const { rows } = await saveStatement(ticket).execute(connection);
       return { ...ticket, version: rows[0]?.version ?? ticket.version };
     },
+    saveAll: async (tickets) => {
+      if (tickets.length === 0) return [];
+      const { rows } = await saveAllStatement(tickets).execute(connection);
+      const versions = new Map(rows.map(({ id, version }) => [id, version]));
+      return tickets.map((ticket) => ({ ...ticket, version: versions.get(ticket.id) ?? ticket.version }));
+    },
     noteRouting: async (t) => {
       await sql`update tickets set routed_version = greatest(routed_version, ${t.routedVersion}),
         overflow_step = ${t.overflowStep}, next_step_at = ${t.nextStepAt}, preferred_agent_id = ${t.preferredAgentId},
@@ -40,12 +53,12 @@ export function ticketStore(connection: Connection): TicketStore {
       await sql`insert into ticket_links (from_id, to_id, kind) values (${fromId}, ${toId}, ${kind})
         on conflict do nothing`.execute(connection);
     },
-    lockBelow: async (ticketId) => {
-      const { rows } = await sql<TicketRow>`select t.* from tickets t
-        where t.id in (select from_id from ticket_links where to_id = ${ticketId} and kind = 'parent')
-        order by t.id for no key update`.execute(connection);
-      return rows.map(toTicket);
+    linkAll: async (fromIds, toId, kind) => {
+      if (fromIds.length === 0) return;
+      await sql`insert into ticket_links (from_id, to_id, kind) select unnest(${[...fromIds]}::uuid[]), ${toId}, ${kind}
+        on conflict do nothing`.execute(connection);
     },
+    lockBelow: (ticketId) => lockInOrder(sql`t.id in (select from_id from ticket_links where to_id = ${ticketId} and kind = 'parent')`),
     moveBelow: async (fromId, toId) => {
       await sql`with below as (delete from ticket_links where to_id = ${fromId} and kind = 'parent' returning from_id)
         insert into ticket_links (from_id, to_id, kind) select from_id, ${toId}, 'parent' from below where from_id <> ${toId}::uuid
@@ -54,22 +67,36 @@ export function ticketStore(connection: Connection): TicketStore {
   };
 }
 
+/** What a change may store of a ticket, by column. */
+function changeable(t: Ticket) {
+  return {
+    kind: t.kind, status: t.status, subject: t.subject, service: t.service, entry: t.entry,
+    impact: t.impact, urgency: t.urgency, priority: t.priority, tier: t.tier, team: t.team,
+    agent_id: t.agentId, customer_id: t.customerId, locale: t.locale, live: t.live, cost: t.cost,
+    abandoned: t.abandoned, triage: t.triage, confidence: t.confidence, skills: t.skills,
+    agent_locale: t.agentLocale, chosen: t.chosen,
+    routing_version: t.routingVersion, routed_version: t.routedVersion,
+    queued_at: t.queuedAt, queue_key: t.queueKey, waits_since: t.waitsSince,
+    overflow_step: t.overflowStep, next_step_at: t.nextStepAt, preferred_agent_id: t.preferredAgentId,
+    preferred_until: t.preferredUntil, plan: t.plan, respond_by: t.respondBy, resolve_by: t.resolveBy,
+    responded_at: t.respondedAt, resolved_at: t.resolvedAt, waiting_for: t.waitingFor,
+    waiting_until: t.waitingUntil, solution: t.solution, merged_into: t.mergedInto,
+    status_key: t.statusKey, tags: t.tags,
+  };
+}
+
 function saveStatement(t: Ticket) {
-  return sql<{ version: number }>`
-    update tickets set
-      kind = ${t.kind}, status = ${t.status}, subject = ${t.subject}, service = ${t.service}, entry = ${t.entry},
-      impact = ${t.impact}, urgency = ${t.urgency}, priority = ${t.priority}, tier = ${t.tier}, team = ${t.team},
-      agent_id = ${t.agentId}, customer_id = ${t.customerId}, locale = ${t.locale}, live = ${t.live}, cost = ${t.cost},
-      abandoned = ${t.abandoned}, triage = ${t.triage}, confidence = ${t.confidence}, skills = ${t.skills},
-      agent_locale = ${t.agentLocale}, chosen = ${JSON.stringify(t.chosen)}, version = version + 1,
-      routing_version = ${t.routingVersion}, routed_version = ${t.routedVersion},
-      queued_at = ${t.queuedAt}, queue_key = ${t.queueKey}, waits_since = ${t.waitsSince},
-      overflow_step = ${t.overflowStep}, next_step_at = ${t.nextStepAt}, preferred_agent_id = ${t.preferredAgentId},
-      preferred_until = ${t.preferredUntil}, plan = ${t.plan}, respond_by = ${t.respondBy}, resolve_by = ${t.resolveBy},
-      responded_at = ${t.respondedAt}, resolved_at = ${t.resolvedAt}, waiting_for = ${t.waitingFor},
-      waiting_until = ${t.waitingUntil}, solution = ${t.solution}, merged_into = ${t.mergedInto},
-      status_key = ${t.statusKey}, tags = ${t.tags}, updated_at = now()
+  const values = { ...changeable(t), chosen: JSON.stringify(t.chosen) };
+  const set = Object.entries(values).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
+  return sql<{ version: number }>`update tickets set ${sql.join(set)}, version = version + 1, updated_at = now()
     where id = ${t.id} returning version`;
+}
+
+function saveAllStatement(tickets: readonly Ticket[]) {
+  const rows = tickets.map((t) => ({ id: t.id, ...changeable(t) }));
+  const set = Object.keys(rows[0] ?? {}).filter((column) => column !== 'id').map((column) => sql`${sql.ref(column)} = n.${sql.ref(column)}`);
+  return sql<{ id: string; version: number }>`update tickets t set ${sql.join(set)}, version = t.version + 1, updated_at = now()
+    from jsonb_populate_recordset(null::tickets, ${JSON.stringify(rows)}::jsonb) n where t.id = n.id returning t.id, t.version`;
 }
 
 async function splitOff(connection: Connection, from: Ticket, contactIds: string[], at: Date): Promise<Ticket | null> {

@@ -3,7 +3,7 @@ import type { ConsentStore } from '../desk/consent/index.ts';
 import type { EventLog, NewEvent } from '../desk/events/index.ts';
 import type { MailLanding } from '../desk/mails/index.ts';
 import type { PreviewWishStore } from '../desk/files/index.ts';
-import type { Chosen, TicketStatus, TicketStore } from '../desk/tickets/index.ts';
+import type { Chosen, Ticket, TicketStatus, TicketStore } from '../desk/tickets/index.ts';
 
 /** What is already known of a contact, read under the lock of its addresses. */
 export interface Known {
@@ -89,6 +89,9 @@ export interface Opening {
 /** An attachment with the id that it is stored under. */
 export type NewAttachment = Attachment & { id: string };
 
+/** A new ticket with its first contact of which the desk knows no customer, such as a machine's. */
+export type MachineOpening = Pick<Opening, 'contactId' | 'contact' | 'ticketId' | 'conversationId' | 'subject' | 'locale' | 'chosen' | 'cost' | 'followUpOf'>;
+
 export interface Appending {
   contactId: string;
   contact: Contact;
@@ -138,6 +141,8 @@ export interface IntakeStore {
   lookUp(contact: Contact, lookedFor: LookedFor): Promise<Known>;
   /** Stores the ticket and gives its number. */
   open(opening: Opening): Promise<{ number: number; statusKey: number }>;
+  /** Stores many at once; gives them in their order. Their events are the caller's to tell. */
+  openAll(openings: readonly MachineOpening[], at: Date): Promise<Ticket[]>;
   append(appending: Appending): Promise<void>;
   /** Gives a contact to a ticket, in a conversation of its own. */
   adopt(adopting: Adopting): Promise<void>;

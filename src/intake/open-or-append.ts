@@ -75,6 +75,31 @@ export async function openTicket(
 }
 
 /**
+ * Opens many tickets at once with what machines said, each with its contact alone. The caller has them routed; gives them in
+ * their order.
+ */
+export async function openMachineTickets(
+  stores: Pick<IntakeStores, 'intake' | 'events'>,
+  some: readonly { contact: Contact; followUpOf: string | null }[],
+  { cost, locale, actor, at }: { cost: number; locale: Locale; actor: Actor; at: Date },
+): Promise<{ ticket: Ticket; contactId: string }[]> {
+  if (some.length === 0) return [];
+  const openings = some.map(({ contact, followUpOf }) => ({
+    contactId: newId(), ticketId: newId(), conversationId: newId(), contact, subject: subjectOf(contact), locale: contact.locale ?? locale,
+    chosen: { ...contact.chosen, locale: contact.locale }, cost, followUpOf,
+  }));
+  const tickets = await stores.intake.openAll(openings, at);
+  await stores.events.append(openings.flatMap(({ ticketId, contactId, contact: { channel } }) => [
+    { name: 'ticket.opened', at, actor, ticketId, after: { status: 'new', channel } },
+    { name: 'contact.received', at, actor, ticketId, contactId, reason: null },
+  ]));
+  return tickets.flatMap((ticket, place) => {
+    const opening = openings[place];
+    return opening ? [{ ticket, contactId: opening.contactId }] : [];
+  });
+}
+
+/**
  * Adds a contact to the conversation it continues. An open ticket is not routed again; a resolved one opens again; null
  * when the ticket has ended or was merged meanwhile.
  */

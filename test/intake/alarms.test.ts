@@ -359,42 +359,88 @@ describe('a storm', () => {
 });
 
 describe('everything at once', () => {
-  it('loses nothing and leaves nobody holding what is over', () =>
-    withAgent(async (agentId) => {
-      const about = { group: `at once ${made}` };
-      const alarms = Array.from({ length: 12 }, () => trouble(about));
-      const acceptWhatIsOffered = async () => {
-        const { rows } = await sql<{ id: string }>`select id from offers where agent_id = ${agentId} and ended_at is null`.execute(desk.database.db);
-        await Promise.allSettled(rows.map(({ id }) => desk.offers.accept(id, agentId)));
+  it('loses nothing, leaves nobody holding what is over, and nothing waits for what waits for it', () =>
+    withAgent((one) => withAgent(async (other) => {
+      const name = `at once ${made}`;
+      const assets = ['red', 'green', 'blue'].map((colour) => `${colour}-${made}`);
+      const alarms = Array.from({ length: 16 }, (_, place) => trouble({ group: `${name} ${place < 8 ? place : place % 2}`, asset: assets[place % 3] ?? null, labels: {} }));
+      const offered = async () => (await sql<{ id: string; agentId: string }>`select id, agent_id as "agentId" from offers
+        where agent_id in (${one}, ${other}) and ended_at is null`.execute(desk.database.db)).rows;
+      const answerWhatIsOffered = async (answers = ['accept', 'decline', 'accept']) => {
+        await Promise.allSettled((await offered()).map(async ({ id, agentId }, place) => {
+          const answer = answers[place % answers.length];
+          if (answer === 'accept') await desk.offers.accept(id, agentId);
+          if (answer === 'decline') await desk.offers.decline(id, agentId, 'ahora no');
+        }));
       };
-      const resolveWhatIsMine = async () => {
-        const { rows } = await sql<{ number: number }>`select number from tickets where agent_id = ${agentId} and status = 'assigned'`.execute(desk.database.db);
-        await Promise.allSettled(rows.map(({ number }) => desk.progress.resolve(number, { agentId }, 'Listo')));
+      const resolveWhatIsTheirs = async () => {
+        const { rows } = await sql<{ number: number; agentId: string }>`select number, agent_id as "agentId" from tickets
+          where agent_id in (${one}, ${other}) and status = 'assigned'`.execute(desk.database.db);
+        await Promise.allSettled(rows.map(({ number, agentId }) => desk.progress.resolve(number, { agentId }, 'Listo')));
       };
-      for (let round = 0; round < 4; round += 1) {
+      const swapWhatIsTheirs = async () => {
+        const { rows } = await sql<{ number: number; agentId: string }>`select number, agent_id as "agentId" from tickets
+          where agent_id in (${one}, ${other}) and status = 'assigned'`.execute(desk.database.db);
+        await Promise.allSettled(rows.map(({ number, agentId }) => desk.placing.transfer(number, { agentId }, { agentId: agentId === one ? other : one }, null)));
+      };
+      for (let round = 0; round < 2; round += 1) {
         const firing = alarms.map((alarm) => ({ ...again(alarm), startedAt: desk.clock.now() }));
         await Promise.all([
-          desk.acceptAlarms(firing.slice(0, 8)), desk.acceptAlarms([...firing].reverse()), desk.settle(), acceptWhatIsOffered(), desk.acceptAlarms(firing.slice(4)),
+          desk.acceptAlarms(firing.slice(0, 10)), desk.acceptAlarms([...firing].reverse()), desk.settle(), answerWhatIsOffered(), desk.acceptAlarms(firing.slice(6)),
         ]);
         await desk.settle();
-        await acceptWhatIsOffered();
+        await Promise.all([answerWhatIsOffered(['accept', 'wait', 'wait']), swapWhatIsTheirs()]);
         desk.clock.advance(61);
         await Promise.all([
-          resolveWhatIsMine(), desk.acceptAlarms(firing.slice(0, 6).map(over)), acceptWhatIsOffered(), desk.acceptAlarms(firing.slice(3).map(again)), desk.acceptAlarms([...firing].reverse().map(over)),
+          resolveWhatIsTheirs(), desk.acceptAlarms(firing.slice(0, 7).map(over)), answerWhatIsOffered(), swapWhatIsTheirs(), desk.acceptAlarms(firing.slice(3).map(again)), desk.acceptAlarms([...firing].reverse().map(over)),
         ]);
         await report(...firing.map(over));
         desk.clock.advance(61);
       }
-      const { rows: lasting } = await sql`select from alarms where ended_at is null and group_key = ${about.group}`.execute(desk.database.db);
+      // What others left in the queue is none of this.
+      await answerWhatIsOffered(['accept']);
+      await resolveWhatIsTheirs();
+      const ofThese = sql`group_key like ${`${name} %`}`;
+      const { rows: lasting } = await sql`select from alarms where ended_at is null and ${ofThese}`.execute(desk.database.db);
       expect(lasting).toHaveLength(0);
       const { rows: open } = await sql`select t.number, t.status from alarms a join contacts c on c.id = a.contact_id join conversations v on v.id = c.conversation_id
-        join tickets t on t.id = v.ticket_id where a.group_key = ${about.group} and t.status not in ('closed', 'resolved')`.execute(desk.database.db);
+        join tickets t on t.id = v.ticket_id where ${ofThese} and t.status not in ('closed', 'resolved')`.execute(desk.database.db);
       expect(open).toEqual([]);
       const { rows: storms } = await sql`select from alarm_storms s join tickets t on t.id = s.ticket_id
-        where s.group_key = ${about.group} and t.status not in ('closed', 'resolved')`.execute(desk.database.db);
+        where ${ofThese} and t.status not in ('closed', 'resolved')`.execute(desk.database.db);
       expect(storms).toHaveLength(0);
-      expect(await loadOf(agentId)).toBe(0);
+      expect([await loadOf(one), await loadOf(other)]).toEqual([0, 0]);
+      expect(await deadlocks()).toBe(0);
+    })));
+
+  it('does not hold an agent while it waits for a ticket', () =>
+    withAgent(async (agentId) => {
+      const [first, second] = [trouble(), trouble()];
+      const numbers = [await open(first), await open(second)];
+      const isWaiting = async () => (await sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(desk.database.db)).rows.length > 0;
+      let runs = 0;
+      let ending: Promise<AlarmOutcome[]> | undefined;
+      await desk.transact(async (stores) => {
+        runs += 1;
+        // As whoever accepts the second does it.
+        await stores.tickets.lockNumber(numbers[1] ?? 0);
+        ending ??= desk.acceptAlarms([over(first), over(second)]);
+        await expect.poll(isWaiting).toBe(true);
+        await stores.agents.forgetMissed(agentId);
+      });
+      expect((await ending)?.map(({ kind }) => kind)).toEqual(['ended', 'ended']);
+      expect([runs, await deadlocks()]).toEqual([1, 0]);
     }));
+
+  /** How often PostgreSQL had to end a transaction that waited in a circle. Its sessions count once they have ended. */
+  async function deadlocks(): Promise<number | undefined> {
+    const others = sql`from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`;
+    await sql`select pg_terminate_backend(pid) ${others}`.execute(desk.database.db);
+    await expect.poll(async () => (await sql`select ${others}`.execute(desk.database.db)).rows.length).toBe(0);
+    const { rows } = await sql<{ deadlocks: number }>`select pg_stat_force_next_flush(), deadlocks::int from pg_stat_database
+      where datname = current_database()`.execute(desk.database.db);
+    return rows[0]?.deadlocks;
+  }
 });
 
 describe('the mail of a machine', () => {

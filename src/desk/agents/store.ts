@@ -1,9 +1,14 @@
 import type { Agent, Availability } from './agent.ts';
 
-/** Agents inside one transaction. The order of locks everywhere is tickets, then agents; only the matcher takes an agent first, and then no ticket that it would have to wait for. */
+/**
+ * Agents inside one transaction. The order of locks everywhere is all tickets, then agents in the order of their ids; only the
+ * matcher takes an agent first, and then no ticket that it would have to wait for.
+ */
 export interface AgentStore {
   /** Locks the row until the transaction ends; null when there is none. */
   lock(agentId: string): Promise<Agent | null>;
+  /** Locks in their order those who have one of these locked tickets or are offered it, and `also` these: before a step that changes several. */
+  lockThoseOf(ticketIds: readonly string[], also?: readonly string[]): Promise<void>;
   find(agentId: string): Promise<Agent | null>;
   /** Adds to the load. Throws `no_capacity` (409) when it would exceed the capacity. */
   reserve(agentId: string, cost: number): Promise<void>;

@@ -30,9 +30,9 @@ export interface AlarmStore {
   serialise(keys: readonly AlarmKey[], groups: readonly AlarmGroup[], claims: readonly string[]): Promise<void>;
   /** In the order of the keys. */
   lookUp(keys: readonly AlarmKey[]): Promise<KnownAlarm[]>;
-  /** False when this delivery was taken in before. */
-  claim(claim: string, at: Date): Promise<boolean>;
-  raise(alarm: Alarm): Promise<void>;
+  /** Gives those of these deliveries that were not taken in before. */
+  claim(claims: readonly string[], at: Date): Promise<Set<string>>;
+  raise(alarms: readonly Alarm[]): Promise<void>;
   /** Stores what the latest report of a lasting alarm changed. */
   note(alarm: Alarm): Promise<void>;
   end(alarmId: string, about: { endedAt: Date; at: Date }): Promise<void>;
@@ -40,10 +40,10 @@ export interface AlarmStore {
   lastingOf(ticketId: string): Promise<number>;
   /** Alarms that last, of the tickets that hang on this one. */
   lastingBelow(ticketId: string): Promise<number>;
-  /** The ticket of the storm that the group is in; null: it is in none. */
-  stormOf(group: AlarmGroup): Promise<string | null>;
-  /** Tickets of lasting alarms of the group that were raised since, oldest first, each once. */
-  raisedSince(group: AlarmGroup, since: Date): Promise<string[]>;
+  /** In the order of the groups, the ticket of the storm that each is in; null: it is in none. */
+  stormsOf(groups: readonly AlarmGroup[]): Promise<(string | null)[]>;
+  /** In the order of the groups, the tickets of lasting alarms of each that were raised since, oldest first, each once. */
+  raisedSince(groups: readonly AlarmGroup[], since: Date): Promise<string[][]>;
   beginStorm(storm: AlarmGroup & { ticketId: string; at: Date }): Promise<void>;
   endStorm(ticketId: string, at: Date): Promise<void>;
   /** Tickets that the ticket hangs on, in the order of their ids. */

@@ -7,6 +7,7 @@
 export * from './asset.ts';
 export * from './store.ts';
 export * from './name-asset.ts';
+export * from './name-assets.ts';
 export * from './tell-downtime.ts';
 export * from './availability.ts';
 export * from './keep-assets.ts';

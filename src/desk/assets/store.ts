@@ -14,6 +14,10 @@ export interface AssetStore {
   find(id: string): Promise<Asset | null>;
   /** Whatever its case, also one that is retired. */
   findByName(name: string): Promise<Asset | null>;
+  /** In the order of the names, each as `findByName` does. */
+  findByNames(names: readonly string[]): Promise<(Asset | null)[]>;
+  /** Those whose names nobody has are stored, in one order whatever that of these is; gives their ids. */
+  createAll(assets: readonly (Omit<AssetWords, 'customerIds'> & { id: string; source: AssetSource; at: Date })[]): Promise<Set<string>>;
   /** The asset, which nobody else changes until the transaction ends; nobody adds or renames one until then either. */
   lock(id: string): Promise<Asset | null>;
   /** False when another has its name; nothing is stored then. */
@@ -26,6 +30,8 @@ export interface AssetStore {
   knownCustomers(customerIds: readonly string[]): Promise<string[]>;
   /** False when it was linked already. */
   linkToTicket(link: { assetId: string; ticketId: string; at: Date }): Promise<boolean>;
+  /** Gives those that were not there before. */
+  linkAll<Link extends { assetId: string; ticketId: string; at: Date }>(links: readonly Link[]): Promise<Link[]>;
   /** False when it was not linked. */
   unlink(link: { assetId: string; ticketId: string }): Promise<boolean>;
   /** By the moment they were linked. */

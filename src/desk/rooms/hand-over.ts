@@ -87,6 +87,7 @@ export async function hasRoomFor(stores: RoomStores, ticket: Ticket, agentId: st
 }
 
 async function assignTo(stores: RoomStores, ticket: Ticket, agentId: string, at: Date): Promise<string | null> {
+  await stores.agents.lockThoseOf([ticket.id], [agentId]);
   if (!(await hasRoomFor(stores, ticket, agentId))) return null;
   await withdrawOfferOf(stores, ticket, 'transferred', at);
   await endTalk(stores, ticket, at);

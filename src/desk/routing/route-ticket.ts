@@ -1,9 +1,10 @@
 import type { Clock, Transact } from '../../core/index.ts';
 import type { Classifier } from '../catalog/index.ts';
 import { findPlan, findTeam, type DeskDefinition, type Plan } from '../definition/index.ts';
-import { deskActor } from '../events/index.ts';
+import { deskActor, type NewEvent } from '../events/index.ts';
 import { dueTimes } from '../sla/index.ts';
 import { isHeldBack, type Chosen, type Ticket } from '../tickets/index.ts';
+import { heldBack } from './hold-back.ts';
 import { preferenceFor } from './last-agent.ts';
 import type { RoutingStores } from './offer.ts';
 import { planRoute, type RoutePlan } from './plan.ts';
@@ -21,6 +22,11 @@ export interface Router<Stores> {
   routeTicket(ticketId: string): Promise<Ticket | null>;
   /** The same for a locked new ticket inside a transaction, before somebody does anything else with it. */
   routeNew(stores: Stores, ticket: Ticket): Promise<Ticket>;
+  /**
+   * Classifies locked new tickets that nobody's words brought, and holds them back: they hang on another. `text`: their words. Gives them in
+   * their order.
+   */
+  holdBackNew(stores: Stores, some: readonly { ticket: Ticket; text: string }[]): Promise<Ticket[]>;
 }
 
 const wordsRead = 4_000;
@@ -51,6 +57,12 @@ export function createRouter<Stores extends RoutingStores & { words: WordStore }
   };
   return {
     routeNew,
+    holdBackNew: async (stores, some) => {
+      const at = clock.now();
+      const placed = some.map(({ ticket, text }) => placeNew(desk, ticket, planRoute(desk, classifier, { ...ticket, text: text.slice(0, wordsRead) }), null, at));
+      await stores.events.append(placed.map(({ event }) => event));
+      return stores.tickets.saveAll(placed.map(({ ticket }) => heldBack(ticket)));
+    },
     routeTicket: (ticketId) =>
       transact(async (stores) => {
         const ticket = await stores.tickets.lock(ticketId);
@@ -72,37 +84,44 @@ export async function applyRoute(
   plan: RoutePlan,
   at: Date,
 ): Promise<Ticket> {
-  const { because, ...asPlanned } = plan;
   const customerPlan = findPlan(desk, ticket.customerId === null || desk.plans.length === 0 ? null : await stores.customers.planOf(ticket.customerId));
-  const placed = { ...asPlanned, team: teamOfPlan(desk, plan, customerPlan, ticket.chosen) };
-  const routed: Ticket = {
-    ...ticket,
-    ...placed,
-    plan: customerPlan?.key ?? null,
-    // What is no longer on the line keeps the lower cost it has.
-    cost: ticket.live ? plan.cost : Math.min(plan.cost, ticket.cost),
-    status: 'queued',
-    queuedAt: at,
-    waitsSince: at,
-    overflowStep: 0,
-    queueKey: queueKey(at, queueOffset(desk, { priority: plan.priority, plan: customerPlan?.key ?? null })),
-    routedVersion: ticket.routingVersion,
-    ...dueTimes(desk, plan.entry, plan.priority, ticket.openedAt, customerPlan?.key ?? null),
-  };
+  const { ticket: routed, event } = placeNew(desk, ticket, plan, customerPlan, at);
   const preferring = { ...routed, ...(await preferenceFor(stores, desk, routed, at)) };
   const saved = await stores.tickets.save({ ...preferring, nextStepAt: nextStepAt(desk, preferring, at) });
-  await stores.events.append([
-    {
-      name: 'ticket.routed',
-      at,
-      actor: deskActor,
-      ticketId: ticket.id,
-      reason: plan.triage ? 'triage' : ticket.chosen.entry === undefined ? 'words' : 'chosen',
-      before: { status: ticket.status },
-      after: { ...placed, ...(customerPlan ? { plan: customerPlan.key } : {}), because },
-    },
-  ]);
+  await stores.events.append([event]);
   return saved;
+}
+
+/** A new ticket as a plan places it in its queue, and what is told of it. Pure. */
+function placeNew(desk: DeskDefinition, ticket: Ticket, plan: RoutePlan, customerPlan: Plan | null, at: Date): { ticket: Ticket; event: NewEvent } {
+  const { because, ...asPlanned } = plan;
+  const placed = { ...asPlanned, team: teamOfPlan(desk, plan, customerPlan, ticket.chosen) };
+  const event: NewEvent = {
+    name: 'ticket.routed',
+    at,
+    actor: deskActor,
+    ticketId: ticket.id,
+    reason: plan.triage ? 'triage' : ticket.chosen.entry === undefined ? 'words' : 'chosen',
+    before: { status: ticket.status },
+    after: { ...placed, ...(customerPlan ? { plan: customerPlan.key } : {}), because },
+  };
+  return {
+    event,
+    ticket: {
+      ...ticket,
+      ...placed,
+      plan: customerPlan?.key ?? null,
+      // What is no longer on the line keeps the lower cost it has.
+      cost: ticket.live ? plan.cost : Math.min(plan.cost, ticket.cost),
+      status: 'queued',
+      queuedAt: at,
+      waitsSince: at,
+      overflowStep: 0,
+      queueKey: queueKey(at, queueOffset(desk, { priority: plan.priority, plan: customerPlan?.key ?? null })),
+      routedVersion: ticket.routingVersion,
+      ...dueTimes(desk, plan.entry, plan.priority, ticket.openedAt, customerPlan?.key ?? null),
+    },
+  };
 }
 
 /** The team that was chosen; else that of the customer's plan where it works this tier of this service, else the entry's own. */

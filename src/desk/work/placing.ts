@@ -91,6 +91,7 @@ async function replace(
 
 /** Ends what holds a locked ticket and starts an assignment for this agent. */
 async function handTo(stores: WorkStores, was: Ticket, agentId: string, why: string, at: Date): Promise<Ticket> {
+  await stores.agents.lockThoseOf([was.id], [agentId]);
   await withdrawOfferOf(stores, was, why, at);
   await endAssignmentOf(stores, was, why, at);
   const agent = await stores.agents.lock(agentId);

@@ -6,7 +6,7 @@ import { retryReply, tellResolution, writeReply, type ChannelOf, type ChooseWay,
 import { lowerCost, raiseCost, requeue, waitingAnew } from '../routing/index.ts';
 import type { By, Ticket } from '../tickets/index.ts';
 import { callbackToCome, demand, openStatuses, tell, type Act, type WorkStores } from './act.ts';
-import { settleHanging } from './hanging.ts';
+import { lockHanging, settleHanging } from './hanging.ts';
 import { settle } from './settle.ts';
 import { demandRead, writeOnce, type Writing } from './write-once.ts';
 
@@ -109,10 +109,11 @@ export function createProgress(act: Act, channelOf: ChannelOf, chooseWay: Choose
     resolve: (number, by, solution) =>
       act(number, by, async (stores, was, at) => {
         demand(was, 'resolved', ['assigned', 'waiting']);
+        const hanging = await lockHanging(stores, was);
         const is = await settle(stores, { ...was, status: 'resolved', solution, resolvedAt: at }, { reason: 'resolved', textCost, at });
         await tell(stores, 'ticket.resolved', by, { was, is, at, reason: solution, fields: ['status'] });
         await tellResolution(stores, is, channelOf, at);
-        await settleHanging(stores, is, by, { textCost, at });
+        await settleHanging(stores, is, hanging, { by, textCost, at });
         return is;
       }),
     reopen: (number, by, reason) =>
@@ -123,9 +124,10 @@ export function createProgress(act: Act, channelOf: ChannelOf, chooseWay: Choose
     cancel: (number, by, reason) =>
       act(number, by, async (stores, was, at) => {
         demand(was, 'cancelled', openStatuses);
+        const hanging = await lockHanging(stores, was);
         const is = await settle(stores, { ...was, status: 'cancelled' }, { reason: 'cancelled', textCost, at });
         await tell(stores, 'ticket.cancelled', by, { was, is, at, reason, fields: ['status'] });
-        await settleHanging(stores, is, by, { textCost, at });
+        await settleHanging(stores, is, hanging, { by, textCost, at });
         return is;
       }),
     revokeStatusLink: (number, by) =>

@@ -3,8 +3,9 @@ import type { DeskDefinition } from '../../desk/definition/index.ts';
 import { judgeAlarm, type AlarmGroup } from '../../desk/alarms/index.ts';
 import type { AlarmDesk, AlarmInHand, AlarmOutcome, AlarmStores } from './alarm-stores.ts';
 import { endAlarm } from './end-alarm.ts';
-import { endStorms, gatherStorms, lockStorms, recountStorms, stormOf } from './gather-storm.ts';
-import { raiseAlarm } from './raise-alarm.ts';
+import { endStorms, gatherStorms, recountStorms } from './gather-storm.ts';
+import { lockPlaces } from './lock-places.ts';
+import { raiseAlarms } from './raise-alarms.ts';
 import { repeatAlarm } from './repeat-alarm.ts';
 
 /** The channel as intake needs it; both are pure and take any alarm. */
@@ -17,7 +18,7 @@ export interface AlarmChannel {
 export type AcceptAlarms = (inbound: readonly InboundAlarm[]) => Promise<AlarmOutcome[]>;
 
 /** Alarms of one transaction. */
-const mostAtOnce = 50;
+const mostAtOnce = 250;
 /** An alarm that is over and that is reported again with its old beginning this many milliseconds later lasts: it is no late delivery. */
 const lateFor = 10 * 60_000;
 
@@ -72,38 +73,30 @@ async function takeIn<Stores extends AlarmStores>(parts: AlarmDesk<Stores>, stor
   const keys = reported.map(({ alarm }) => alarm);
   const groups = groupsOf(reported);
   const claims = reported.flatMap(({ alarm }) => alarm.deliveryId ?? []);
-  // Sent together, done in this order: the locks are held when the look begins.
-  const [, known] = await Promise.all([stores.alarms.serialise(keys, groups, claims), stores.alarms.lookUp(keys)]);
+  // The locks are held when the look begins.
+  await stores.alarms.serialise(keys, groups, claims);
+  const known = await stores.alarms.lookUp(keys);
+  const claimed = await stores.alarms.claim(claims, at);
   const all = reported.map((one, place): AlarmInHand => ({ ...one, known: known[place] ?? { lasting: null, last: null } }));
-  const fresh = await withoutTakenIn(stores, all, at);
-  const storms = await lockStorms(stores, fresh, at);
+  // What was taken in before, however long ago, is not taken again.
+  const fresh = all.filter(({ alarm: { deliveryId } }) => deliveryId === null || claimed.delete(deliveryId));
   const raising = fresh.filter((one) => isNew(one, at));
-  await gatherStorms(parts, stores, { raising, storms, at });
-  const outcomes = new Map<AlarmInHand, AlarmOutcome>();
-  for (const one of raising) outcomes.set(one, await raiseAlarm(parts, stores, { one, storm: stormOf(storms, one), at }));
-  await recountStorms(parts, stores, { raising, storms, at });
+  const places = await lockPlaces(parts, stores, { fresh, raising, at });
+  await gatherStorms(parts, stores, { raising, places, at });
+  const outcomes = await raiseAlarms(parts, stores, { raising, places, at });
+  await recountStorms(parts, stores, { raising, places, at });
   for (const one of fresh) {
     const { alarm: { status }, known: { lasting } } = one;
     if (!lasting) continue;
     outcomes.set(one, status === 'firing' ? await repeatAlarm(parts, stores, { one, lasting, at }) : await endAlarm(parts, stores, { one, lasting, at }));
   }
-  if (fresh.some(({ alarm }) => alarm.status === 'resolved')) await endStorms(parts, stores, storms, at);
+  if (fresh.some(({ alarm }) => alarm.status === 'resolved')) await endStorms(parts, stores, places, at);
   return all.map((one) => outcomes.get(one) ?? { kind: 'ignored' });
 }
 
 function groupsOf(reported: readonly Reported[]): AlarmGroup[] {
   const groups = new Map(reported.map(({ alarm: { source }, judged: { group } }) => [JSON.stringify([source, group]), { source, group }]));
   return [...groups.values()];
-}
-
-/** Drops deliveries that were taken in before, however long ago. */
-async function withoutTakenIn(stores: AlarmStores, all: AlarmInHand[], at: Date): Promise<AlarmInHand[]> {
-  const fresh: AlarmInHand[] = [];
-  for (const one of all) {
-    const { deliveryId } = one.alarm;
-    if (deliveryId === null || (await stores.alarms.claim(deliveryId, at))) fresh.push(one);
-  }
-  return fresh;
 }
 
 /** Something is wrong that was not, unless it is a report from before it was over that comes late. */

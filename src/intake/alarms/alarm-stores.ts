@@ -27,4 +27,6 @@ export interface AlarmDesk<Stores> {
   textCost: number;
   /** Gives a locked new ticket its place. */
   routeNew: (stores: Stores, ticket: Ticket) => Promise<Ticket>;
+  /** Classifies locked new tickets that hang on another and wait in no queue; gives them in their order. */
+  holdBackNew: (stores: Stores, some: readonly { ticket: Ticket; text: string }[]) => Promise<Ticket[]>;
 }

@@ -6,53 +6,20 @@ import { openTicket } from '../open-or-append.ts';
 import type { AlarmDesk, AlarmInHand, AlarmStores } from './alarm-stores.ts';
 import { hangOn } from './hang-on.ts';
 import { lockWhereItIs } from './lock-place.ts';
-
-/** The storms that some alarms have to do with; their tickets are locked. */
-export interface Storms {
-  /** By group, those that go on. */
-  byGroup: Map<string, Ticket>;
-  /** Tickets on which those hang whose alarms may end now. */
-  parents: Set<string>;
-}
+import { groupsOf, groupOf, keyOf, type AlarmPlaces } from './lock-places.ts';
 
 const mostTitles = 20;
 
-/** Locks the tickets of storms before any that hang on them. A storm whose ticket is settled is over: what comes is work of its own. */
-export async function lockStorms(stores: AlarmStores, some: readonly AlarmInHand[], at: Date): Promise<Storms> {
-  const storms: Storms = { byGroup: new Map(), parents: new Set(await stores.alarms.parentsOf(some.flatMap(({ known }) => known.lasting?.ticketId ?? []))) };
-  const going: { group: AlarmGroup; ticketId: string }[] = [];
-  for (const group of groupsOf(some)) {
-    const ticketId = await stores.alarms.stormOf(group);
-    if (ticketId !== null) going.push({ group, ticketId });
-  }
-  const locked = new Map<string, Ticket>();
-  for (const id of [...new Set([...storms.parents, ...going.map(({ ticketId }) => ticketId)])].sort()) {
-    locked.set(id, await lockWhereItIs(stores.tickets, id));
-  }
-  for (const { group, ticketId } of going) {
-    const ticket = locked.get(ticketId);
-    if (!ticket || isSettled(ticket)) await stores.alarms.endStorm(ticketId, at);
-    else storms.byGroup.set(keyOf(group), ticket);
-  }
-  return storms;
-}
-
-export function stormOf(storms: Storms, one: AlarmInHand): Ticket | null {
-  return storms.byGroup.get(keyOf(groupOf(one))) ?? null;
-}
-
 /** Opens the one ticket of a group in which more begins to be wrong than the desk takes one by one; what began just now hangs on it too. */
 export async function gatherStorms<Stores extends AlarmStores>(
-  parts: AlarmDesk<Stores>, stores: Stores, { raising, storms, at }: { raising: readonly AlarmInHand[]; storms: Storms; at: Date },
+  parts: AlarmDesk<Stores>, stores: Stores, { raising, places, at }: { raising: readonly AlarmInHand[]; places: AlarmPlaces; at: Date },
 ): Promise<void> {
-  const { alarms: most, seconds } = parts.desk.monitoring.storm;
   for (const group of groupsOf(raising)) {
-    if (storms.byGroup.has(keyOf(group))) continue;
+    const recent = places.recent.get(keyOf(group));
+    if (!recent || places.storms.has(keyOf(group))) continue;
     const begun = raising.filter((one) => keyOf(groupOf(one)) === keyOf(group));
-    const recent = await stores.alarms.raisedSince(group, new Date(at.getTime() - seconds * 1000));
-    if (recent.length + begun.length <= most) continue;
     const parent = await openStorm(parts, stores, { group, some: begun, count: recent.length + begun.length, at });
-    storms.byGroup.set(keyOf(group), parent);
+    places.storms.set(keyOf(group), parent);
     for (const ticketId of [...recent].sort()) await hangOn(parts, stores, { ticketId, parent, at });
   }
 }
@@ -82,10 +49,10 @@ function highest(levels: readonly (Level | null)[]): Level | null {
 
 /** Tells on the tickets of storms how many alarms hang there now. */
 export async function recountStorms<Stores extends AlarmStores>(
-  { desk }: AlarmDesk<Stores>, stores: Stores, { raising, storms, at }: { raising: readonly AlarmInHand[]; storms: Storms; at: Date },
+  { desk }: AlarmDesk<Stores>, stores: Stores, { raising, places, at }: { raising: readonly AlarmInHand[]; places: AlarmPlaces; at: Date },
 ): Promise<void> {
   for (const group of groupsOf(raising)) {
-    const storm = storms.byGroup.get(keyOf(group));
+    const storm = places.storms.get(keyOf(group));
     // What a storm was merged into keeps its own subject.
     if (storm?.chosen.kind !== 'alarm') continue;
     const parent = await lockWhereItIs(stores.tickets, storm.id);
@@ -96,7 +63,7 @@ export async function recountStorms<Stores extends AlarmStores>(
 }
 
 /** A storm is over when nothing of what hangs on its ticket lasts: the ticket ends as that of an alarm does. */
-export async function endStorms<Stores extends AlarmStores>({ desk, routeNew, textCost }: AlarmDesk<Stores>, stores: Stores, { parents }: Storms, at: Date): Promise<void> {
+export async function endStorms<Stores extends AlarmStores>({ desk, routeNew, textCost }: AlarmDesk<Stores>, stores: Stores, { parents }: AlarmPlaces, at: Date): Promise<void> {
   const { locale, monitoring: { afterwards } } = desk;
   for (const id of [...parents].sort()) {
     if ((await stores.alarms.lastingBelow(id)) > 0) continue;
@@ -106,18 +73,6 @@ export async function endStorms<Stores extends AlarmStores>({ desk, routeNew, te
     const placed = parent.status === 'new' && !isHeldBack(parent) ? await routeNew(stores, parent) : parent;
     await endByItself(stores, placed, { afterwards, solution: alarmWords[locale].stormOver, textCost, at });
   }
-}
-
-function groupOf({ alarm: { source }, judged: { group } }: AlarmInHand): AlarmGroup {
-  return { source, group };
-}
-
-function groupsOf(some: readonly AlarmInHand[]): AlarmGroup[] {
-  return [...new Map(some.map(groupOf).map((group) => [keyOf(group), group])).values()];
-}
-
-function keyOf({ source, group }: AlarmGroup): string {
-  return JSON.stringify([source, group]);
 }
 
 /**

@@ -23,3 +23,13 @@ export async function hangOn<Stores extends AlarmStores>(
     name: 'ticket.grouped', at, actor: providerActor, ticketId: ticket.id, agentId: ticket.agentId, after: { into: ticketNumber(parent.number) },
   }]);
 }
+
+/** The same for locked new tickets that nobody was told of. */
+export async function hangNew<Stores extends AlarmStores>(
+  { holdBackNew }: AlarmDesk<Stores>, stores: Stores, some: readonly { ticket: Ticket; text: string }[], { parent, at }: { parent: Ticket; at: Date },
+): Promise<void> {
+  const held = await holdBackNew(stores, some);
+  await stores.tickets.linkAll(held.map(({ id }) => id), parent.id, 'parent');
+  const into = ticketNumber(parent.number);
+  await stores.events.append(held.map(({ id, agentId }) => ({ name: 'ticket.grouped', at, actor: providerActor, ticketId: id, agentId, after: { into } })));
+}
