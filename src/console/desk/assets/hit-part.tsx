@@ -5,6 +5,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { AssetProfile, CustomerEntry } from '../../../api/contract.ts';
+import { addressText } from '../../shared/address-text.ts';
 import { queryOf, request } from '../../shared/request.ts';
 import { useWords } from '../../shared/words.tsx';
 import customers from '../customers/customers.module.css';
@@ -64,7 +65,7 @@ function CustomerSearch({ but, onPick }: { but: readonly string[]; onPick: (id: 
     <Select
       mt={6} size="sm" aria-label={say.hitAdd} placeholder={say.hitAdd} searchable value={null} searchValue={written} onSearchChange={setWritten}
       filter={({ options }) => options} nothingFoundMessage={q !== '' && found.isSuccess ? say.hitNone : undefined}
-      data={known.map((one) => ({ value: one.id, label: [nameOf(one, say.unnamed), one.addresses[0]?.value].filter((part, place, all) => part !== undefined && all.indexOf(part) === place).join(' · ') }))}
+      data={known.map((one) => ({ value: one.id, label: [nameOf(one, say.unnamed), one.addresses.map(addressText)[0]].filter((part, place, all) => part !== undefined && all.indexOf(part) === place).join(' · ') }))}
       onChange={(id) => { if (id !== null) { onPick(id); setWritten(''); } }}
     />
   );

@@ -5,6 +5,7 @@ import {
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { TicketSummary } from '../../../api/contract.ts';
+import { customerText } from '../../shared/address-text.ts';
 import { clockText } from '../../shared/times.ts';
 import { useClock } from '../../shared/use-clock.ts';
 import { useWords } from '../../shared/words.tsx';
@@ -41,7 +42,7 @@ export function CallBar({ ticket, call, openDialog }: { ticket: TicketSummary; c
       <IconPhone size={18} aria-hidden />
       <div className={styles['who']}>
         <Link href={`/tickets/${number}`} className={styles['ticket'] ?? ''}>{number}</Link>
-        <Text span size="sm" fw={600} truncate>{ticket.customer?.name ?? ticket.customer?.addresses[0]?.value ?? ticket.subject}</Text>
+        <Text span size="sm" fw={600} truncate>{customerText(ticket.customer) ?? ticket.subject}</Text>
       </div>
       <span className={styles['state']} role="status">{say.state[call.state]}</span>
       <CallTimer since={call.since} />

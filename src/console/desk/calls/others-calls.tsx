@@ -3,6 +3,7 @@ import { IconHeadphones, IconUsers } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import { Link } from 'wouter';
 import type { TicketSummary } from '../../../api/contract.ts';
+import { customerText } from '../../shared/address-text.ts';
 import { useWords } from '../../shared/words.tsx';
 import type { TicketNews } from '../live/live.ts';
 import { useTicketNews } from '../live/use-live.tsx';
@@ -42,7 +43,7 @@ function ConsultedBar({ ticket }: { ticket: Summary }) {
       <IconUsers size={18} aria-hidden />
       <div className={styles['who']}>
         <Link href={`/tickets/${ticket.number}`} className={styles['ticket'] ?? ''}>{ticket.number}</Link>
-        <Text span size="sm" fw={600} truncate>{ticket.customer?.name ?? ticket.customer?.addresses[0]?.value}</Text>
+        <Text span size="sm" fw={600} truncate>{customerText(ticket.customer)}</Text>
       </div>
       <Text size="sm" role="status">{say.consulted(ticket.agent?.name ?? '')}</Text>
     </section>

@@ -3,6 +3,7 @@ import { IconCircleCheck, IconCircleDashed, IconDots, IconPlus } from '@tabler/i
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { CustomerProfile } from '../../../api/contract.ts';
+import { addressText } from '../../shared/address-text.ts';
 import { RequestError } from '../../shared/request.ts';
 import { useWords } from '../../shared/words.tsx';
 import styles from './customers.module.css';
@@ -22,6 +23,8 @@ export function AddressPart({ customer, change }: PartProps) {
   const [fault, setFault] = useState('');
   const [removing, setRemoving] = useState<Address | null>(null);
   const [adding, setAdding] = useState(false);
+  // Of a network whose ids say nothing to people: whose it is.
+  const shown = (address: Address) => (addressText(address) === address.value ? address.value : customer.name ?? addressText(address));
   const act = async (verb: 'verify' | 'unverify' | 'deliverable' | 'remove', { kind, value }: Address) => {
     setFault('');
     await change.mutateAsync({ method: 'POST', path: `/addresses/${verb}`, body: { kind, value } }).catch((error: unknown) => setFault(faultText(error)));
@@ -37,11 +40,11 @@ export function AddressPart({ customer, change }: PartProps) {
               ? <IconCircleCheck size={16} role="img" aria-label={say.verified} title={say.verified} className={styles['good']} />
               : <IconCircleDashed size={16} role="img" aria-label={say.unverified} title={say.unverified} />}
             <div className={styles['value']}>
-              {address.value} <span className={styles['quiet']}>{say.kinds[address.kind]}</span>
+              {shown(address)} <span className={styles['quiet']}>{say.kinds[address.kind]}</span>
               {address.undeliverable !== undefined && <div className={styles['bad']}>{say.undeliverable(address.undeliverable)}</div>}
             </div>
             <Menu position="bottom-end">
-              <Menu.Target><ActionIcon variant="subtle" color="gray" aria-label={say.actionsOf(address.value)}><IconDots size={16} aria-hidden /></ActionIcon></Menu.Target>
+              <Menu.Target><ActionIcon variant="subtle" color="gray" aria-label={say.actionsOf(shown(address))}><IconDots size={16} aria-hidden /></ActionIcon></Menu.Target>
               <Menu.Dropdown>
                 <Menu.Item onClick={() => void act(address.verified ? 'unverify' : 'verify', address)}>{address.verified ? say.unverify : say.verify}</Menu.Item>
                 {address.undeliverable !== undefined && <Menu.Item onClick={() => void act('deliverable', address)}>{say.deliverable}</Menu.Item>}
@@ -55,7 +58,7 @@ export function AddressPart({ customer, change }: PartProps) {
       {adding
         ? <AddressForm change={change} onDone={() => setAdding(false)} />
         : <Button mt={6} size="compact-sm" variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setAdding(true)}>{say.add}</Button>}
-      <Modal opened={removing !== null} onClose={() => setRemoving(null)} title={removing && say.removeAsk(removing.value)} size="sm" closeButtonProps={{ 'aria-label': say.close }}>
+      <Modal opened={removing !== null} onClose={() => setRemoving(null)} title={removing && say.removeAsk(shown(removing))} size="sm" closeButtonProps={{ 'aria-label': say.close }}>
         <Text size="sm">{say.removeMeans}</Text>
         <Group mt="md" justify="end">
           <Button variant="default" onClick={() => setRemoving(null)}>{say.cancel}</Button>

@@ -5,6 +5,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import type { CustomerEntry } from '../../../api/contract.ts';
+import { addressText } from '../../shared/address-text.ts';
 import { queryOf, request } from '../../shared/request.ts';
 import { momentText } from '../../shared/times.ts';
 import { useLanguage, useWords } from '../../shared/words.tsx';
@@ -70,7 +71,7 @@ function CustomerRows({ customers }: { customers: CustomerEntry[] }) {
         {customers.map((customer) => (
           <tr key={customer.id}>
             <td><Link href={`/customers/${customer.id}`}>{nameOf(customer, say.unnamed)}</Link>{customer.plan !== null && <div className={styles['quiet']}>{customer.plan}</div>}</td>
-            <td>{customer.addresses.filter(({ kind }) => kind !== 'visitor').map(({ kind, value }) => <div key={`${kind} ${value}`}>{kind === 'slack' ? 'Slack' : value}</div>)}</td>
+            <td>{customer.addresses.filter(({ kind }) => kind !== 'visitor').map(({ kind, value }) => <div key={`${kind} ${value}`}>{addressText({ kind, value })}</div>)}</td>
             <td className={styles['number']}>{say.count(customer.open)}</td>
             <td className={`${styles['number']} ${styles['wide']}`}>{say.count(customer.tickets)}</td>
             <td className={`${styles['number']} ${styles['wide']}`}>{customer.lastTicketAt === null ? '–' : momentText(customer.lastTicketAt, locale)}</td>

@@ -5,6 +5,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { CustomerEntry, CustomerProfile } from '../../../api/contract.ts';
+import { addressText } from '../../shared/address-text.ts';
 import { queryOf, request } from '../../shared/request.ts';
 import { useWords } from '../../shared/words.tsx';
 import styles from './customers.module.css';
@@ -52,7 +53,7 @@ export function MergeDialog({ customer, onClose }: DialogProps) {
             <Radio.Group value={other?.id ?? ''} onChange={(id) => setOther(others.find((one) => one.id === id) ?? null)} aria-label={say.mergeSearch}>
               <Stack gap={6} mah="32vh" style={{ overflow: 'auto' }}>
                 {others.map((one) => (
-                  <Radio key={one.id} value={one.id} label={<>{nameOf(one, say.unnamed)} <span className={styles['quiet']}>{one.addresses.map(({ value }) => value).join(', ')} · {say.tickets}: {say.count(one.tickets)}</span></>} />
+                  <Radio key={one.id} value={one.id} label={<>{nameOf(one, say.unnamed)} <span className={styles['quiet']}>{one.addresses.map(addressText).join(', ')} · {say.tickets}: {say.count(one.tickets)}</span></>} />
                 ))}
               </Stack>
             </Radio.Group>

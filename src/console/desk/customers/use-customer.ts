@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { CustomerProfile } from '../../../api/contract.ts';
+import { customerText } from '../../shared/address-text.ts';
 import { faultText, queryOf, request } from '../../shared/request.ts';
 import { useLanguage, useWords } from '../../shared/words.tsx';
 import { words } from './words.ts';
@@ -31,6 +32,6 @@ export function useFaultText(): (error: unknown) => string {
   return (error) => faultText(error, say.faults, say.fault);
 }
 
-export function nameOf(customer: { name: string | null; addresses: { value: string }[] }, unnamed: string): string {
-  return customer.name ?? customer.addresses[0]?.value ?? unnamed;
+export function nameOf(customer: { name: string | null; addresses: { kind: string; value: string }[] }, unnamed: string): string {
+  return customerText(customer) ?? unnamed;
 }

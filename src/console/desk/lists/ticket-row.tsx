@@ -2,6 +2,7 @@ import { IconAlertTriangle, IconEye, IconMessageReply } from '@tabler/icons-reac
 import { memo, type MouseEvent } from 'react';
 import { Link } from 'wouter';
 import type { TicketSummary } from '../../../api/contract.ts';
+import { customerText } from '../../shared/address-text.ts';
 import { momentText } from '../../shared/times.ts';
 import { useClock } from '../../shared/use-clock.ts';
 import { useLanguage, useWords } from '../../shared/words.tsx';
@@ -120,5 +121,5 @@ function Nothing() {
 }
 
 function customerOf({ customer }: TicketSummary): string | null {
-  return customer === null ? null : customer.name ?? customer.addresses[0]?.value ?? null;
+  return customerText(customer);
 }

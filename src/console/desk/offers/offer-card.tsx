@@ -1,6 +1,7 @@
 import { Badge, Button, Kbd, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { OfferView } from '../../../realtime/index.ts';
+import { customerText } from '../../shared/address-text.ts';
 import { clockText } from '../../shared/times.ts';
 import { useClock } from '../../shared/use-clock.ts';
 import { useWords } from '../../shared/words.tsx';
@@ -23,9 +24,9 @@ interface OfferCardProps {
   decline: (reason: string | null) => void;
 }
 
-/** Whom an offer is about, in the fewest words that name them. */
+/** Whom an offer is about, in the fewest words that name them; of a machine's alarm, what it says. */
 export function whoOf({ ticket }: OfferView, somebody: string): string {
-  return ticket.customer?.name ?? ticket.customer?.addresses[0]?.value ?? somebody;
+  return customerText(ticket.customer) ?? (ticket.kind === 'alarm' && ticket.subject !== '' ? ticket.subject : somebody);
 }
 
 /** One offer: who, how, what about, how urgent, how long they wait and what they said; with what can be done about it. */

@@ -1,5 +1,6 @@
 import { Select, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
+import { addressText } from '../../../shared/address-text.ts';
 import { faultText, request } from '../../../shared/request.ts';
 import { useWords } from '../../../shared/words.tsx';
 import { faultWords } from '../fault-words.ts';
@@ -38,7 +39,7 @@ export function BlockDialog({ ticket, onClose, onDone }: DialogProps) {
       <Text size="sm">{say.hint}</Text>
       <Select
         label={say.address} allowDeselect={false} value={String(chosen)} onChange={(place) => setChosen(Number(place))}
-        data={addresses.map(({ value }, place) => ({ value: String(place), label: value }))}
+        data={addresses.map((address, place) => ({ value: String(place), label: addressText(address) }))}
       />
       <Textarea label={words.reason} data-autofocus autosize minRows={2} maxLength={500} value={reason.text} onChange={(event) => reason.write(event.currentTarget.value)} />
     </ActionDialog>

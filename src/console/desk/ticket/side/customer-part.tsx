@@ -1,6 +1,7 @@
 import { IconAlertTriangle, IconCircleCheck, IconCircleDashed } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { Ticket } from '../../../../api/contract.ts';
+import { addressText } from '../../../shared/address-text.ts';
 import { useWords } from '../../../shared/words.tsx';
 import styles from '../ticket.module.css';
 import { pageWords } from '../words.ts';
@@ -19,7 +20,7 @@ export function CustomerPart({ customer }: { customer: Ticket['customer'] }) {
             {address.verified
               ? <IconCircleCheck size={15} role="img" aria-label={say.verified} title={say.verified} className={styles['good']} />
               : <IconCircleDashed size={15} role="img" aria-label={say.unverified} title={say.unverified} />}
-            <span>{address.kind === 'slack' ? 'Slack' : address.value}</span>
+            <span>{addressText(address)}</span>
             {address.undeliverable !== undefined && (
               <span className={styles['bad']}><IconAlertTriangle size={14} aria-hidden /> {say.undeliverable(address.undeliverable)}</span>
             )}
