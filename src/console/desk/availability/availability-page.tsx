@@ -130,7 +130,7 @@ function DowntimeTable({ downtimes, services, onEdit }: { downtimes: Downtime[];
           const from = momentText(downtime.from, locale);
           return (
             <tr key={downtime.id}>
-              <td>
+              <td className={styles['about']}>
                 {service}
                 <Stack gap={0} className={styles['quiet'] ?? ''}>
                   {downtime.ticket !== null && <Link href={`~/tickets/${downtime.ticket}`}>{downtime.ticket}</Link>}

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Modal, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Downtime } from '../../../api/contract.ts';
 import { faultText, request, RequestError } from '../../shared/request.ts';
@@ -48,17 +48,17 @@ export function DowntimeForm({ downtime, onDone, onClose }: FormProps) {
   };
   if (downtime !== null && isRemoving) return <RemoveDialog downtime={downtime} onDone={onDone} onClose={() => setRemoving(false)} />;
   return (
-    <Modal opened onClose={onClose} closeOnClickOutside={false} title={downtime === null ? say.add : say.editTitle} closeButtonProps={{ 'aria-label': say.close }}>
+    <Modal opened onClose={onClose} size="lg" closeOnClickOutside={false} title={downtime === null ? say.add : say.editTitle} closeButtonProps={{ 'aria-label': say.close }}>
       <form noValidate onSubmit={(event) => { event.preventDefault(); save(); }}>
         <Stack gap="sm">
           <Select
             label={say.service} required allowDeselect={false} data-autofocus value={draft.service} error={faults.service} onChange={(service) => set({ service })}
             data={services.map(({ key, name }) => ({ value: key, label: name }))}
           />
-          <Group grow align="start">
+          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md" verticalSpacing="sm">
             <TextInput type="datetime-local" label={say.from} required value={draft.from} error={faults.from} onChange={(event) => set({ from: event.currentTarget.value })} />
             <TextInput type="datetime-local" label={say.to} description={say.toHint} inputWrapperOrder={['label', 'input', 'description', 'error']} value={draft.to} error={faults.to} onChange={(event) => set({ to: event.currentTarget.value })} />
-          </Group>
+          </SimpleGrid>
           <AssetSelect key={draft.asset?.id ?? ''} label={say.asset} value={draft.asset} onPick={(asset) => set({ asset })} />
           <TextInput label={say.ticket} description={say.ticketHint} value={draft.ticket} maxLength={20} error={sending.fields['ticket'] === undefined ? undefined : say.noTicket} onChange={(event) => set({ ticket: event.currentTarget.value })} />
           <Textarea label={say.note} value={draft.note} autosize minRows={2} maxRows={8} maxLength={2_000} onChange={(event) => set({ note: event.currentTarget.value })} />

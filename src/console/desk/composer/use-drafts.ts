@@ -24,8 +24,8 @@ export function useDrafts(ticket: Ticket, agentId: string) {
   return { keepers, states: { reply, note }, startWith };
 }
 
-/** Of a machine's report, where nobody reads an answer. */
-const isForNobody = ({ alarm, customer }: Ticket): boolean => customer === null && alarm !== null;
+/** Of alarms, where nobody reads an answer. */
+const isForNobody = ({ kind, customer }: Ticket): boolean => kind === 'alarm' && customer === null;
 
 /** Notices when what a draft holds has arrived at the ticket under its id. */
 export function useArrivals(ticket: Ticket, keepers: Record<DraftMode, DraftKeeper>, isBusy: boolean): void {

@@ -81,6 +81,11 @@ function Row({ delivery, isBusy, onShow, onReplay }: { delivery: HookDelivery; i
   );
 }
 
+function EventTitle({ delivery }: { delivery: HookDelivery }) {
+  const name = useEventName(delivery);
+  return delivery.event === 'ping' ? name : <>{name} <code className={own['code']}>{delivery.event}</code></>;
+}
+
 function Detail({ hookId, id, onClose }: { hookId: string; id: string; onClose: () => void }) {
   const say = useWords(words).log;
   const plain = useWords(common);
@@ -89,7 +94,7 @@ function Detail({ hookId, id, onClose }: { hookId: string; id: string; onClose: 
     queryFn: async () => (await request<{ delivery: HookDeliveryDetail }>('GET', `/api/hooks/${hookId}/deliveries/${id}`)).delivery,
   });
   return (
-    <Modal opened onClose={onClose} size="lg" title={read.data?.event ?? say.title} closeButtonProps={{ 'aria-label': plain.close }}>
+    <Modal opened onClose={onClose} size="lg" title={read.data ? <EventTitle delivery={read.data} /> : say.title} closeButtonProps={{ 'aria-label': plain.close }}>
       <Read from={read}>
         {(delivery) => (
           <Stack gap="sm">
