@@ -9,4 +9,6 @@ export interface SlackHandlers {
   amendment(inbound: InboundAmendment): Promise<void>;
   /** Whether this thread of a room is a conversation of the desk: what is said there belongs to it without naming us. */
   isOurThread(room: string, thread: string): Promise<boolean>;
+  /** Told that somebody's profile has changed, so that other processes forget it, too; left out: there are none. */
+  personChanged?: (userId: string) => void;
 }

@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
 import type { SlackHandlers } from './handlers.ts';
 import { readMessageEvent, type SaidMessage } from './message-event.ts';
-import { isThreadOfRoom, messageIdOf } from './place.ts';
+import { isRoom, isThreadOfRoom, messageIdOf } from './place.ts';
 import type { SlackParts } from './parts.ts';
 
 /** What people say to the app and in its threads, with what becomes of it later. */
@@ -28,6 +28,12 @@ export function listenToMessages(app: App, parts: SlackParts, handlers: SlackHan
 
   app.event('app_mention', ({ event }) => takeIn(event, true));
   app.event('message', ({ event }) => takeIn(event, false));
+  // docs.slack.dev/reference/events/user_change: whoever became a guest, or left, claims their address no more.
+  app.event('user_change', async ({ event: { user } }) => {
+    if (!isRoom(user.id)) return;
+    people.forget(user.id);
+    handlers.personChanged?.(user.id);
+  });
   // docs.slack.dev/reference/events: the app was removed, or a token taken from it; whether it is ours, Slack is asked.
   app.event('app_uninstalled', async () => identity.doubt());
   app.event('tokens_revoked', async () => identity.doubt());

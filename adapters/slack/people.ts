@@ -9,6 +9,8 @@ export interface People {
   person(userId: string): Promise<WorkspacePerson>;
   /** Names of the people and rooms that a text mentions by id, as far as they are known in time. */
   namesIn(text: string): Promise<Record<string, string>>;
+  /** What was told of them is true no more: they are asked for anew. */
+  forget(userId: string): void;
 }
 
 const patienceMs = 800;
@@ -35,6 +37,7 @@ export function createPeople(client: webApi.WebClient, identity: Identity, clock
 
   return {
     person,
+    forget: people.forget,
     namesIn: async (text) => {
       const named = (pattern: RegExp) => [...new Set([...text.matchAll(pattern)].flatMap(([, id]) => id ?? []))].slice(0, mostNames);
       const mentioned = named(/<@([A-Z0-9]{1,40})(?:\|[^<>]*)?>/g);

@@ -28,7 +28,7 @@ import { mailFromOf, mailboxesToRead } from './mail-settings.ts';
 import { parts as partsOf } from './roles.ts';
 import { serve } from './serve.ts';
 import { consoleUrlOf, createSlackDesk } from './slack-desk.ts';
-import { openSlack, takeInSlack } from './slack-in.ts';
+import { openSlack, shareChangedPeople, takeInSlack } from './slack-in.ts';
 import { openDispatcher, startWork, type Work } from './start-work.ts';
 
 export interface Gateway {
@@ -115,7 +115,8 @@ export async function startGateway(
       services, desk, findAgent: peopleStore(database.db).findByEmail, publicUrl: config.publicUrl,
       onHandedOver: (outcome) => metrics.contactAccepted({ channel: 'slack', outcome }),
     }));
-    const slackIn = slack && serves ? takeInSlack(slack, { services, metrics, onFault, register }) : null;
+    const personChanged = slack && shareChangedPeople(slack, { whispers, closers });
+    const slackIn = slack && personChanged && serves ? takeInSlack(slack, { services, metrics, onFault, register, personChanged }) : null;
     if (slackIn?.plugin) plugins.push(slackIn.plugin);
     const address = serves ? await serve({ config, desk, deskSource, mailAddress, slackTrouble: slackIn?.trouble, plugins, database, whispers, services, feed, look, metrics, intakeFirst, logger, onFault, closers }) : null;
     slackIn?.start();

@@ -28,7 +28,7 @@ const scopesOf: Record<string, string[]> = {
   'conversations.info': ['channels:read', 'groups:read', 'im:read'], 'conversations.open': ['im:write'], 'conversations.history': histories, 'conversations.replies': histories,
   'chat.postMessage': ['chat:write'], 'chat.postEphemeral': ['chat:write'], 'chat.update': ['chat:write'], 'chat.getPermalink': [],
   'files.info': ['files:read'], 'files.getUploadURLExternal': ['files:write'], 'files.completeUploadExternal': ['files:write'],
-  app_mention: ['app_mentions:read'], app_home_opened: [], app_uninstalled: [], tokens_revoked: [], reaction_added: ['reactions:read'], 'message.channels': ['channels:history'], 'message.groups': ['groups:history'], 'message.im': ['im:history'],
+  app_mention: ['app_mentions:read'], app_home_opened: [], app_uninstalled: [], tokens_revoked: [], user_change: ['users:read'], reaction_added: ['reactions:read'], 'message.channels': ['channels:history'], 'message.groups': ['groups:history'], 'message.im': ['im:history'],
 };
 
 it('the manifest asks for every scope and event that the program uses, and for no more', async () => {

@@ -317,6 +317,25 @@ describe('while Slack itself is out of reach, or does not know us', () => {
     expect(messages).toHaveLength(2);
   });
 
+  it.each(['HTTP', 'a socket'])('who became a guest claims no address any more once Slack has told it by %s', async (way) => {
+    const changed: string[] = [];
+    const { post, messages, ways } = await open({ socket: way === 'a socket', handlers: { personChanged: (id) => void changed.push(id) } });
+    pretend.people.set('U0SOON', { id: 'U0SOON', name: 'Sol', email: 'sol@example.org' });
+    if (way === 'a socket') {
+      ways.start();
+      await expect.poll(() => pretend.sockets.count()).toBe(1);
+    }
+    const told = async (event: Record<string, unknown>) => (way === 'HTTP' ? post(event) : pretend.sockets.deliver('events_api', event));
+    const says = () => told(events.says({ user: 'U0SOON', text: 'Hola', channel: 'D0SOON' }));
+    await says();
+    pretend.people.set('U0SOON', { id: 'U0SOON', name: 'Sol', email: 'sol@example.org', flags: { is_restricted: true } });
+    await says();
+    await told(events.envelope({ type: 'user_change', user: { id: 'U0SOON', team_id: team, profile: {} }, cache_ts: 1, event_ts: '1.1' }));
+    await says();
+    expect(messages.map(({ from }) => from.email)).toEqual(['sol@example.org', 'sol@example.org', null]);
+    expect(changed).toEqual(['U0SOON']);
+  });
+
   it('who does not answer in time is left nameless', async () => {
     const { post, messages } = await open();
     // Each is waited for once, whoever asks.
