@@ -15,6 +15,8 @@ export interface RenderLimits {
 }
 
 const usual: RenderLimits = { seconds: 10, megabytes: 512, mostAnswered: 16 * 1024 * 1024 };
+/** Seconds by which the process outlives its time where nobody is left to end it. */
+const mostLate = 1;
 const lookEvery = 50;
 const pageBytes = 4_096;
 
@@ -30,7 +32,7 @@ const programArguments = isSource ? ['--import', 'tsx', program] : [program];
 export function createFirstPageRenderer(changes: Partial<RenderLimits> = {}): RenderFirstPage {
   const limits = { ...usual, ...changes };
   return async (content, type, signal) => {
-    const child = spawn(process.execPath, ['--max-old-space-size=256', ...programArguments, type], {
+    const child = spawn(process.execPath, ['--max-old-space-size=256', ...programArguments, type, String(limits.seconds + mostLate)], {
       stdio: ['pipe', 'pipe', 'ignore'], env: {}, windowsHide: true, cwd: fileURLToPath(new URL('.', import.meta.url)),
     });
     const end: { by: 'too-slow' | 'too-large' | 'aborted' | null } = { by: null };

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
@@ -94,6 +96,13 @@ describe('the first page of a file', () => {
     const [drawn, refused] = await Promise.all([render(once(await read('coarse-g4.tif')), 'image/tiff', never), render(once(hollowTiff(60_000, 60_000)), 'image/tiff', never)]);
     expect(drawn).toMatchObject({ kind: 'picture', width: 1_160, height: 1_600, pages: 3 });
     expect(refused).toEqual({ kind: 'refused', reason: 'too-large' });
+  });
+
+  it('is given up by the process that draws where nobody is left to end it', async () => {
+    const program = fileURLToPath(new URL('../../../adapters/preview/draw-process.ts', import.meta.url));
+    const child = spawn(process.execPath, ['--import', 'tsx', program, 'application/pdf', '0.1'], { stdio: ['pipe', 'ignore', 'ignore'], env: {} });
+    // It waits for a file that never ends.
+    expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
   });
 
   it('is given up when drawing takes too long, too much, or is no longer wanted', async () => {
