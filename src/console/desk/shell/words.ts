@@ -51,7 +51,7 @@ const es = {
     save: 'Guardar',
     saved: 'Guardado.',
     wrong: 'Escriba un número al que la mesa pueda llamar, con su indicativo.',
-    fault: 'No se pudo guardar. Intente de nuevo.',
+    fault: 'No se pudo guardar. Intente de nuevo.', notFetched: 'No hay conexión con la mesa. Ciérrelo y recargue la página.',
   },
   keyGroups: { everywhere: 'En toda la consola', go: 'Ir a' },
   keyWords: {
@@ -115,7 +115,7 @@ const en: typeof es = {
     save: 'Save',
     saved: 'Saved.',
     wrong: 'Please write a number that the desk may call, with its country code.',
-    fault: 'This could not be saved. Please try again.',
+    fault: 'This could not be saved. Please try again.', notFetched: 'The desk cannot be reached. Close this and reload the page.',
   },
   keyGroups: { everywhere: 'Everywhere', go: 'Go to' },
   keyWords: {

@@ -17,7 +17,7 @@ const es: Record<string, string> = {
   'not-found': 'ya no existe en el proveedor', unreachable: 'el proveedor no respondió', 'foreign-address': 'está en una dirección ajena',
   'no-credentials': 'faltan las credenciales del proveedor', 'not-kept': 'no se pudo guardar', 'unknown-type': 'este tipo de archivo no se recibe', 'type-mismatch': 'no es lo que dice ser', program: 'es un programa',
   'closed-automatically': 'cierre automático', 'no-mail': 'no dejó un correo', 'no-way-out': 'la mesa no puede enviar correo', 'by-mail': 'la conversación sigue por correo',
-  'alarm-ended': 'la alarma terminó', 'alarm-lasts': 'la alarma sigue', 'alarm-again': 'la alarma volvió', grouped: 'reunido con otras alarmas', 'parent-ended': 'con el tiquete que lo reúne',
+  'alarm-ended': 'la alarma terminó', 'alarm-lasts': 'la alarma sigue', 'alarm-again': 'la alarma volvió', 'alarm-worse': 'la alarma empeoró', grouped: 'reunido con otras alarmas', 'parent-ended': 'con el tiquete que lo reúne',
 };
 
 const en: typeof es = {
@@ -39,7 +39,7 @@ const en: typeof es = {
   'not-found': 'it is no longer at the provider', unreachable: 'the provider did not answer', 'foreign-address': 'it lies at a foreign address',
   'no-credentials': 'credentials of the provider are missing', 'not-kept': 'it could not be kept', 'unknown-type': 'files of this kind are not taken', 'type-mismatch': 'it is not what it says it is', program: 'it is a program',
   'closed-automatically': 'closed automatically', 'no-mail': 'they left no e-mail address', 'no-way-out': 'the desk cannot send mail', 'by-mail': 'the conversation goes on by mail',
-  'alarm-ended': 'the alarm is over', 'alarm-lasts': 'the alarm goes on', 'alarm-again': 'the alarm is back', grouped: 'brought together with other alarms', 'parent-ended': 'with the ticket that it hangs on',
+  'alarm-ended': 'the alarm is over', 'alarm-lasts': 'the alarm goes on', 'alarm-again': 'the alarm is back', 'alarm-worse': 'the alarm became worse', grouped: 'brought together with other alarms', 'parent-ended': 'with the ticket that it hangs on',
 };
 
 /** What the codes mean by which the desk says why; whatever is none of them was written by a person. */
