@@ -129,6 +129,27 @@ describe('an alarm', () => {
     await report(over(alarm));
   });
 
+  it('raises its ticket when it becomes worse, and leaves it where it is when it becomes better or people judged higher', () =>
+    withAgent(async (agentId) => {
+      const alarm = trouble();
+      const number = await open(alarm);
+      await desk.placing.classify(number, { agentId }, { impact: 'high', urgency: 'low' });
+      await desk.settle();
+      await report({ ...again(alarm), severity: 'info' });
+      expect(await view(number)).toMatchObject({ status: 'offered', impact: 'high', urgency: 'low' });
+      const before = await view(number);
+      await report({ ...again(alarm), severity: 'error' });
+      const worse = await view(number);
+      expect(worse).toMatchObject({ status: 'offered', impact: 'high', urgency: 'high', alarm: { severity: 'error' } });
+      expect([before.priority, worse.priority]).toEqual(['P3', 'P1']);
+      expect(worse.timeline).toContainEqual(expect.objectContaining({ name: 'ticket.classified', reason: 'alarm-worse', actor: expect.objectContaining({ kind: 'provider' }) as unknown }));
+      await desk.offers.accept((await offerOf(number))?.id ?? '', agentId);
+      await report({ ...again(alarm), severity: 'info' });
+      await report({ ...again(alarm), severity: 'critical' });
+      expect(await view(number)).toMatchObject({ status: 'assigned', agent: { id: agentId }, priority: 'P1' });
+      await report(over(alarm));
+    }));
+
   it('ends its ticket when it is over, and frees who has it', () =>
     withAgent(async (agentId) => {
       const alarm = trouble();

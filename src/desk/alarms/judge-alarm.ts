@@ -1,5 +1,6 @@
 import type { Level, ReportedAlarm } from '../../core/index.ts';
 import { findEntry, serviceOfEntry, type DeskDefinition, type Monitoring } from '../definition/index.ts';
+import { isHigher, type Levels } from '../priority/index.ts';
 import type { Afterwards } from './alarm.ts';
 
 /** What the desk's rules make of an alarm. */
@@ -39,6 +40,19 @@ export function judgeAlarm(desk: DeskDefinition, alarm: ReportedAlarm): JudgedAl
     afterwards: first('afterwards') ?? monitoring.afterwards,
     group: alarm.group ?? first('group') ?? '',
   };
+}
+
+/** What its impact and urgency are by the rules, where its severity is worse than `before` was; null where it is not. Pure. */
+export function levelsOfWorse(desk: DeskDefinition, alarm: ReportedAlarm, before: string | null): Levels | null {
+  if (alarm.severity === before) return null;
+  const [is, was] = [levelsOf(desk, judgeAlarm(desk, alarm)), levelsOf(desk, judgeAlarm(desk, { ...alarm, severity: before }))];
+  return isHigher(is.impact, was.impact) || isHigher(is.urgency, was.urgency) ? is : null;
+}
+
+/** Impact and urgency by the rules, or else by the entry. */
+export function levelsOf(desk: DeskDefinition, { impact, urgency, entry }: Pick<JudgedAlarm, 'impact' | 'urgency' | 'entry'>): Levels {
+  const usual = entry === null ? null : findEntry(desk, entry);
+  return { impact: impact ?? usual?.impact ?? 'low', urgency: urgency ?? usual?.urgency ?? 'low' };
 }
 
 function firstAlarmEntry(desk: DeskDefinition): string | null {

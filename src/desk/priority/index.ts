@@ -1,2 +1,3 @@
+export * from './levels.ts';
 export { priorityOf, priorityRank } from './matrix.ts';
 export { raiseByWords } from './raise-by-words.ts';

@@ -5,5 +5,6 @@ export type * from './letter.ts';
 export * from './naming.ts';
 export * from './placing.ts';
 export * from './progress.ts';
+export * from './raise-levels.ts';
 export * from './settle.ts';
 export type { Writing, Written } from './write-once.ts';

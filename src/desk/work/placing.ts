@@ -68,7 +68,7 @@ export function createPlacing(act: Act, desk: DeskDefinition): Placing {
           ? await moveToTeam(stores, next, { team: next.team, tier: next.tier }, 'classified', at)
           : next.priority === was.priority
             ? await stores.tickets.save(next)
-            : await replace(stores, next, { waitsForAgent, offsetMinutes: offsetOf(next), at });
+            : await placeByPriority(stores, next, { waitsForAgent, offsetMinutes: offsetOf(next), at });
         await tell(stores, 'ticket.classified', by, {
           was, is, at, fields: ['status', 'service', 'entry', 'impact', 'urgency', 'priority', 'tier', 'team', 'agentId'],
         });
@@ -78,7 +78,7 @@ export function createPlacing(act: Act, desk: DeskDefinition): Placing {
 }
 
 /** Keeps the time of queueing and takes the place of the new priority, now or whenever it comes back to the queue. */
-async function replace(
+export async function placeByPriority(
   stores: WorkStores,
   ticket: Ticket,
   { waitsForAgent, offsetMinutes, at }: { waitsForAgent: boolean; offsetMinutes: number; at: Date },

@@ -1,10 +1,10 @@
-import type { Clock, Contact, InboundAlarm, ReportedAlarm, Transact } from '../../core/index.ts';
+import { newId, type Clock, type Contact, type InboundAlarm, type ReportedAlarm, type Transact } from '../../core/index.ts';
 import type { DeskDefinition } from '../../desk/definition/index.ts';
 import { judgeAlarm, type AlarmGroup } from '../../desk/alarms/index.ts';
 import type { AlarmDesk, AlarmInHand, AlarmOutcome, AlarmStores } from './alarm-stores.ts';
 import { endAlarm } from './end-alarm.ts';
 import { endStorms, gatherStorms, recountStorms } from './gather-storm.ts';
-import { lockPlaces } from './lock-places.ts';
+import { lockPlaces, stormOf } from './lock-places.ts';
 import { raiseAlarms } from './raise-alarms.ts';
 import { repeatAlarm } from './repeat-alarm.ts';
 
@@ -47,7 +47,8 @@ function inHand({ channel, desk }: { channel: AlarmChannel; desk: DeskDefinition
   const { entry, impact, urgency } = judged;
   return {
     alarm, judged,
-    contact: { ...contact, chosen: { ...chosen, ...(entry === null ? {} : { entry }), ...(impact === null ? {} : { impact }), ...(urgency === null ? {} : { urgency }) } },
+    // What is known of the alarm says whether a report is taken in: one that changes to and fro in a moment says the same twice.
+    contact: { ...contact, providerId: `${contact.providerId} ${newId()}`, chosen: { ...chosen, ...(entry === null ? {} : { entry }), ...(impact === null ? {} : { impact }), ...(urgency === null ? {} : { urgency }) } },
   };
 }
 
@@ -88,7 +89,7 @@ async function takeIn<Stores extends AlarmStores>(parts: AlarmDesk<Stores>, stor
   for (const one of fresh) {
     const { alarm: { status }, known: { lasting } } = one;
     if (!lasting) continue;
-    outcomes.set(one, status === 'firing' ? await repeatAlarm(parts, stores, { one, lasting, at }) : await endAlarm(parts, stores, { one, lasting, at }));
+    outcomes.set(one, status === 'firing' ? await repeatAlarm(parts, stores, { one, lasting, storm: stormOf(places, one), at }) : await endAlarm(parts, stores, { one, lasting, at }));
   }
   if (fresh.some(({ alarm }) => alarm.status === 'resolved')) await endStorms(parts, stores, places, at);
   return all.map((one) => outcomes.get(one) ?? { kind: 'ignored' });

@@ -1,7 +1,9 @@
-import { levelSchema, newId, type Contact, type Level } from '../../core/index.ts';
-import { alarmWords, endByItself, type AlarmGroup } from '../../desk/alarms/index.ts';
+import { newId, type Contact } from '../../core/index.ts';
+import { alarmWords, endByItself, levelsOf, type AlarmGroup } from '../../desk/alarms/index.ts';
 import { providerActor } from '../../desk/events/index.ts';
 import { isHeldBack, isSettled, type Ticket } from '../../desk/tickets/index.ts';
+import { highestOf } from '../../desk/priority/index.ts';
+import { raiseLevels } from '../../desk/work/index.ts';
 import { openTicket } from '../open-or-append.ts';
 import type { AlarmDesk, AlarmInHand, AlarmStores } from './alarm-stores.ts';
 import { hangOn } from './hang-on.ts';
@@ -30,7 +32,7 @@ async function openStorm<Stores extends AlarmStores>(
 ): Promise<Ticket> {
   const words = alarmWords[desk.locale];
   const titles = some.slice(0, mostTitles).map(({ alarm }) => alarm.title);
-  const [impact, urgency] = [highest(some.map(({ judged }) => judged.impact)), highest(some.map(({ judged }) => judged.urgency))];
+  const [impact, urgency] = [highestOf(some.map(({ judged }) => judged.impact)), highestOf(some.map(({ judged }) => judged.urgency))];
   const entry = some[0]?.judged.entry ?? null;
   const contact: Contact = {
     channel: some[0]?.contact.channel ?? '', providerId: `storm ${newId()}`, from: [], fromText: group.source, to: some[0]?.contact.to ?? '',
@@ -42,11 +44,6 @@ async function openStorm<Stores extends AlarmStores>(
   return lockWhereItIs(stores.tickets, ticketId);
 }
 
-/** The highest that any of them says; null when none says any. */
-function highest(levels: readonly (Level | null)[]): Level | null {
-  return [...levelSchema.options].reverse().find((level) => levels.includes(level)) ?? null;
-}
-
 /** Tells on the tickets of storms how many alarms hang there now. */
 export async function recountStorms<Stores extends AlarmStores>(
   { desk }: AlarmDesk<Stores>, stores: Stores, { raising, places, at }: { raising: readonly AlarmInHand[]; places: AlarmPlaces; at: Date },
@@ -55,7 +52,9 @@ export async function recountStorms<Stores extends AlarmStores>(
     const storm = places.storms.get(keyOf(group));
     // What a storm was merged into keeps its own subject.
     if (storm?.chosen.kind !== 'alarm') continue;
-    const parent = await lockWhereItIs(stores.tickets, storm.id);
+    const levels = raising.filter((one) => keyOf(groupOf(one)) === keyOf(group)).map(({ judged }) => levelsOf(desk, judged));
+    const to = { impact: highestOf(levels.map(({ impact }) => impact)) ?? 'low', urgency: highestOf(levels.map(({ urgency }) => urgency)) ?? 'low' };
+    const parent = await raiseLevels(stores, desk, await lockWhereItIs(stores.tickets, storm.id), to, { actor: providerActor, reason: 'alarm-worse', at });
     const count = await stores.alarms.countBelow(parent.id);
     await stores.tickets.save({ ...parent, subject: alarmWords[desk.locale].storm({ ...readable(group), count }) });
     await stores.events.append([{ name: 'ticket.grouped', at, actor: providerActor, ticketId: parent.id, agentId: parent.agentId, after: { alarms: count } }]);
