@@ -27,7 +27,7 @@ const es = {
     closedBy: (name: string, moment: string) => `Cerrado por ${name}, ${moment}`, reason: 'Motivo', reasonHint: 'Lo ven líderes y administración, y queda en el registro.', nothingLost: 'Nada se pierde, y puede abrirlo de nuevo cuando quiera.', waitsInMailbox: 'el correo espera en el buzón',
     closes: {
       request: 'Nadie empieza una conversación: quien llega deja una solicitud, que se responde por correo. Las conversaciones abiertas siguen.',
-      held: 'Nada se recibe: lo que llega espera donde está y se intenta de nuevo. El correo, en los buzones y en los servidores de quienes escriben (unos días; después lo devuelven); los faxes, en el servidor de fax; las alarmas, en el sistema de monitoreo. Nadie recibe un aviso. Las respuestas siguen saliendo.',
+      held: 'Nada se recibe: lo que llega espera donde está y se intenta de nuevo. El correo, en los buzones y en los servidores de quienes escriben (unos días; después lo devuelven); los faxes, en el servidor de fax; las alarmas, en el sistema de monitoreo. Los faxes y las alarmas que llegan por correo esperan en cuarentena: recíbalos cuando abra su canal. Nadie recibe un aviso. Las respuestas siguen saliendo.',
       refused: 'El formulario no recibe solicitudes: dice que está cerrado y qué otras vías están abiertas. Quien ya hizo una puede seguir escribiendo en ella.',
       message: 'Quien llama oye que la línea está cerrada y puede dejar un mensaje, que se vuelve tiquete. Quien ya está en la línea sigue en ella; las devoluciones y las llamadas de los agentes siguen.',
       told: 'El proveedor sigue entregando: cada mensaje (SMS o WhatsApp) se recibe y se vuelve tiquete. A quien empieza un caso se le responde una vez, en lugar del acuse, que por aquí no se atiende por ahora y qué otras vías están abiertas; a quien pidió no recibir mensajes, nada.',
@@ -74,7 +74,7 @@ const en: typeof es = {
     closedBy: (name, moment) => `Closed by ${name}, ${moment}`, reason: 'Reason', reasonHint: 'Leads and admins see it, and it stays in the log.', nothingLost: 'Nothing is lost, and you can open it again at any time.', waitsInMailbox: 'mail waits in the mailbox',
     closes: {
       request: 'Nobody begins a conversation: whoever comes leaves a request, which is answered by mail. Open conversations go on.',
-      held: 'Nothing is taken in: what comes waits where it is and is tried again. Mail, in the mailboxes and on the servers of those who write (some days; then it is returned); faxes, on the fax server; alarms, in the monitoring system. Nobody is told. Answers still go out.',
+      held: 'Nothing is taken in: what comes waits where it is and is tried again. Mail, in the mailboxes and on the servers of those who write (some days; then it is returned); faxes, on the fax server; alarms, in the monitoring system. Faxes and alarms that come by mail wait in quarantine: take them in once their channel is open. Nobody is told. Answers still go out.',
       refused: 'The form takes no requests: it says that it is closed and which other ways are open. Whoever made one can go on writing in it.',
       message: 'Callers hear that the line is closed and may leave a message, which becomes a ticket. Whoever is on the line stays there; callbacks and calls by agents go on.',
       told: 'The provider goes on delivering: every text (SMS or WhatsApp) is taken in and becomes a ticket. Whoever begins a case is told once, in place of the acknowledgement, that texts are not attended for now and which other ways are open; whoever asked for no messages gets none.',
