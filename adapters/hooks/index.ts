@@ -1,6 +1,6 @@
 import { lookup as lookUp } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
-import type { HookSender } from '../../src/desk/hooks/index.ts';
+import type { HookRefusal, HookSender } from '../../src/desk/hooks/index.ts';
 import { createReach } from './judge-url.ts';
 import { EndedTry, postOnce } from './post.ts';
 
@@ -24,6 +24,8 @@ export function createHookSender(parts: {
   /** Of desk.yaml: hosts, addresses and networks beside the open internet. */
   allow: readonly string[];
   publicUrl: string;
+  /** Where the desk itself listens; left out where it does not. */
+  ownPort?: number;
   /** All addresses of a name; left out: as the machine resolves it. */
   resolve?: (host: string) => Promise<ResolvedAddress[]>;
   /** Milliseconds; left out: ten seconds. */
@@ -31,17 +33,20 @@ export function createHookSender(parts: {
 }): HookSender {
   const { allow, publicUrl, timeLimit = tryLasts } = parts;
   const resolve = parts.resolve ?? ((host: string) => lookUp(host, { all: true, verbatim: true }));
-  const reach = createReach(allow, publicUrl);
+  const reach = createReach(allow, publicUrl, parts.ownPort);
 
   /** One address that must not be reached is enough: nobody's name leads both out and in by honest means. */
-  const addressesOf = async (host: string) => {
+  const addressesOf = async ({ url, host }: { url: URL; host: string }) => {
     const found = await resolve(host);
-    if (found.some(({ address }) => !reach.mayConnect(host, address))) throw new EndedTry('private_address');
+    for (const { address } of found) {
+      const refusal = reach.refusalOf(url, address);
+      if (refusal !== null) throw new EndedTry(refusal);
+    }
     if (found.length === 0) throw new EndedTry('host_not_found');
     return found;
   };
-  const lookup = (host: string): LookupFunction => (_name, options, answer) => {
-    addressesOf(host).then(
+  const lookup = (judged: { url: URL; host: string }): LookupFunction => (_name, options, answer) => {
+    addressesOf(judged).then(
       (found) => {
         const fit = found.filter(({ family }) => options.family === undefined || options.family === 0 || Number(options.family) === family);
         const [first] = fit.length > 0 ? fit : found;
@@ -61,16 +66,18 @@ export function createHookSender(parts: {
       const ended = new Promise<never>((_resolve, reject) => {
         late.addEventListener('abort', () => reject(new EndedTry('host_not_found')), { once: true });
       });
-      return Promise.race([addressesOf(judged.host), ended]).then(
-        () => null,
-        (error: unknown) => (error instanceof EndedTry && error.fault === 'private_address' ? 'private_address' : 'host_not_found'),
-      );
+      return Promise.race([addressesOf(judged), ended]).then(() => null, refusalIn);
     },
     post: async ({ url, headers, body, signal }) => {
       signal.throwIfAborted();
       const judged = reach.judge(url);
       if (judged.kind === 'refused') return { kind: 'fault', fault: judged.refusal };
-      return postOnce({ url: judged.url, headers, body, lookup: lookup(judged.host), timeLimit, signal });
+      return postOnce({ url: judged.url, headers, body, lookup: lookup(judged), timeLimit, signal });
     },
   };
+}
+
+function refusalIn(error: unknown): HookRefusal {
+  const fault = error instanceof EndedTry ? error.fault : null;
+  return fault === 'private_address' || fault === 'own_address' ? fault : 'host_not_found';
 }

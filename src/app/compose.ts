@@ -88,7 +88,7 @@ export async function startGateway(
     const slack = openSlack(config.slack, { openFile: createContentStore(filesFolder).open, logger });
     const mailboxes = mailboxesToRead(desk, config.mail, { fetch, now: systemClock.now });
     const services = composeDesk({
-      database, routing, desk, clock: systemClock, publicUrl: config.publicUrl, secret, telephony, onCommitted,
+      database, routing, desk, clock: systemClock, publicUrl: config.publicUrl, port: config.port, secret, telephony, onCommitted,
       history: config.twilio ? createTwilioHistory(config.twilio) : null, onFault, onHookTried: (outcome) => metrics.hookTried({ outcome }),
       mailSender, mailFrom: mailFromOf(desk, config.mail, mailboxes), takesMail: mailboxes.length > 0 || config.mail.listen !== null, intakeTurn: intakeFirst.during,
       filesFolder, fileSource: joinFileSources([config.twilio ? createTwilioMedia(config.twilio) : null, slack?.fileSource ?? null]),

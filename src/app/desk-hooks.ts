@@ -4,10 +4,10 @@ import { createFollowEvents, createHookDeliveries, createHookReplays, createHook
 import type { DeskGround, DeskParts } from './desk-parts.ts';
 
 /** Other systems that are told of what happens at the desk. */
-export function composeHooks(ground: DeskGround, parts: Pick<DeskParts, 'publicUrl' | 'hookSender' | 'onHookTried'>) {
+export function composeHooks(ground: DeskGround, parts: Pick<DeskParts, 'publicUrl' | 'port' | 'hookSender' | 'onHookTried'>) {
   const { transact, database, desk, clock } = ground;
-  const { publicUrl, onHookTried } = parts;
-  const sender = parts.hookSender ?? createHookSender({ allow: desk.webhooks.allow, publicUrl });
+  const { publicUrl, port, onHookTried } = parts;
+  const sender = parts.hookSender ?? createHookSender({ allow: desk.webhooks.allow, publicUrl, ...(port !== undefined && { ownPort: port }) });
   const reader = createHookReader(database.db);
   return {
     hooks: createHooks({ transact, reader, sender, clock }),

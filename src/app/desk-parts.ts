@@ -22,6 +22,8 @@ export interface DeskParts extends MailParts {
   desk: DeskDefinition;
   clock: Clock;
   publicUrl: string;
+  /** Where it listens; left out where it does not. */
+  port?: number;
   /** The installation's own key for status links. */
   secret: string;
   /** Where media and recordings are fetched; left out or null while no provider has credentials. */

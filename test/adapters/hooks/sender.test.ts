@@ -79,6 +79,15 @@ describe('the URL of a webhook', () => {
     ['file:///etc/passwd', 'invalid_url'], ['javascript:1', 'invalid_url'], ['//open.example', 'invalid_url'], ['', 'invalid_url'], ['https://', 'invalid_url'], ['\u0000', 'invalid_url'],
   ])('%s is judged: %s', async (url, refusal) => expect(await sender.check(url)).toBe(refusal));
 
+  test.each([
+    ['http://127.0.0.1:3999/api', 'own_address'], ['http://127.1:3999/', 'own_address'], ['https://[::1]:3999/', 'own_address'], ['http://0:3999/', 'own_address'],
+    ['http://[::ffff:127.0.0.1]:3999/', 'own_address'], ['http://me.example:3999/', 'own_address'], ['http://127.0.0.1:4000/', null], ['http://me.example:80/', null],
+  ])('%s is the desk itself by any name of its machine, whatever is allowed: %s', async (url, refusal) => {
+    const allow = ['127.0.0.0/8', '0.0.0.0/8', '::1', 'me.example'];
+    const near = createHookSender({ allow, publicUrl: 'https://desk.example', ownPort: 3999, resolve: () => Promise.resolve([{ address: '127.0.0.1', family: 4 }]) });
+    expect(await near.check(url)).toBe(refusal);
+  });
+
   test('is judged again at every try, without a connection', async () => {
     heard = 0;
     expect(await post(sender, `http://127.0.0.1:${port}/`)).toEqual({ kind: 'fault', fault: 'private_address' });
