@@ -1,4 +1,5 @@
 import { convert, type DomNode, type FormatCallback } from 'html-to-text';
+import { cutLines, packLines } from './divide-mrkdwn.ts';
 import { textToMrkdwn } from './text-to-mrkdwn.ts';
 
 /** Of HTML and of what is made of it, in UTF-16 units: Slack cuts a message behind 40,000. */
@@ -15,7 +16,25 @@ const marks = { bold: ['\ufdd0', '\ufdd1', '*'], italic: ['\ufdd2', '\ufdd3', '_
  */
 export function htmlToMrkdwn(html: string): string | null {
   if (html.length > mostHtml) return null;
-  const said = convert(html.replaceAll(noncharacters, ''), {
+  const marked = withMarks(laidOut(html)).replaceAll(/\n{3,}/g, '\n\n').trim();
+  return marked === '' || marked.length > mostMrkdwn ? null : marked;
+}
+
+/** The same as several messages of about `most` UTF-16 units, each with its own marks. Null when nothing is left, or it cannot be divided so. */
+export function dividedMrkdwn(html: string, most: number): string[] | null {
+  if (html.length > mostHtml) return null;
+  const { lines, goesOn } = cutLines(laidOut(html), most);
+  const messages = packLines({ lines: withMarks(lines.join('\n')).split('\n'), goesOn }, most);
+  return messages.length === 0 || messages.some(({ length }) => length > 2 * most) ? null : messages;
+}
+
+function withMarks(said: string): string {
+  return Object.values(marks).reduce(marksOnLines, said);
+}
+
+/** Its words line by line, with what stands for marks. */
+function laidOut(html: string): string {
+  return convert(html.replaceAll(noncharacters, ''), {
     wordwrap: false,
     limits: { maxInputLength: mostHtml, maxDepth: 100, maxChildNodes: 20_000, ellipsis: '' },
     encodeCharacters: { '&': '&amp;', '<': '&lt;', '>': '&gt;' },
@@ -35,8 +54,6 @@ export function htmlToMrkdwn(html: string): string | null {
     ],
     formatters,
   });
-  const marked = Object.values(marks).reduce(marksOnLines, said).replaceAll(/\n{3,}/g, '\n\n').trim();
-  return marked === '' || marked.length > mostMrkdwn ? null : marked;
 }
 
 function marked([begin, end]: readonly [string, string, string]): FormatCallback {

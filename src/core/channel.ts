@@ -52,6 +52,8 @@ export interface Reply {
   /** What goes with it, and how its writer laid it out, on channels that take files or HTML without headers. */
   files?: OutboundFile[];
   html?: string | null;
+  /** Which of the texts that it was divided into this is, from 1; left out: the only one. `html` is always the whole. */
+  piece?: { part: number; parts: number };
   /** A name of this one text, the same however often it is tried. */
   reference?: string;
   /** It tells of a solution, and asks whether it holds. */
@@ -97,7 +99,7 @@ export interface Channel<Inbound> {
   /** Shapes a reply for the provider; null when the channel sends nothing out (`shelf`, `none`). */
   render(reply: Reply): OutboundText | null;
   /** The texts that one reply becomes, in order, each short enough to be sent; left out: one text as it is. */
-  divide?(reply: Pick<Reply, 'text' | 'from'>): TextPart[];
+  divide?(reply: Pick<Reply, 'text' | 'html' | 'from'>): TextPart[];
   /** Whether others than the customer read what is written from this side of ours: then it holds nothing that is the customer's alone; left out: nobody does. */
   isOverheard?(from: string): boolean;
   /** What may be sent now that the customer wrote last at `lastContactAt` (null: never); left out: any text at any time. */

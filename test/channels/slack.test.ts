@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { htmlToMrkdwn } from '../../channels/slack/html-to-mrkdwn.ts';
+import { dividedMrkdwn, htmlToMrkdwn } from '../../channels/slack/html-to-mrkdwn.ts';
 import { createSlackChannel } from '../../channels/slack/index.ts';
 import { mrkdwnToText } from '../../channels/slack/mrkdwn-to-text.ts';
 import { textToMrkdwn } from '../../channels/slack/text-to-mrkdwn.ts';
@@ -112,6 +112,35 @@ describe('answers', () => {
     }), { numRuns: 30 });
     expect(channel.divide?.({ text: `${'x'.repeat(3_899)}😀😀`, from: '' }).map(({ text }) => text)).toEqual(['x'.repeat(3_899), '😀😀']);
     expect(channel.divide?.({ text: ' ', from: '' })).toEqual([{ text: ' ' }]);
+  });
+
+  it('that are long keep their layout in each part, and every word', () => {
+    const html = fc.array(fc.tuple(fc.constantFrom('p', 'h2', 'blockquote', 'pre', 'b', 'i'), fc.lorem({ maxCount: 150 }), fc.nat(6)), { minLength: 30, maxLength: 90 })
+      .map((blocks) => blocks.map(([tag, words, times]) => `<${tag}>${`${words} `.repeat(times + 1).trim()}${tag === 'p' ? ' <b>&amp; <a href="https://x.org/a">fin</a></b>' : ''}</${tag}>`).join(''));
+    const wordsOf = (mrkdwn: string) => mrkdwn.replaceAll(/```|[*_>`]|\(https[^)]*\)/g, ' ').split(/\s+/).filter((word) => word !== '');
+    fc.assert(fc.property(html, (one) => {
+      const text = 'x'.repeat(4_000);
+      const parts = channel.divide?.({ text, html: one, from: '' }) ?? [];
+      const bodies = parts.map((part, place) => channel.render({ ...reply, text: part.text, html: one, piece: { part: place + 1, parts: parts.length } })?.body ?? '');
+      expect(bodies.flatMap((body) => wordsOf(mrkdwnToText(body, { names: {} })))).toEqual(wordsOf(mrkdwnToText(bodies.join('\n\n'), { names: {} })));
+      expect(bodies.flatMap((body) => wordsOf(body)).join('')).toBe(wordsOf(dividedMrkdwn(one, 1_000_000)?.join('\n') ?? '').join(''));
+      for (const body of bodies) {
+        expect(body.length).toBeLessThanOrEqual(4_000);
+        expect(body.split('```').length % 2).toBe(1);
+        for (const line of body.split('\n')) expect(line.split('*').length % 2).toBe(1);
+      }
+    }), { numRuns: 15 });
+  });
+
+  it('of one long line are cut between words, never in a link, and what was divided otherwise goes as text', () => {
+    const html = `<p><b>${'palabra '.repeat(484)}<a href="https://x.org/manual">el manual de la casa</a>${' otra'.repeat(300)}</b></p>`;
+    const parts = channel.divide?.({ text: 'x'.repeat(5_000), html, from: '' }) ?? [];
+    const body = (part: number, of: number) => channel.render({ ...reply, text: parts[part - 1]?.text ?? '', html, piece: { part, parts: of } })?.body ?? '';
+    expect(parts).toHaveLength(2);
+    expect(body(1, 2)).toMatch(/^\*palabra [^*<]+ palabra\*$/);
+    expect(body(2, 2)).toMatch(/^\*<https:\/\/x\.org\/manual\|el manual de la casa> otra [^*]+otra\*$/);
+    expect(body(2, 3)).toBe(parts[1]?.text);
+    expect(parts[1]?.text).toMatch(/^el manual de la casa \(https:\/\/x\.org\/manual\) otra/);
   });
 
   it.each([['C1/17.1', true], ['G1/17.1', true], ['D1/17.1', false], ['U1', false], ['', false]])('from %s are read by others: %s', (from, is) => {

@@ -144,7 +144,7 @@ function shape(channel: AnyChannel, outgoing: Outgoing, hanging: Hanging | null)
   if (outgoing.kind === 'invitation') return invitationOf(channel, outgoing);
   const { replyId: id, part, parts } = outgoing.delivery;
   const asks = outgoing.kind === 'resolution' && part === parts;
-  return channel.render({ ...outgoing, ...hanging, id, reference: `${id}.${part}`, ...(asks && { asks: 'solved' }) });
+  return channel.render({ ...outgoing, ...hanging, id, reference: `${id}.${part}`, piece: { part, parts }, ...(asks && { asks: 'solved' }) });
 }
 
 /** Adds what the provider told of this text before we knew it. A text found that is another delivery's is not this one. */

@@ -4,7 +4,7 @@ import { replyWords } from './locales.ts';
 import type { NewDelivery } from './reply.ts';
 
 /** The texts that a reply goes out as. */
-export function textsOf(channel: AnyChannel, reply: { text: string; from: string }): TextPart[] {
+export function textsOf(channel: AnyChannel, reply: { text: string; html?: string | null; from: string }): TextPart[] {
   return channel.divide?.(reply) ?? [{ text: reply.text }];
 }
 

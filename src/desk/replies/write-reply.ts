@@ -46,7 +46,7 @@ export async function writeReply(
     return (await store(stores, reply, shelved, conversation)) ? reply.id : null;
   }
   const leaving = leavingOn(conversation, ticket, words.kind);
-  const texts = numbered(textsOf(channel, { text: words.text, from: conversation.ours }));
+  const texts = numbered(textsOf(channel, { text: words.text, html: words.html ?? null, from: conversation.ours }));
   if (texts.length > mostTexts) throw invalidInput({ text: `would go out as ${texts.length} messages, of which at most ${mostTexts} may be one answer` });
   const deliveries = draftDeliveries({ ...draft, texts, gate: parkedOr(gateOf(channel, leaving, at), counted?.parked ?? null) });
   const pair = counted ? { channel: channel.name, theirs: conversation.theirs, ours: conversation.ours } : null;

@@ -60,3 +60,17 @@ it('answers of one moment stand in the thread as they were written, whichever jo
   await work();
   expect(pretend.posted().filter(({ channel, text }) => channel === 'D0LUZ' && text.startsWith('Paso')).map(({ text }) => text)).toEqual(words);
 });
+
+it('a long answer keeps its layout in every message that it becomes', async () => {
+  const { desk, pretend, events } = on;
+  await on.event(events.says({ user: 'U0SOL', text: 'Se cayó la red otra vez', channel: 'D0SOL' }));
+  await desk.settle();
+  const agentId = await desk.addAgent({ available: false });
+  const { rows } = await sql<{ number: number }>`select max(number) as number from tickets`.execute(desk.database.db);
+  const words = Array.from({ length: 60 }, (_, index) => `Paso ${index}: ${'siga '.repeat(25).trim()}.`);
+  await desk.progress.reply(rows[0]?.number ?? 0, { agentId }, words.join('\n\n'), { html: words.map((word) => `<p><b>${word}</b></p>`).join('') });
+  await desk.settle();
+  const posted = pretend.posted().filter(({ channel, text }) => channel === 'D0SOL' && text.includes('Paso')).map(({ text }) => text);
+  expect(posted.length).toBeGreaterThan(1);
+  expect(posted.join('\n\n')).toBe(words.map((word) => `*${word}*`).join('\n\n'));
+});
