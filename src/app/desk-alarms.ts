@@ -10,11 +10,12 @@ import type { DeskGround } from './desk-parts.ts';
 export function composeAlarms(
   { transact, clock, desk, channels: { monitoring }, textCost }: DeskGround,
   { routeNew, holdBackNew }: Pick<Router<PostgresStores>, 'routeNew' | 'holdBackNew'>,
+  isClosed: () => boolean,
 ) {
   const acceptAlarms = createAcceptAlarms({
     transact, clock, desk, textCost, routeNew, holdBackNew, channel: monitoring,
     capabilities: monitoring.capabilities, cost: costOf(desk, monitoring.name),
   });
-  const takeAlarmMail = createTakeAlarmMail({ rules: desk.monitoring.mails, read: readAlarmMail, accept: acceptAlarms });
+  const takeAlarmMail = createTakeAlarmMail({ rules: desk.monitoring.mails, read: readAlarmMail, accept: acceptAlarms, isClosed });
   return { acceptAlarms, takeAlarmMail };
 }

@@ -7,10 +7,10 @@ import type { DeskGround } from './desk-parts.ts';
 const faxTypes = ['image/tiff', 'application/pdf'] as const;
 
 /** Faxes as they come in: from a fax server, or as the mail of a gateway. */
-export function composeFax({ desk, channels: { fax: channel } }: Pick<DeskGround, 'desk' | 'channels'>, { accept, fileKeeper }: { accept: Accept; fileKeeper: FileKeeper }) {
+export function composeFax({ desk, channels: { fax: channel } }: Pick<DeskGround, 'desk' | 'channels'>, { accept, fileKeeper, isClosed }: { accept: Accept; fileKeeper: FileKeeper; isClosed: () => boolean }) {
   const limits = { mostBytes: desk.files.maxMegabytes * 1024 * 1024, types: faxTypes };
   return {
-    takeFaxMail: createTakeFaxMail({ desk, channel, accept }),
+    takeFaxMail: createTakeFaxMail({ desk, channel, accept, isClosed }),
     /** Keeps the pages of a fax, which are a TIFF or a PDF by their bytes. */
     keepFaxFile: (content: Parameters<FileKeeper['keep']>[0], { name }: { name: string | null }) => fileKeeper.keep(content, { name, claimedType: null, limits }),
     /** `number`: null where it was kept and is no work for anybody. */

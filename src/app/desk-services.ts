@@ -63,7 +63,7 @@ export function composeDesk(parts: DeskParts) {
   const announcements = createAnnouncements({ transact, reader: createAnnouncementReader(database.db), desk, clock });
   const act = createAct({ transact, routeNew: routing.router.routeNew, clock });
   const texts = composeTexts(ground, parts);
-  const alarms = composeAlarms(ground, routing.router);
+  const alarms = composeAlarms(ground, routing.router, () => switches.isClosed(channels.monitoring.name));
   const { missCall, ...phone } = composePhone(ground, {
     act, classifier: routing.classifier, control: parts.telephony, readAnnouncements: parts.readAnnouncements ?? announcements.spoken,
     isClosed: () => switches.isClosed(channels.voice.name),
@@ -71,7 +71,7 @@ export function composeDesk(parts: DeskParts) {
   const chatting = composeChat(ground, parts, texts.accept, () => switches.isClosed(channels.chat.name));
   const slack = composeSlack(ground, parts, texts.accept);
   const { sweepFiles, ...files } = composeFiles(ground, parts);
-  const { takeFaxMail, ...faxing } = composeFax(ground, { accept: texts.accept, fileKeeper: files.fileKeeper });
+  const { takeFaxMail, ...faxing } = composeFax(ground, { accept: texts.accept, fileKeeper: files.fileKeeper, isClosed: () => switches.isClosed(channels.fax.name) });
   const quarantining = composeQuarantine(ground, {
     content: files.content,
     takeIn: (content, arrival) => mail.receiveMailAgain(content, readStoredArrival(arrival)),

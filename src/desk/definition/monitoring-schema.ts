@@ -87,6 +87,8 @@ const mailSchema = z.strictObject({
   /** Whose mail it is: an address, or a whole domain. */
   from: z.string().trim().max(254).regex(/^(?:[^\s@<>,;"]+@)?[\w-]+(?:\.[\w-]+)*$/, 'an address such as "nagios@example.org", or a domain such as "example.org"').transform((from) => from.toLowerCase()),
   subject: subjectSchema,
+  /** `proven`: SPF or DKIM has shown that it is from there. `unless-forged`: also what nobody could check, for mailboxes that only machines of the house can write to. */
+  believe: z.enum(['proven', 'unless-forged']).default('proven'),
 });
 
 const severitySchema = z.strictObject(levels);

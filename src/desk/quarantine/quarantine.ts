@@ -1,7 +1,7 @@
 import type { ByteStream } from '../files/index.ts';
 
 /** Why something lies in quarantine, as a code with its words in `locales.ts`. */
-export const quarantineReasons = ['unreadable', 'too-many-parts', 'too-deep', 'too-large', 'bounce-of-nothing', 'fault'] as const;
+export const quarantineReasons = ['unreadable', 'too-many-parts', 'too-deep', 'too-large', 'bounce-of-nothing', 'channel-closed', 'fault'] as const;
 export type QuarantineReason = (typeof quarantineReasons)[number];
 
 /** What is to be put into quarantine; `content` is read to its end. */

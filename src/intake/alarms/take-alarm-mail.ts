@@ -4,18 +4,21 @@ import { isFrom, type ReadLetter, type TakeMailAs } from '../mail/mail-rules.ts'
 import type { AcceptAlarms } from './accept-alarms.ts';
 
 /**
- * Takes the mails by which machines tell of alarms for these: by the first rule whose sender it is from, as far as the desk
- * can tell, and whose form its subject has. Every other mail is a letter.
+ * Takes the mails by which machines tell of alarms for these: by the first rule whose sender it is proven to be from, or as the rule
+ * says at least not shown to be forged, and whose form its subject has. Every other mail is a letter.
  */
 export function createTakeAlarmMail(parts: {
   rules: readonly MonitoringMail[];
   read: (form: MonitoringMail['subject'], mail: AlarmMail) => InboundAlarm | null;
   accept: AcceptAlarms;
+  isClosed: () => boolean;
 }): TakeMailAs {
   return async (given) => {
-    for (const { from, subject } of parts.rules) {
-      const alarm = isFrom(given, from) ? parts.read(subject, mailOf(from, given)) : null;
+    for (const { from, subject, believe } of parts.rules) {
+      const isBelieved = isFrom(given, from) && (believe === 'unless-forged' || given.letter.authentication.dmarc === 'pass');
+      const alarm = isBelieved ? parts.read(subject, mailOf(from, given)) : null;
       if (!alarm) continue;
+      if (parts.isClosed()) return { kind: 'channel-closed' };
       await parts.accept([alarm]);
       return { kind: 'noted', contactId: null };
     }

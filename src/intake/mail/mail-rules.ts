@@ -13,15 +13,17 @@ export interface ReadLetter {
 }
 
 export type TakenMail = Exclude<MailAcceptance, { kind: 'bounce-of-nothing' }>;
+/** It is for a channel that is closed: it waits in quarantine. */
+export type NotTakenNow = { kind: 'channel-closed' };
 
 /**
  * Takes a mail as something else than a letter, by a rule of desk.yaml: a fax, an alarm. Null: it is none of this rule's,
  * and the next one is asked. Whatever takes it claims it by its Message-ID, so that a copy of it is a duplicate.
  */
-export type TakeMailAs = (given: ReadLetter) => Promise<TakenMail | null>;
+export type TakeMailAs = (given: ReadLetter) => Promise<TakenMail | NotTakenNow | null>;
 
 /** The first rule that takes the mail; null: it is a letter. What mail servers report is asked of no rule. */
-export async function takeByRule(rules: readonly TakeMailAs[], given: ReadLetter): Promise<TakenMail | null> {
+export async function takeByRule(rules: readonly TakeMailAs[], given: ReadLetter): Promise<TakenMail | NotTakenNow | null> {
   if (given.mail.bounce.length > 0) return null;
   for (const take of rules) {
     const taken = await take(given);

@@ -71,7 +71,7 @@ export function createMailIntake(parts: {
       const how = { capabilities: channel.capabilities, mailbox: arrival.mailbox, even };
       const given = { mail, contact: channel.toContact(mail), letter: channel.toLetter(mail), arrival };
       const accepted = (await takeByRule(parts.takeAs ?? [], given)) ?? (await accept(given.contact, given.letter, how));
-      return accepted.kind === 'bounce-of-nothing' ? unfit(accepted.kind, null) : accepted;
+      return accepted.kind === 'bounce-of-nothing' || accepted.kind === 'channel-closed' ? unfit(accepted.kind, null) : accepted;
     } catch (error) {
       if (error instanceof AppError && error.retryable) throw error;
       if (error instanceof MailUnreadable) return unfit(error.reason, error.message);

@@ -18,12 +18,14 @@ export function createTakeFaxMail(parts: {
   desk: Pick<DeskDefinition, 'fax' | 'mailboxes'>;
   channel: Channel<InboundFax>;
   accept: (contact: Contact, capabilities: Channel<InboundFax>['capabilities']) => Promise<Acceptance>;
+  isClosed: () => boolean;
 }): TakeMailAs {
-  const { desk, channel, accept } = parts;
+  const { desk, channel, accept, isClosed } = parts;
   return async (given) => {
     const rule = desk.fax.mails.find((one) => isFrom(given, one.from) && isTo(given, one, desk));
     const files = pagesIn(given);
     if (!rule || files.length === 0) return null;
+    if (isClosed()) return { kind: 'channel-closed' };
     const accepted = await accept(channel.toContact(faxOf(given, rule, files, desk)), channel.capabilities);
     return takenOf(accepted);
   };
