@@ -298,7 +298,7 @@ describe('answers', () => {
     expect((await desk.findWayBack(texted.number))?.ways.filter(({ channel }) => channel === 'slack').map(({ from }) => from)).toEqual([`${room}/${thread}`]);
   });
 
-  test('that left at the same moment, before there was a thread, are both answered where they are', async () => {
+  test('that leave at the same moment, before there is a thread: the second goes into the one that the first begins', async () => {
     const ana = somebody();
     const { ticketId, number } = await open(said(ana, { messageId: 'modal.3', room: ana.id, thread: '' }));
     await desk.settle();
@@ -309,9 +309,10 @@ describe('answers', () => {
     desk.signals.length = 0;
     const sentBefore = slack.sent.length;
     await Promise.all(leaving.map((id) => desk.deliveries.deliver(id)));
-    const begun = slack.sent.slice(sentBefore).map(({ providerId }) => providerId.split('/'));
-    expect(begun).toHaveLength(2);
-    for (const [room, thread] of begun) expect(await open(said(ana, { ...(room && { room }), ...(thread && { thread }) }))).toMatchObject({ ticketId });
+    await desk.settle();
+    const left = slack.sent.slice(sentBefore);
+    expect(left.map(({ text: { to, body } }) => [to, body])).toEqual([[ana.id, 'Uno'], [left[0]?.providerId, 'Dos']]);
+    for (const [room, thread] of left.map(({ providerId }) => providerId.split('/'))) expect(await open(said(ana, { ...(room && { room }), ...(thread && { thread }) }))).toMatchObject({ ticketId });
   });
 
   test('go privately beside a thread that others read, where that is asked for', async () => {
