@@ -7,7 +7,7 @@ const mostChildren = 100;
 
 /** Of ticket `t`: the alarm that it is about, the ticket it hangs on, and those that hang on it, lasting ones first. */
 export const alarmColumns = sql`
-  (select json_build_object('source', a.source, 'fingerprint', a.fingerprint, 'severity', a.severity, 'startedAt', a.started_at,
+  (select json_build_object('source', a.source, 'sourceName', c.from_text, 'fingerprint', a.fingerprint, 'severity', a.severity, 'startedAt', a.started_at,
       'endedAt', a.ended_at, 'repeats', a.repeats, 'lastSeenAt', a.last_seen_at, 'url', a.url)
     from conversations v join contacts c on c.conversation_id = v.id join alarms a on a.contact_id = c.id
     where v.ticket_id = t.id order by a.ended_at is not null, a.raised_at desc limit 1) as alarm,

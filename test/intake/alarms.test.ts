@@ -113,7 +113,7 @@ describe('an alarm', () => {
     const number = await open(alarm);
     expect(await view(number)).toMatchObject({
       kind: 'alarm', channel: 'monitoring', status: 'queued', entry: { key: 'servidores' }, impact: 'medium', urgency: 'medium', tier: 3, customer: null,
-      alarm: { source: 'alertmanager', fingerprint: alarm.fingerprint, severity: 'warning', endedAt: null, repeats: 0, url: 'https://prom.example/graph?g0' },
+      alarm: { source: 'alertmanager', sourceName: 'Alertmanager', fingerprint: alarm.fingerprint, severity: 'warning', endedAt: null, repeats: 0, url: 'https://prom.example/graph?g0' },
       parent: null, children: [], assets: [{ name: alarm.fingerprint }],
     });
     expect(await report(alarm)).toEqual([{ kind: 'ignored' }]);
@@ -300,7 +300,7 @@ describe('a storm', () => {
       const late = numbers(await report(...rest));
       const { parent } = await view(late[0] ?? 0);
       const storm = await view(numberOf(parent));
-      expect(storm).toMatchObject({ kind: 'alarm', status: 'offered', subject: `60 alarmas de alertmanager: PowerCut, ${room}`, impact: 'high', alarm: null });
+      expect(storm).toMatchObject({ kind: 'alarm', status: 'offered', subject: `60 alarmas de Alertmanager: PowerCut, ${room}`, impact: 'high', alarm: null });
       expect(storm.children).toHaveLength(60);
       expect(new Set(storm.children.map(({ status }) => status))).toEqual(new Set(['new']));
       for (const number of [...early, late.at(-1) ?? 0]) {

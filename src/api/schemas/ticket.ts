@@ -128,7 +128,7 @@ export const ticketSchema = z
   .object({
     ...summaryFields,
     alarm: z.object({
-      source: z.string(), fingerprint: z.string(), severity: z.string().nullable(), startedAt: z.string(), endedAt: z.string().nullable(),
+      source: z.string(), sourceName: z.string(), fingerprint: z.string(), severity: z.string().nullable(), startedAt: z.string(), endedAt: z.string().nullable(),
       repeats: z.number(), lastSeenAt: z.string(), url: z.string().nullable(),
     }).nullable().describe('what a machine reports; endedAt is null while it lasts'),
     parent: z.string().nullable().describe('the ticket that it hangs on, which is worked on in its place'),

@@ -58,6 +58,8 @@ const statusSchema = z
 
 /** Where a JSON document of some monitoring system says what the desk needs to know. */
 const sourceSchema = z.strictObject({
+  /** What people call the system; left out: its key with capitals. */
+  name: z.string().trim().min(1).max(100).optional(),
   /** The list whose items are one alarm each; left out: the whole document is one. */
   each: pathSchema.optional(),
   fingerprint: pathSchema,

@@ -96,6 +96,8 @@ export interface TargetView {
 /** What a machine reports of one thing. Times are ISO 8601 in UTC. */
 export interface AlarmView {
   source: string;
+  /** What people call the source. */
+  sourceName: string;
   fingerprint: string;
   severity: string | null;
   startedAt: string;

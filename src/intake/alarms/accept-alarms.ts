@@ -1,6 +1,6 @@
 import { newId, type Clock, type Contact, type InboundAlarm, type ReportedAlarm, type Transact } from '../../core/index.ts';
 import type { DeskDefinition } from '../../desk/definition/index.ts';
-import { judgeAlarm, type AlarmGroup } from '../../desk/alarms/index.ts';
+import { judgeAlarm, sourceName, type AlarmGroup } from '../../desk/alarms/index.ts';
 import type { AlarmDesk, AlarmInHand, AlarmOutcome, AlarmStores } from './alarm-stores.ts';
 import { endAlarm } from './end-alarm.ts';
 import { endStorms, gatherStorms, recountStorms } from './gather-storm.ts';
@@ -48,7 +48,7 @@ function inHand({ channel, desk }: { channel: AlarmChannel; desk: DeskDefinition
   return {
     alarm, judged,
     // What is known of the alarm says whether a report is taken in: one that changes to and fro in a moment says the same twice.
-    contact: { ...contact, providerId: `${contact.providerId} ${newId()}`, chosen: { ...chosen, ...(entry === null ? {} : { entry }), ...(impact === null ? {} : { impact }), ...(urgency === null ? {} : { urgency }) } },
+    contact: { ...contact, fromText: sourceName(desk, alarm.source), providerId: `${contact.providerId} ${newId()}`, chosen: { ...chosen, ...(entry === null ? {} : { entry }), ...(impact === null ? {} : { impact }), ...(urgency === null ? {} : { urgency }) } },
   };
 }
 

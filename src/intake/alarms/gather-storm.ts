@@ -1,5 +1,6 @@
 import { newId, type Contact } from '../../core/index.ts';
-import { alarmWords, endByItself, levelsOf, type AlarmGroup } from '../../desk/alarms/index.ts';
+import { alarmWords, endByItself, levelsOf, sourceName, type AlarmGroup } from '../../desk/alarms/index.ts';
+import type { DeskDefinition } from '../../desk/definition/index.ts';
 import { providerActor } from '../../desk/events/index.ts';
 import { isHeldBack, isSettled, type Ticket } from '../../desk/tickets/index.ts';
 import { highestOf } from '../../desk/priority/index.ts';
@@ -35,8 +36,8 @@ async function openStorm<Stores extends AlarmStores>(
   const [impact, urgency] = [highestOf(some.map(({ judged }) => judged.impact)), highestOf(some.map(({ judged }) => judged.urgency))];
   const entry = some[0]?.judged.entry ?? null;
   const contact: Contact = {
-    channel: some[0]?.contact.channel ?? '', providerId: `storm ${newId()}`, from: [], fromText: group.source, to: some[0]?.contact.to ?? '',
-    subject: words.storm({ ...readable(group), count }), text: words.stormText(titles, count - titles.length), attachments: [], receivedAt: at,
+    channel: some[0]?.contact.channel ?? '', providerId: `storm ${newId()}`, from: [], fromText: sourceName(desk, group.source), to: some[0]?.contact.to ?? '',
+    subject: words.storm({ ...readable(desk, group), count }), text: words.stormText(titles, count - titles.length), attachments: [], receivedAt: at,
     chosen: { kind: 'alarm', ...(entry === null ? {} : { entry }), ...(impact === null ? {} : { impact }), ...(urgency === null ? {} : { urgency }) },
   };
   const { ticketId } = await openTicket(stores, contact, null, { capabilities, cost, locale: desk.locale, followUpOf: null, at, actor: providerActor });
@@ -56,7 +57,7 @@ export async function recountStorms<Stores extends AlarmStores>(
     const to = { impact: highestOf(levels.map(({ impact }) => impact)) ?? 'low', urgency: highestOf(levels.map(({ urgency }) => urgency)) ?? 'low' };
     const parent = await raiseLevels(stores, desk, await lockWhereItIs(stores.tickets, storm.id), to, { actor: providerActor, reason: 'alarm-worse', at });
     const count = await stores.alarms.countBelow(parent.id);
-    await stores.tickets.save({ ...parent, subject: alarmWords[desk.locale].storm({ ...readable(group), count }) });
+    await stores.tickets.save({ ...parent, subject: alarmWords[desk.locale].storm({ ...readable(desk, group), count }) });
     await stores.events.append([{ name: 'ticket.grouped', at, actor: providerActor, ticketId: parent.id, agentId: parent.agentId, after: { alarms: count } }]);
   }
 }
@@ -75,12 +76,12 @@ export async function endStorms<Stores extends AlarmStores>({ desk, routeNew, te
 }
 
 /**
- * Short enough for a subject, and without signs: of a group's key of Alertmanager, such as `{}:{alertname="DiskFull"}`, the values
- * of its labels.
+ * Short enough for a subject, and without signs: the source as people call it, and of a group's key of Alertmanager, such as
+ * `{}:{alertname="DiskFull"}`, the values of its labels.
  */
-function readable({ source, group }: AlarmGroup): AlarmGroup {
+function readable(desk: DeskDefinition, { source, group }: AlarmGroup): AlarmGroup {
   const labels = /:\{(.*)\}$/s.exec(group)?.[1];
   const values = [...(labels ?? '').matchAll(/="((?:[^"\\]|\\.)*)"/gs)].flatMap(([, value = '']) => (value === '' ? [] : [value.replace(/\\(.)/gs, '$1')]));
   const letters = [...(labels === undefined ? group : values.join(', '))];
-  return { source, group: letters.length > 80 ? `${letters.slice(0, 79).join('')}…` : letters.join('') };
+  return { source: sourceName(desk, source), group: letters.length > 80 ? `${letters.slice(0, 79).join('')}…` : letters.join('') };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ReportedAlarm } from '../../../src/core/index.ts';
-import { judgeAlarm } from '../../../src/desk/alarms/index.ts';
+import { judgeAlarm, sourceName } from '../../../src/desk/alarms/index.ts';
 import { DeskFaults, parseDesk } from '../../../src/desk/definition/index.ts';
 import { smallDeskFile } from '../../support/desk.ts';
 
@@ -55,5 +55,16 @@ describe('the section of desk.yaml', () => {
     const faults = faultsOf(monitoring);
     expect(faults).toHaveLength(1);
     expect(faults[0]).toContain(word);
+  });
+});
+
+describe('a source of alarms', () => {
+  it('has the name that desk.yaml gives it, its address, or its key with capitals', () => {
+    const named = deskWith(`
+  sources:
+    noc: { name: Red de la sede, fingerprint: id, status: { path: s, firing: [a], resolved: [b] } }
+`);
+    expect(['noc', 'alertmanager', 'uptime-kuma', 'mail:nagios@example.org', 'constructor'].map((source) => sourceName(named, source)))
+      .toEqual(['Red de la sede', 'Alertmanager', 'Uptime Kuma', 'nagios@example.org', 'Constructor']);
   });
 });

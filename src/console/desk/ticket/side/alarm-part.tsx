@@ -17,7 +17,7 @@ export function AlarmPart({ alarm }: { alarm: NonNullable<Ticket['alarm']> }) {
       <dt>{say.alarmState}</dt>
       <dd><Badge size="sm" tt="none" variant={isOver ? 'default' : 'light'} color="red" c="var(--mantine-color-text)">{isOver ? say.alarmOver : say.alarmLasts}</Badge></dd>
       {alarm.severity !== null && <><dt>{say.alarmSeverity}</dt><dd>{alarm.severity}</dd></>}
-      <dt>{say.alarmSource}</dt><dd>{alarm.source}</dd>
+      <dt>{say.alarmSource}</dt><dd>{alarm.sourceName}</dd>
       <dt>{say.alarmSince}</dt><dd><time dateTime={alarm.startedAt}>{momentText(alarm.startedAt, locale)}</time></dd>
       {alarm.endedAt !== null && <><dt>{say.alarmEnded}</dt><dd><time dateTime={alarm.endedAt}>{momentText(alarm.endedAt, locale)}</time></dd></>}
       {alarm.repeats > 0 && <><dt>{say.alarmRepeats}</dt><dd>{say.alarmTimes(alarm.repeats, momentText(alarm.lastSeenAt, locale))}</dd></>}
