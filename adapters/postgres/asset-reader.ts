@@ -1,7 +1,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { z } from 'zod';
 import { invalidInput } from '../../src/core/index.ts';
-import type { AssetEntry, AssetLogEntry, AssetQuery, AssetReader, DowntimeReader, DowntimeView } from '../../src/desk/assets/index.ts';
+import type { AssetEntry, AssetLogEntry, AssetQuery, AssetReader, DowntimeReader, DowntimeView, NamedAsset } from '../../src/desk/assets/index.ts';
 import type { Summarise } from '../../src/desk/tickets/index.ts';
 import { assetColumns, toAsset, type AssetRow } from './asset-store.ts';
 import { readJson } from './read-json.ts';
@@ -12,6 +12,7 @@ import { toTicket } from './ticket-row.ts';
 const ticketsShown = 50;
 const changesShown = 50;
 const kindsShown = 100;
+const mostOfOne = 1_000;
 const mostWords = 8;
 const placeSchema = z.tuple([z.string().max(1_000), z.guid()]);
 
@@ -39,6 +40,14 @@ export function createAssetReader({ db, summarise }: { db: Kysely<unknown>; summ
         nextCursor: last ? Buffer.from(JSON.stringify([last.place, last.id])).toString('base64url') : null,
       };
     },
+    ofMailbox: async (email) => {
+      const { rows } = await sql<NamedAsset>`
+        select a.id, a.name, a.kind from addresses m join asset_customers c on c.customer_id = m.customer_id join assets a on a.id = c.asset_id
+        where m.kind = 'email' and m.value = ${email} and a.retired_at is null and (m.verified_at is not null or not exists (
+          select from addresses other where other.customer_id = m.customer_id and (other.kind, other.value) <> (m.kind, m.value)))
+        order by folded(a.name), a.id limit ${mostOfOne}`.execute(db);
+      return rows;
+    },
     kinds: async () => {
       const { rows } = await sql<{ kind: string }>`select kind from assets where retired_at is null group by kind order by count(*) desc, kind limit ${kindsShown}`.execute(db);
       return rows.map(({ kind }) => kind);
@@ -46,12 +55,13 @@ export function createAssetReader({ db, summarise }: { db: Kysely<unknown>; summ
   };
 }
 
-function listStatement({ q, kind, service, withRetired, limit, cursor }: AssetQuery): RawBuilder<AssetEntry & { place: string }> {
+function listStatement({ q, kind, service, customer, withRetired, limit, cursor }: AssetQuery): RawBuilder<AssetEntry & { place: string }> {
   const words = q.trim().split(/\s+/).filter((word) => word !== '').slice(0, mostWords);
   const conditions = [
     ...(withRetired ? [] : [sql`a.retired_at is null`]),
     ...(kind === undefined ? [] : [sql`a.kind = ${kind}`]),
     ...(service === undefined ? [] : [sql`a.service = ${service}`]),
+    ...(customer === undefined ? [] : [sql`exists (select from asset_customers c where c.asset_id = a.id and c.customer_id = ${customer})`]),
     ...words.map((word) => sql`folded(a.name || ' ' || a.kind || ' ' || coalesce(a.owner, '')) like ${containing(sql`folded(${word}::text)`)}`),
     ...(cursor === undefined ? [] : [afterCursor(cursor)]),
   ];
@@ -82,6 +92,7 @@ export function createDowntimeReader(db: Kysely<unknown>): DowntimeReader {
   const select = async (which: RawBuilder<unknown>) => (await sql<DowntimeView>`
     select d.id, d.service, d.asset_id as "assetId", d.ticket_id as "ticketId", d.began_at as "from", d.ended_at as "to", d.note, d.changed_at as "changedAt",
       case when a.id is null then null else json_build_object('id', a.id, 'name', a.name) end as asset, t.number as ticket,
+      (select p.number from ticket_links l join tickets p on p.id = l.to_id where l.from_id = d.ticket_id and l.kind = 'parent' order by p.number desc limit 1) as storm,
       case when p.id is null then null else json_build_object('id', p.id, 'name', p.name) end as by
     from downtimes d left join assets a on a.id = d.asset_id left join tickets t on t.id = d.ticket_id left join agents p on p.id = d.recorded_by
     where d.removed_at is null and ${which} order by d.began_at desc, d.id`.execute(db)).rows;

@@ -41,6 +41,7 @@ function toContact(form: InboundForm, region: Region): Contact {
       ...(form.impact && { impact: form.impact }),
       ...(form.urgency && { urgency: form.urgency }),
     },
+    ...(form.asset && { asset: boundedText(form.asset, 60) }),
     receivedAt: form.receivedAt,
   };
 }

@@ -25,7 +25,7 @@ import type { wallSchema } from './schemas/wall.ts';
 import type { undeliveredSchema } from './routes/deliveries.ts';
 import type { ownSettingsSchema } from './routes/own-settings.ts';
 
-import type { ownRequestSchema, portalSchema, statusSchema } from './schemas/portal.ts';
+import type { ownAssetSchema, ownRequestSchema, portalSchema, statusSchema } from './schemas/portal.ts';
 
 /** The shapes of answers, for our own pages: types only, so that a page which disagrees with the API does not compile. */
 export type Agent = z.output<typeof agentSchema>;
@@ -68,6 +68,7 @@ export type BlockedAddress = z.output<typeof blockedSchema>;
 export type TicketlessContact = z.output<typeof ticketlessSchema>;
 export type Undelivered = z.output<typeof undeliveredSchema>;
 export type OwnRequest = z.output<typeof ownRequestSchema>;
+export type OwnAsset = z.output<typeof ownAssetSchema>;
 export type Portal = z.output<typeof portalSchema>;
 export type RequestStatus = z.output<typeof statusSchema>;
 export type CustomerProfile = z.output<typeof customerSchema>;

@@ -77,6 +77,8 @@ export const contactSchema = z.object({
     /** Nobody's words are in it, only the desk's own about it: they tell nothing. */
     wordless: z.literal(true).optional(),
   }),
+  /** The id of the asset that it is about, where its sender may name it. */
+  asset: z.string().max(60).optional(),
   consentWord: consentWordSchema.optional(),
   /** Where it was said outside of any thread: what its sender says there soon after belongs to the same conversation. */
   room: z.string().max(320).optional(),

@@ -26,6 +26,8 @@ export interface InboundForm {
   phone?: string | undefined;
   impact?: Level | undefined;
   urgency?: Level | undefined;
+  /** The id of an asset that it is about, which is theirs to name. */
+  asset?: string | undefined;
   locale?: Locale | undefined;
   /** What came with it, kept already; left out: nothing. */
   attachments?: Attachment[];

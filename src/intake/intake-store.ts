@@ -1,4 +1,5 @@
 import type { Address, Attachment, AutomaticKind, Contact, Letter, Locale, MailAuthentication, MailPerson, Signals } from '../core/index.ts';
+import type { AssetStore } from '../desk/assets/index.ts';
 import type { ConsentStore } from '../desk/consent/index.ts';
 import type { EventLog, NewEvent } from '../desk/events/index.ts';
 import type { MailLanding } from '../desk/mails/index.ts';
@@ -155,6 +156,7 @@ export interface IntakeStores {
   consents: ConsentStore;
   previews: PreviewWishStore;
   tickets: TicketStore;
+  assets: AssetStore;
   events: EventLog;
   signals: Signals;
 }

@@ -1,4 +1,5 @@
 import { newId, type Address, type ChannelCapabilities, type Contact, type Locale } from '../core/index.ts';
+import { nameAsset } from '../desk/assets/index.ts';
 import { customerActor, type Actor } from '../desk/events/index.ts';
 import { wantPreviews } from '../desk/files/index.ts';
 import { isEnded, type Ticket } from '../desk/tickets/index.ts';
@@ -67,6 +68,10 @@ export async function openTicket(
       { ...about, name: 'contact.received', contactId: ids.contactId, reason: how.letter?.mail.landed ?? null },
     ],
   });
+  if (contact.asset !== undefined) {
+    const ticket = { id: ids.ticketId, agentId: null, service: contact.chosen.service ?? null };
+    await nameAsset(stores, { ticket, asset: { id: contact.asset }, actor: about.actor, at: how.at });
+  }
   // Somebody on the line is placed before any backlog of what was written.
   stores.signals.raise({ kind: 'route-ticket', ticketId: ids.ticketId, routingVersion: 1, priority: how.capabilities.live ? 'P1' : null });
   askToFetch(stores, attachments);

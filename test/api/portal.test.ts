@@ -317,6 +317,50 @@ describe('files of a request', () => {
   });
 });
 
+describe('an asset in the form', () => {
+  const add = async (name: string, customers: string[]) => String((await api.call('POST', '/api/assets', { by: lead, body: { name, customers } })).at('asset.id'));
+  const customerOf = async (number: string) => String((await api.call('GET', `/api/tickets/${number}`, { by: lead })).at('customer.id'));
+  const own = async (cookie: string) => (await api.call('GET', '/api/portal/assets', { headers: { cookie } })).body;
+  const send = (asset: unknown, cookie: string) => api.call('POST', '/api/requests', { body: { ...form, phone: '', asset }, headers: { cookie } });
+  const notTheirs = { status: 400, body: { error: { code: 'invalid_input', fields: { asset: 'must be the id of an asset of yours' } } } };
+
+  test('is one of theirs who signed in, and the ticket names it in the same breath', async () => {
+    const { email, number } = await newcomer();
+    const customer = await customerOf(number);
+    const [mine, retired] = [await add('Portátil 17', [customer]), await add('Portátil 3', [customer])];
+    await api.call('PATCH', `/api/assets/${retired}`, { by: lead, body: { retired: true } });
+    const cookie = await signedIn(email);
+    expect(await own(cookie)).toEqual({ assets: [{ id: mine, name: 'Portátil 17' }] });
+    expect(await send(retired, cookie)).toMatchObject(notTheirs);
+    const ticket = await api.call('GET', `/api/tickets/${String((await send(mine, cookie)).at('ticket.number'))}`, { by: lead });
+    expect(ticket.at('assets')).toEqual([{ id: mine, name: 'Portátil 17', kind: 'other' }]);
+    expect(ticket.at('timeline')).toContainEqual(expect.objectContaining({ name: 'asset.linked', actor: expect.objectContaining({ kind: 'customer' }) as unknown, after: { assetId: mine, asset: 'Portátil 17', kind: 'other' } }));
+    expect((await api.call('GET', `/api/assets?customer=${customer}`, { by: lead })).at('assets')).toMatchObject([{ id: mine }]);
+    expect((await send(null, cookie)).status).toBe(201);
+  });
+
+  test('of another is refused as one that is none, and strangers see and name none', async () => {
+    const theirs = await add('Nómina', [await customerOf((await newcomer()).number)]);
+    const cookie = await signedIn((await newcomer()).email);
+    expect(await own(cookie)).toEqual({ assets: [] });
+    for (const asset of [theirs, '00000000-0000-4000-8000-000000000000', 'x', '\u0000\ud800']) {
+      for (const who of [cookie, '', 'ventanilla_portal=guess']) expect(await send(asset, who)).toMatchObject(notTheirs);
+    }
+    expect((await api.call('GET', '/api/portal/assets')).status).toBe(401);
+  });
+
+  test('is nobody’s by an address that they wrote beside another person’s telephone, until an agent states it', async () => {
+    const victim = await customerOf(await api.submit({ email: 'victima@example.org', phone: '+57 300 765 4321' }));
+    const wanted = await add('Caja fuerte', [victim]);
+    await api.submit({ email: 'ajena@example.org', phone: '+57 300 765 4321' });
+    const cookie = await signedIn('ajena@example.org');
+    expect(await send(wanted, cookie)).toMatchObject(notTheirs);
+    expect((await api.call('POST', `/api/customers/${victim}/addresses/verify`, { by: lead, body: { kind: 'email', value: 'victima@example.org' } })).status).toBe(200);
+    expect(await own(cookie)).toEqual({ assets: [] });
+    expect(await own(await signedIn('victima@example.org'))).toEqual({ assets: [{ id: wanted, name: 'Caja fuerte' }] });
+  });
+});
+
 test('without a way out for mail nobody can ask for a link, and the portal says so', async () => {
   const { portal } = api.deps;
   const silent = await startTestApi({ deps: { portal: { ...portal, hasMail: false } } });

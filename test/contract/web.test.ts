@@ -13,6 +13,7 @@ const form: InboundForm = {
   phone: '300 123 4567',
   impact: 'low',
   urgency: 'high',
+  asset: '0199f0a4-7c33-7a51-9d43-2f1d5b6f7a01',
   locale: 'es',
   receivedAt: new Date('2026-03-02T13:00:00Z'),
 };
@@ -29,6 +30,7 @@ describeChannelContract({
     name: hostile,
     email: hostile,
     phone: hostile,
+    asset: hostile,
     receivedAt: form.receivedAt,
   }),
   ownAddress: 'web',

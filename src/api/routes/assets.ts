@@ -14,7 +14,7 @@ const params = z.object({ id: z.string() });
 const one = z.object({ asset: assetSchema });
 const key = z.string().max(60).transform(storableText);
 const listQuery = z.object({
-  q: maybe(z.string().max(200).transform(storableText)), kind: maybe(key), service: maybe(key), retired: maybe(z.enum(['true', 'false', '1', '0'])),
+  q: maybe(z.string().max(200).transform(storableText)), kind: maybe(key), service: maybe(key), customer: maybe(z.guid()), retired: maybe(z.enum(['true', 'false', '1', '0'])),
   cursor: maybe(z.string().max(2_000)), limit: maybe(z.coerce.number().int().min(1).max(100)),
 });
 
@@ -33,14 +33,14 @@ export function assetRoutes(deps: Pick<ApiDeps, 'keepAssets' | 'assetReader' | '
       {
         onRequest: guard('agent'),
         schema: {
-          ...about, summary: 'Assets by name; `q` matches parts of name, kind and owner; with `retired`, those out of use too', querystring: listQuery,
+          ...about, summary: 'Assets by name; `q` matches parts of name, kind and owner; with `retired`, those out of use too; with `customer`, those that hit this one', querystring: listQuery,
           response: { 200: z.object({ assets: z.array(assetEntrySchema), kinds: z.array(z.string()).describe('kinds in use, the most used first'), nextCursor: z.string().nullable() }), ...refusals },
         },
       },
       async ({ query }) => {
-        const { q = '', kind, service, retired, cursor, limit = 50 } = query;
+        const { q = '', kind, service, customer, retired, cursor, limit = 50 } = query;
         const [{ assets, nextCursor }, kinds] = await Promise.all([
-          assetReader.list({ q, kind, service, withRetired: retired === 'true' || retired === '1', cursor, limit }), assetReader.kinds(),
+          assetReader.list({ q, kind, service, customer, withRetired: retired === 'true' || retired === '1', cursor, limit }), assetReader.kinds(),
         ]);
         return { assets: assets.map((entry) => ({ ...entry, retiredAt: entry.retiredAt?.toISOString() ?? null })), kinds, nextCursor };
       },

@@ -1,4 +1,3 @@
-import type {} from '@fastify/cookie';
 import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -6,17 +5,16 @@ import { AppError, createAttemptWindows, localeSchema, ticketNumber } from '../.
 import { progressOf, type ShownRequest } from '../../desk/portal/index.ts';
 import type { ApiDeps } from '../deps.ts';
 import { placeOf } from '../place-of.ts';
+import { mailboxOf, portalCookie } from '../portal-session.ts';
 import { emailSchema, maybe, refusals } from '../schemas/fields.ts';
-import { ownRequestSchema, portalSchema } from '../schemas/portal.ts';
+import { ownAssetSchema, ownRequestSchema, portalSchema } from '../schemas/portal.ts';
 import { slowDown } from '../slow-down.ts';
 import { isFromElsewhere } from '../status-page/origin.ts';
 import { formLimits } from '../status-page/show.ts';
 import { mostRequestFiles } from './request-files.ts';
 
-type Deps = Pick<ApiDeps, 'desk' | 'formDoor' | 'portal' | 'statusLinks' | 'clock' | 'publicUrl'>;
+type Deps = Pick<ApiDeps, 'desk' | 'formDoor' | 'portal' | 'assetReader' | 'statusLinks' | 'clock' | 'publicUrl'>;
 
-/** The cookie in which a browser keeps the session of somebody who showed that a mailbox is theirs. */
-const portalCookie = 'ventanilla_portal';
 /** Links that one place may ask for within five minutes, for whatever addresses. */
 const mostAsked = 10;
 /** Links that one place may try to use within five minutes. */
@@ -28,14 +26,13 @@ const about = { tags: ['requests'] };
 
 /** What customers see of their own requests: a link is mailed to an address, and whoever can read it there is shown what was begun from it. */
 export function portalRoutes(deps: Deps): FastifyPluginAsyncZod {
-  const { desk, formDoor, portal, clock, publicUrl } = deps;
+  const { desk, formDoor, portal, assetReader, clock, publicUrl } = deps;
   const windows = createAttemptWindows(clock);
   const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: publicUrl.startsWith('https:') } as const;
   const { mostBytes, mostFiles } = formLimits(desk);
 
   const emailOf = async (request: FastifyRequest) => {
-    const token = request.cookies[portalCookie];
-    const email = token === undefined || token === '' ? null : await portal.emailOf(token);
+    const email = await mailboxOf(request, portal);
     if (email === null) throw new AppError({ code: 'unauthorized', status: 401, publicMessage: 'Please ask for a link to your requests.' });
     return email;
   };
@@ -98,8 +95,7 @@ export function portalRoutes(deps: Deps): FastifyPluginAsyncZod {
       '/api/portal/session',
       { schema: { ...about, summary: 'Whose requests this browser may see; null: nobody’s', response: { 200: z.object({ session: sessionSchema.nullable() }), ...refusals } } },
       async (request) => {
-        const token = request.cookies[portalCookie];
-        const email = token === undefined || token === '' ? null : await portal.emailOf(token);
+        const email = await mailboxOf(request, portal);
         return { session: email === null ? null : { email } };
       },
     );
@@ -111,6 +107,15 @@ export function portalRoutes(deps: Deps): FastifyPluginAsyncZod {
         const token = request.cookies[portalCookie];
         if (token !== undefined && token !== '') await portal.leave(token);
         return reply.clearCookie(portalCookie, cookie).code(204).send(null);
+      },
+    );
+
+    app.get(
+      '/api/portal/assets',
+      { schema: { ...about, summary: 'The assets that one’s requests can name', response: { 200: z.object({ assets: z.array(ownAssetSchema) }), ...refusals } } },
+      async (request) => {
+        const assets = await assetReader.ofMailbox(await emailOf(request));
+        return { assets: assets.map(({ id, name }) => ({ id, name })) };
       },
     );
 

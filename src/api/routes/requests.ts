@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { AppError, createAttemptWindows, invalidInput, levelSchema, localeSchema, newId, ticketNumber, type Attachment } from '../../core/index.ts';
@@ -8,6 +8,7 @@ import type { StoredFile, UploadTokens } from '../../desk/files/index.ts';
 import { wayWords } from '../../desk/switches/index.ts';
 import type { ApiDeps } from '../deps.ts';
 import { isFromThisMachine, placeOf } from '../place-of.ts';
+import { mailboxOf } from '../portal-session.ts';
 import { emailSchema, line, longText, maybe, refusals } from '../schemas/fields.ts';
 import { slowDown } from '../slow-down.ts';
 import { mostRequestFiles, requestFileOf } from './request-files.ts';
@@ -22,12 +23,13 @@ const requestSchema = z.object({
   phone: maybe(z.string().max(40).regex(/^\s*\+?[\d\s().\/-]{3,}$/, 'must be a telephone number')),
   impact: maybe(levelSchema),
   urgency: maybe(levelSchema),
+  asset: maybe(z.string().max(60)).describe('One of `GET /api/portal/assets`'),
   locale: maybe(localeSchema),
   files: z.array(z.string().max(4_000)).max(mostRequestFiles).optional().describe('Tokens of POST /api/requests/files'),
 });
 
 /** The web form: no login, one ticket for every submission, and so many a minute from one place. */
-export function requestRoutes(deps: Pick<ApiDeps, 'desk' | 'formDoor' | 'submitRequest' | 'statusLinks' | 'uploadTokens' | 'clock'>): FastifyPluginAsyncZod {
+export function requestRoutes(deps: Pick<ApiDeps, 'desk' | 'formDoor' | 'portal' | 'assetReader' | 'submitRequest' | 'statusLinks' | 'uploadTokens' | 'clock'>): FastifyPluginAsyncZod {
   const { desk, formDoor, submitRequest, statusLinks, uploadTokens, clock } = deps;
   const windows = createAttemptWindows(clock, { lasts: 60_000 });
   const most = desk.screening.requestsPerMinute;
@@ -50,6 +52,7 @@ export function requestRoutes(deps: Pick<ApiDeps, 'desk' | 'formDoor' | 'submitR
       },
       async (request, reply) => {
         demandOffered(desk, request.body);
+        if (request.body.asset !== undefined) await demandTheirs(request, request.body.asset, deps);
         const { files: tokens = [], ...form } = request.body;
         const files = readFiles(tokens, uploadTokens);
         const { ticketId, number, statusKey } = await submitRequest({
@@ -74,6 +77,13 @@ function demandOpen(reply: FastifyReply, { open, ways }: ReturnType<ApiDeps['for
   throw new AppError({
     code: 'channel_closed', status: 503, isMeant: true, publicMessage: `No requests are taken here at the moment.${wayWords.en.instead(ways)}`,
   });
+}
+
+/** Of what is not theirs it is not told whether it exists. */
+async function demandTheirs(request: FastifyRequest, asset: string, { portal, assetReader }: Pick<ApiDeps, 'portal' | 'assetReader'>): Promise<void> {
+  const email = await mailboxOf(request, portal);
+  const theirs = email === null ? [] : await assetReader.ofMailbox(email);
+  if (!theirs.some(({ id }) => id === asset)) throw invalidInput({ asset: 'must be the id of an asset of yours' });
 }
 
 function readFiles(tokens: string[], uploadTokens: UploadTokens): StoredFile[] {

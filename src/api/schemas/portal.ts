@@ -18,6 +18,9 @@ export const ownRequestSchema = progressSchema.extend({
   lastAt: z.string(),
 });
 
+/** Something the desk looks after that its customer can name. */
+export const ownAssetSchema = z.object({ id: z.string(), name: z.string() });
+
 /** What the holder of a status link sees; `writing` is what their next words do. */
 export const statusSchema = progressSchema.extend({
   number: z.string(), subject: z.string(), locale: localeSchema, openedAt: z.string(),

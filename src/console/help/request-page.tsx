@@ -1,4 +1,4 @@
-import { Button, Fieldset, Group, Radio, Skeleton, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { Button, Fieldset, Group, Radio, Select, Skeleton, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
@@ -14,7 +14,7 @@ import { FileRows } from './parts/file-rows.tsx';
 import { Heading, NotFound } from './parts/heading.tsx';
 import { Trouble } from './parts/trouble.tsx';
 import { sizeText } from './sizes.ts';
-import { useCatalog, useMailbox, usePortal } from './use-portal.ts';
+import { useCatalog, useMailbox, useOwnAssets, usePortal } from './use-portal.ts';
 import { words, type Words } from './words.ts';
 
 type Level = 'low' | 'medium' | 'high';
@@ -28,6 +28,8 @@ interface Asking {
   phone: string;
   impact: Level | null;
   urgency: Level | null;
+  /** The id of what it is about, where they said it. */
+  asset: string | null;
   files: SentFile[];
 }
 
@@ -68,9 +70,11 @@ function RequestForm({ found, mailbox, limits }: { found: Found | null; mailbox:
   const [query] = useSearchParams();
   const draft = useDraft<Asking>(`request.${found?.entry.key ?? '-'}`, () => ({
     key: newKey(), subject: (query.get('about') ?? '').slice(0, 200), description: '', name: '', email: mailbox ?? '', phone: '',
-    impact: null, urgency: null, files: [],
+    impact: null, urgency: null, asset: null, files: [],
   }));
   const { value, set } = draft;
+  const assets = useOwnAssets(mailbox);
+  const asset = assets.find(({ id }) => id === value.asset)?.id ?? null;
   const files = useFileList({ ...limits, sent: value.files, onSent: (file) => set((was) => ({ files: [...was.files, file] })) });
   const [faults, setFaults] = useState<Faults>({});
   const [trouble, setTrouble] = useState<{ fault?: unknown; text?: string } | null>(null);
@@ -88,7 +92,7 @@ function RequestForm({ found, mailbox, limits }: { found: Found | null; mailbox:
       const { key, files: sent, ...words } = value;
       const { ticket } = await request<{ ticket: { number: string; statusUrl: string } }>('POST', '/api/requests', {
         headers: { 'idempotency-key': key },
-        body: { ...words, ...(found && { entry: found.entry.key }), locale, files: sent.map(({ token }) => token) },
+        body: { ...words, asset, ...(found && { entry: found.entry.key }), locale, files: sent.map(({ token }) => token) },
       });
       draft.forget();
       const token = new URL(ticket.statusUrl).pathname.split('/').at(-1) ?? '';
@@ -100,6 +104,12 @@ function RequestForm({ found, mailbox, limits }: { found: Found | null; mailbox:
       if (fields.some((field) => field.startsWith('files'))) {
         set({ files: [] });
         setTrouble({ text: say.files.lost });
+      } else if (fields.includes('asset')) {
+        // Their session has ended, or it is no longer theirs to name.
+        set({ asset: null });
+        setTrouble({ text: say.form.assetGone });
+        void queries.invalidateQueries({ queryKey: ['own', mailbox, 'assets'] });
+        void queries.invalidateQueries({ queryKey: ['mailbox'] });
       } else {
         setFaults(serverFaults(fields, say));
         setTrouble({ fault: error });
@@ -128,6 +138,13 @@ function RequestForm({ found, mailbox, limits }: { found: Found | null; mailbox:
           <FileRows sent={value.files} underWay={files.underWay} tooMany={files.tooMany} limits={limits} onDismiss={files.dismiss}
             onRemove={(token) => set((was) => ({ files: was.files.filter((file) => file.token !== token) }))} />
         </FileDrop>
+        {assets.length > 0 && (
+          <Select
+            label={say.form.asset} description={say.form.assetHint} placeholder={say.form.assetNone} data={assets.map(({ id, name }) => ({ value: id, label: name }))}
+            value={asset} onChange={(chosen) => set({ asset: chosen })} searchable clearable limit={50} nothingFoundMessage={say.form.assetUnknown}
+            clearButtonProps={{ 'aria-label': say.form.assetClear }}
+          />
+        )}
         {found && asksHowBad.has(found.entry.kind) && <HowBad value={value} set={set} />}
         <AboutYou value={value} set={set} faults={faults} />
         {trouble && <Trouble {...trouble} />}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { AnnouncementInForce, Catalog, Portal, RequestStatus } from '../../api/contract.ts';
+import type { AnnouncementInForce, Catalog, OwnAsset, Portal, RequestStatus } from '../../api/contract.ts';
 import { queryOf, request } from '../shared/request.ts';
 import { useLanguage } from '../shared/words.tsx';
 
@@ -29,6 +29,15 @@ export function useAnnouncements(): AnnouncementInForce[] {
 export function useMailbox(): string | null | undefined {
   const { data } = useQuery({ queryKey: ['mailbox'], queryFn: () => request<{ session: { email: string } | null }>('GET', '/api/portal/session') });
   return data === undefined ? undefined : (data.session?.email ?? null);
+}
+
+/** What whoever reads the mailbox can say that a request is about, by name; empty while it is not known, and for nobody's mailbox. */
+export function useOwnAssets(mailbox: string | null): OwnAsset[] {
+  const { data } = useQuery({
+    queryKey: ['own', mailbox, 'assets'], enabled: mailbox !== null, staleTime: minute,
+    queryFn: () => request<{ assets: OwnAsset[] }>('GET', '/api/portal/assets'),
+  });
+  return (mailbox !== null && data?.assets) || [];
 }
 
 /** One ticket as the holder of its status link sees it, read anew while the page is looked at. */

@@ -1,7 +1,7 @@
 import type { Locale } from '../../core/index.ts';
 import type { TicketSummary } from '../tickets/index.ts';
 import type { Asset } from './asset.ts';
-import type { Downtime } from './store.ts';
+import type { Downtime, NamedAsset } from './store.ts';
 import type { Period } from './availability.ts';
 
 /** An asset in a list. */
@@ -23,6 +23,8 @@ export interface AssetQuery {
   q: string;
   kind?: string | undefined;
   service?: string | undefined;
+  /** The id of a customer who is hit when it fails. */
+  customer?: string | undefined;
   /** Those out of use too. */
   withRetired: boolean;
   limit: number;
@@ -52,6 +54,12 @@ export interface AssetReader {
   read(id: string, locale?: Locale): Promise<AssetProfile | null>;
   /** By name. Throws `invalid_input` for a cursor that is none. */
   list(query: AssetQuery): Promise<{ assets: AssetEntry[]; nextCursor: string | null }>;
+  /**
+   * Those in use that the reader of a mailbox (in small letters) may name, by name, at most 1000: who is hit when they fail is a
+   * customer whose address it is, either stated by an agent or the only one of the record. More is not proof: a form can put
+   * any address beside another person's telephone.
+   */
+  ofMailbox(email: string): Promise<NamedAsset[]>;
   /** Kinds in use, the most used first. */
   kinds(): Promise<string[]>;
 }
@@ -61,6 +69,8 @@ export interface DowntimeView extends Downtime {
   asset: { id: string; name: string } | null;
   /** Public number of the ticket. */
   ticket: number | null;
+  /** Public number of the one that its ticket hangs on. */
+  storm: number | null;
   /** Who wrote it down; null: a machine told it. */
   by: { id: string; name: string } | null;
 }

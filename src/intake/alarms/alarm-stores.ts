@@ -1,12 +1,12 @@
 import type { ChannelCapabilities, Contact, ReportedAlarm } from '../../core/index.ts';
 import type { AlarmStore, JudgedAlarm, KnownAlarm } from '../../desk/alarms/index.ts';
-import type { AssetStore, DowntimeStore } from '../../desk/assets/index.ts';
+import type { DowntimeStore } from '../../desk/assets/index.ts';
 import type { DeskDefinition } from '../../desk/definition/index.ts';
 import type { Ticket } from '../../desk/tickets/index.ts';
 import type { WorkStores } from '../../desk/work/index.ts';
 import type { IntakeStores } from '../intake-store.ts';
 
-export type AlarmStores = IntakeStores & WorkStores & { alarms: AlarmStore; assets: AssetStore; downtimes: DowntimeStore };
+export type AlarmStores = IntakeStores & WorkStores & { alarms: AlarmStore; downtimes: DowntimeStore };
 
 /** What became of one alarm. `ignored`: it was known, came too late, or is over without ever having been told of. */
 export type AlarmOutcome = { kind: 'opened' | 'repeated' | 'ended'; ticketNumber: number } | { kind: 'ignored' };

@@ -5,6 +5,7 @@ import { Link, useLocation } from 'wouter';
 import { RequestError } from '../../shared/request.ts';
 import { useWords } from '../../shared/words.tsx';
 import { AddressPart } from './address-part.tsx';
+import { AssetsPart } from './assets-part.tsx';
 import { ChangesPart } from './changes-part.tsx';
 import styles from './customers.module.css';
 import { DetailsPart } from './details-part.tsx';
@@ -41,6 +42,7 @@ export default function CustomerPage({ id }: { id: string }) {
         <div className={styles['side']}>
           <DetailsPart key={customer.id} customer={customer} change={change} />
           <AddressPart customer={customer} change={change} />
+          <AssetsPart customerId={customer.id} />
         </div>
         <Tabs defaultValue="tickets" keepMounted={false}>
           <Tabs.List>
