@@ -6,7 +6,11 @@ let api: TestApi;
 let agent: Person;
 let lead: Person;
 beforeAll(async () => {
-  api = await startTestApi({ deskFile: smallDeskFile.replace('    entries:', '    availability: 99.9\n    entries:') });
+  api = await startTestApi({
+    deskFile: `${smallDeskFile.replace('    entries:', '    availability: 99.9\n    entries:')}
+monitoring: { entry: internet, storm: { alarms: 3, seconds: 60 }, rules: [{ match: { source: alertmanager }, downtime: true }] }
+`,
+  });
   agent = await api.signIn();
   lead = await api.signIn({ role: 'lead', name: 'Lía' });
 });
@@ -79,5 +83,22 @@ describe('availability', () => {
     const down = idOf(await record({ from: minute(-5), to: minute(-4) }));
     expect((await remove(down, { reason: ' ' })).status).toBe(400);
     expect((await remove('x')).status).toBe(404);
+  });
+
+  test('names a storm once, from its first beginning to its last end, and counts each of its alarms', async () => {
+    const receivedAt = api.desk.clock.now();
+    const report = (status: 'firing' | 'resolved', places: number[]) => api.desk.acceptAlarms(places.map((place) => ({
+      source: 'alertmanager', fingerprint: `core-${place}`, status, severity: null, title: `Caído ${place}`, text: '', labels: {}, asset: `core-${place}`, group: 'core', url: null,
+      startedAt: new Date(minute(place - 5_000)), endedAt: status === 'firing' ? null : new Date(minute(place - 4_990)), receivedAt,
+    })));
+    await report('firing', [0, 1, 2, 3, 40]);
+    await report('resolved', [0, 1, 2, 3]);
+    await record({ from: minute(-4_999), to: minute(-4_998), note: 'Por el mismo corte' });
+    const shown = await look(-5_000, -4_900);
+    const ticket: unknown = expect.stringMatching(/^V-/);
+    expect(shown.at('services.0')).toMatchObject({ downSeconds: (13 + 60) * 60, downtimes: [{ alarms: 1, note: 'Por el mismo corte' }, { alarms: 5, from: minute(-5_000), to: null, asset: null, ticket }] });
+    await report('resolved', [40]);
+    expect((await look(-5_000, -4_900)).at('services.0')).toMatchObject({ downSeconds: (13 + 10) * 60, downtimes: [{ alarms: 1 }, { alarms: 5, to: minute(-4_950) }] });
+    expect((await look(-5_000, -4_900, '&each=true')).at('services.0')).toMatchObject({ downSeconds: (13 + 10) * 60, downtimes: { length: 6 } });
   });
 });

@@ -1,11 +1,11 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { invalidInput, notFound, parseTicketNumber, storableText } from '../../core/index.ts';
-import { availabilityOf, type Period } from '../../desk/assets/index.ts';
+import { availabilityOf, gatherDowntimes, type Period } from '../../desk/assets/index.ts';
 import { findService } from '../../desk/definition/index.ts';
 import type { ApiDeps } from '../deps.ts';
 import { signedInOf, type Guard } from '../plugins/auth.ts';
-import { downtimeChangeSchema, downtimeRemovalSchema, downtimeSchema, newDowntimeSchema, toDowntimeView } from '../schemas/asset.ts';
+import { downtimeChangeSchema, downtimeLineSchema, downtimeRemovalSchema, downtimeSchema, newDowntimeSchema, toDowntimeView } from '../schemas/asset.ts';
 import { localeQuery, maybe, momentSchema, refusals } from '../schemas/fields.ts';
 import { seenMomentOf } from '../seen-moment.ts';
 
@@ -25,12 +25,12 @@ export const availabilitySchema = z
       key: z.string(), name: z.string(), target: z.number().nullable().describe('percent promised in desk.yaml'),
       seconds: z.int().describe('seconds of the period that have passed'), downSeconds: z.int(),
       availability: z.number().nullable().describe('percent, cut to three decimals; null while nothing of the period has passed'),
-      downtimes: z.array(downtimeSchema).describe('the latest 200 that touch the period, the latest first'),
+      downtimes: z.array(downtimeLineSchema).describe('the latest 200 that touch the period, the latest first; those of one storm are one, unless `each` is asked for'),
     })),
   })
   .meta({ id: 'Availability' });
 
-const query = localeQuery.extend({ from: maybe(momentSchema), to: maybe(momentSchema), service: maybe(z.string().max(60).transform(storableText)) });
+const query = localeQuery.extend({ from: maybe(momentSchema), to: maybe(momentSchema), service: maybe(z.string().max(60).transform(storableText)), each: maybe(z.enum(['true', 'false'])) });
 
 /** How much of a time each service was there, and the downtimes it is counted from (lead). */
 export function availabilityRoutes(deps: Pick<ApiDeps, 'keepDowntimes' | 'downtimeReader' | 'desk' | 'clock'>, guard: Guard): FastifyPluginAsyncZod {
@@ -53,7 +53,7 @@ export function availabilityRoutes(deps: Pick<ApiDeps, 'keepDowntimes' | 'downti
       },
       async (request) => {
         const now = clock.now();
-        const { service, locale = desk.locale } = request.query;
+        const { service, each, locale = desk.locale } = request.query;
         const period = periodOf(request.query, now);
         const downtimes = await downtimeReader.within(period, service);
         const keys = [...new Set([...desk.services, ...downtimes.map((downtime) => ({ key: downtime.service }))].map(({ key }) => key))];
@@ -62,9 +62,10 @@ export function availabilityRoutes(deps: Pick<ApiDeps, 'keepDowntimes' | 'downti
           services: keys.filter((key) => service === undefined || key === service).map((key) => {
             const known = findService(desk, key);
             const own = downtimes.filter((downtime) => downtime.service === key);
+            const lines = each === 'true' ? own.map((downtime) => ({ ...downtime, alarms: 1 })) : gatherDowntimes(own);
             return {
               key, name: known?.name[locale] ?? key, target: known?.availability ?? null, ...availabilityOf(own, period, now),
-              downtimes: own.slice(0, mostListed).map(toDowntimeView),
+              downtimes: lines.slice(0, mostListed).map((line) => ({ ...toDowntimeView(line), alarms: line.alarms })),
             };
           }),
         };

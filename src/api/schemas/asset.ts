@@ -34,6 +34,10 @@ export const downtimeSchema = z
   })
   .meta({ id: 'Downtime' });
 
+export const downtimeLineSchema = downtimeSchema
+  .extend({ alarms: z.int().describe('how many downtimes of one storm this stands for, from the first beginning to the last end; 1: itself') })
+  .meta({ id: 'DowntimeLine' });
+
 const orNull = <Schema extends z.ZodType>(schema: Schema) => z.preprocess((value) => (value === '' ? null : value), schema.nullable());
 const kind = z.string().max(200).transform((written, context) => {
   const read = readAssetKind(written);

@@ -12,4 +12,5 @@ export * from './tell-downtime.ts';
 export * from './availability.ts';
 export * from './keep-assets.ts';
 export * from './keep-downtimes.ts';
+export * from './gather-downtimes.ts';
 export type * from './reader.ts';

@@ -1,6 +1,6 @@
-import { Alert, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Group, Skeleton, Stack, Switch, Text, Title } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { Availability, Downtime } from '../../../api/contract.ts';
@@ -15,6 +15,7 @@ import { lastMonths, partsOf, type Month } from './periods.ts';
 import { words } from './words.ts';
 
 type Service = Availability['services'][number];
+type Line = Service['downtimes'][number];
 const key = ['availability'];
 
 /** Per service how much of this month and the last it was there, and the downtimes behind it; leads correct them here. */
@@ -24,8 +25,9 @@ export default function AvailabilityPage() {
   const queries = useQueryClient();
   const [edited, setEdited] = useState<Downtime | 'new' | null>(null);
   const [{ present, past }] = useState(() => lastMonths(serverNow(), locale));
-  const presently = useMonth(present);
-  const before = useMonth(past);
+  const [each, setEach] = useState(false);
+  const presently = useMonth(present, each);
+  const before = useMonth(past, each);
   useKeys([{ key: 'n', words: say.keyAdd, group: say.keyGroup, does: () => setEdited('new') }]);
   const failed = [presently, before].find(({ isError }) => isError);
   const downtimes = together(presently.data, before.data);
@@ -53,7 +55,10 @@ export default function AvailabilityPage() {
         : !failed && <Skeleton h={120} aria-label={say.loading} />}
       {presently.data && before.data && (
         <section aria-label={say.downtimes}>
-          <Title order={2} size="h5" mb="xs">{say.downtimes}</Title>
+          <Group justify="space-between" mb="xs">
+            <Title order={2} size="h5">{say.downtimes}</Title>
+            {(each || downtimes.some(({ alarms }) => alarms > 1)) && <Switch size="sm" label={say.each} checked={each} onChange={({ currentTarget }) => setEach(currentTarget.checked)} />}
+          </Group>
           {downtimes.length === 0 ? <Text size="sm" c="dimmed">{say.none}</Text> : <DowntimeTable downtimes={downtimes} services={presently.data.services} onEdit={setEdited} />}
         </section>
       )}
@@ -62,18 +67,18 @@ export default function AvailabilityPage() {
   );
 }
 
-function useMonth({ from, to }: Month) {
+function useMonth({ from, to }: Month, each: boolean) {
   const { locale } = useLanguage();
   return useQuery({
-    queryKey: [...key, from, to, locale], refetchInterval: 60_000,
-    queryFn: ({ signal }) => request<Availability>('GET', `/api/availability${queryOf({ from, to, locale })}`, { signal }),
+    queryKey: [...key, from, to, locale, each], refetchInterval: 60_000, placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => request<Availability>('GET', `/api/availability${queryOf({ from, to, locale, ...(each && { each: 'true' }) })}`, { signal }),
   });
 }
 
 /** The downtimes of both months, each once: those that go on, then the latest first. */
-function together(...months: (Availability | undefined)[]): Downtime[] {
+function together(...months: (Availability | undefined)[]): Line[] {
   const all = months.flatMap((month) => month?.services.flatMap(({ downtimes }) => downtimes) ?? []);
-  return [...new Map(all.map((one) => [one.id, one])).values()].toSorted((one, other) => Number(other.to === null) - Number(one.to === null)
+  return [...new Map(all.toReversed().map((one) => [one.alarms > 1 ? `${one.service} ${one.ticket}` : one.id, one])).values()].toSorted((one, other) => Number(other.to === null) - Number(one.to === null)
     || other.from.localeCompare(one.from) || (one.asset?.name ?? '').localeCompare(other.asset?.name ?? '', undefined, { numeric: true }));
 }
 
@@ -113,7 +118,7 @@ function Figure({ service, percent }: { service: Service; percent: Intl.NumberFo
   );
 }
 
-function DowntimeTable({ downtimes, services, onEdit }: { downtimes: Downtime[]; services: Service[]; onEdit: (downtime: Downtime) => void }) {
+function DowntimeTable({ downtimes, services, onEdit }: { downtimes: Line[]; services: Service[]; onEdit: (downtime: Downtime) => void }) {
   const say = useWords(words);
   const { locale } = useLanguage();
   return (
@@ -134,6 +139,7 @@ function DowntimeTable({ downtimes, services, onEdit }: { downtimes: Downtime[];
                 {service}
                 <Stack gap={0} className={styles['quiet'] ?? ''}>
                   {downtime.ticket !== null && <Link href={`~/tickets/${downtime.ticket}`}>{downtime.ticket}</Link>}
+                  {downtime.alarms > 1 && <span>{say.alarms(downtime.alarms)}</span>}
                   {downtime.note !== '' && <span>{downtime.note}</span>}
                 </Stack>
               </td>
@@ -141,7 +147,7 @@ function DowntimeTable({ downtimes, services, onEdit }: { downtimes: Downtime[];
               <td>{downtime.to === null ? <strong className={styles['missed']}>{say.lasts}</strong> : momentText(downtime.to, locale)}</td>
               <td className={customers['wide']}>{downtime.asset ? <Link href={`~/inventory/${downtime.asset.id}`}>{downtime.asset.name}</Link> : '–'}</td>
               <td className={customers['wide']}>{downtime.by?.name ?? say.machine}</td>
-              <td className={customers['number']}><Button size="compact-sm" variant="default" aria-label={say.editOf(service, from)} onClick={() => onEdit(downtime)}>{say.edit}</Button></td>
+              <td className={customers['number']}>{downtime.alarms === 1 && <Button size="compact-sm" variant="default" aria-label={say.editOf(service, from)} onClick={() => onEdit(downtime)}>{say.edit}</Button>}</td>
             </tr>
           );
         })}
