@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import multipart from '@fastify/multipart';
 import type { FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
-import { AppError, admitBySecret, invalidInput, type Clock, type InboundFax } from '../../src/core/index.ts';
+import { AppError, admitBySecret, invalidShape, type Clock, type InboundFax } from '../../src/core/index.ts';
 import { readFaxForm, type FaxForm, type KeepFaxFile } from './read-form.ts';
 
 export interface HylafaxOptions {
@@ -62,7 +62,7 @@ export function createHylafaxPlugin(options: HylafaxOptions): FastifyPluginAsync
 
 function faxOf({ file, fields }: FaxForm, now: Date): InboundFax {
   const parsed = fieldsSchema.safeParse(fields);
-  if (!parsed.success) throw invalidInput(Object.fromEntries(parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message])));
+  if (!parsed.success) throw invalidShape(parsed.error);
   const { from, to, commid, device, host, pages, received, error } = parsed.data;
   const told = received === '' ? now : new Date(received);
   return {

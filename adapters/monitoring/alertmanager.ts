@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { AppError, invalidInput, type InboundAlarm } from '../../src/core/index.ts';
+import { AppError, invalidShape, type InboundAlarm } from '../../src/core/index.ts';
 import { demandNotTooMany } from './too-many.ts';
 
 const words = z.record(z.string(), z.string()).default({});
@@ -29,7 +29,7 @@ export function readAlertmanager(body: unknown, receivedAt: Date): InboundAlarm[
   }
   demandNotTooMany(body && typeof body === 'object' && 'alerts' in body ? body.alerts : null);
   const parsed = bodySchema.safeParse(body);
-  if (!parsed.success) throw invalidInput(Object.fromEntries(parsed.error.issues.slice(0, 20).map((issue) => [issue.path.join('.'), issue.message])));
+  if (!parsed.success) throw invalidShape({ issues: parsed.error.issues.slice(0, 20) });
   const { alerts, groupKey, externalURL } = parsed.data;
   return alerts.map((alert) => {
     const { labels, annotations } = alert;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { invalidInput, storableText } from '../../src/core/index.ts';
+import { invalidShape, storableText } from '../../src/core/index.ts';
 
 /** Provider ids go into URLs and keys, so nothing but letters, digits, `-` and `_`. */
 const sid = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be an id of the provider');
@@ -80,9 +80,7 @@ export const receiptParameters = z.looseObject({
 export function readParameters<Schema extends z.ZodType>(schema: Schema, parameters: unknown): z.infer<Schema> {
   const result = schema.safeParse(singleValues(parameters));
   if (result.success) return result.data;
-  throw invalidInput(
-    Object.fromEntries(result.error.issues.map((issue) => [issue.path.join('.') || 'body', issue.message])),
-  );
+  throw invalidShape(result.error);
 }
 
 /** One value a name. Sets no prototype: a parameter may be called `__proto__`. */

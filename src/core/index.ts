@@ -6,6 +6,7 @@ export * from './channel.ts';
 export * from './clock.ts';
 export * from './contact.ts';
 export * from './errors.ts';
+export * from './invalid-shape.ts';
 export * from './hash-token.ts';
 export * from './ids.ts';
 export * from './inbound.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { seenBy } from '../desk/tickets/index.ts';
-import { AppError, invalidInput, type Clock } from '../core/index.ts';
+import { AppError, invalidShape, type Clock } from '../core/index.ts';
 import type { CallActions } from '../desk/rooms/index.ts';
 import type { Offers } from '../desk/routing/index.ts';
 import type { Presence, WrapUps } from '../desk/staffing/index.ts';
@@ -82,17 +82,13 @@ async function perform<Payload extends z.ZodType>(
 ): Promise<Answer> {
   try {
     const read = schema.safeParse(payload);
-    if (!read.success) throw invalidInput(Object.fromEntries(read.error.issues.map(describeIssue)));
+    if (!read.success) throw invalidShape(read.error, { whole: 'payload' });
     return await work(read.data);
   } catch (error) {
     if (error instanceof AppError) return refusal(error.code, error.publicMessage, error.fields);
     logger.error({ err: error }, 'a request of an agent failed');
     return refusal('internal', 'This could not be done. Please try again.');
   }
-}
-
-function describeIssue(issue: z.core.$ZodIssue): [field: string, fault: string] {
-  return [issue.path.join('.') || 'payload', issue.message];
 }
 
 function refusal(code: string, message: string, fields?: Record<string, string>): Answer {

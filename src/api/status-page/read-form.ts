@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Multipart, MultipartFile, MultipartValue } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { invalidInput, storableText } from '../../core/index.ts';
+import { invalidShape, storableText } from '../../core/index.ts';
 import { safeName, type ByteStream, type Kept, type StoredFile } from '../../desk/files/index.ts';
 import { longText } from '../schemas/fields.ts';
 import type { FormFault, FormLimits } from './write-form.ts';
@@ -53,9 +53,7 @@ export async function readForm(request: FastifyRequest, form: SentForm, keep: Ke
 /** A program's way: `{text}`. Throws `invalid_input` (400). */
 export function readJsonForm(request: FastifyRequest, form: SentForm): void {
   const read = z.object({ text: longText }).safeParse(request.body);
-  if (!read.success) {
-    throw invalidInput(Object.fromEntries(read.error.issues.map((issue) => [issue.path.join('.') || 'body', issue.message] as const)));
-  }
+  if (!read.success) throw invalidShape(read.error);
   const key = request.headers['idempotency-key'];
   form.text = read.data.text;
   form.key = typeof key === 'string' && key !== '' ? key : null;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError, createRateLimit, invalidInput, localeSchema, storableText, type Attachment, type RateLimit } from '../../core/index.ts';
+import { AppError, createRateLimit, invalidInput, invalidShape, localeSchema, storableText, type Attachment, type RateLimit } from '../../core/index.ts';
 import type { Acceptance } from '../../intake/accept.ts';
 import type { ChatAnswer } from '../chat-protocol.ts';
 import type { ChatParts } from './chat-needs.ts';
@@ -150,7 +150,7 @@ async function perform<Payload extends z.ZodType>(
 ): Promise<ChatAnswer> {
   try {
     const read = schema.safeParse(payload);
-    if (!read.success) throw invalidInput(Object.fromEntries(read.error.issues.map((issue) => [String(issue.path[0] ?? 'payload'), issue.message])));
+    if (!read.success) throw invalidShape(read.error, { whole: 'payload', depth: 1 });
     return await work(read.data);
   } catch (error) {
     if (error instanceof AppError) return refusal(error.code, error.publicMessage, error.fields);
