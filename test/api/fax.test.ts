@@ -308,6 +308,15 @@ describe('a fax that a gateway sends by mail', () => {
   it('without a number that can be read is nobody’s', async () => {
     expect(await receive(mailOf({ subject: 'Fax from unknown caller' }))).toMatchObject({ channel: 'fax', subject: 'Fax', customer: null });
   });
+
+  it('waits in quarantine while the channel of faxes is closed, whatever becomes of other mail', async () => {
+    const subject = `Fax from ${newNumber()}`;
+    await api.desk.switches.turn('fax', { open: false, reason: null }, ana.id);
+    expect(await receive(mailOf({ subject }))).toMatchObject({ kind: 'quarantined', reason: 'channel-closed' });
+    expect(await receive(mailOf({ subject, file: null }))).toMatchObject({ channel: 'email' });
+    await api.desk.switches.turn('fax', { open: true, reason: null }, ana.id);
+    expect(await receive(mailOf({ subject }))).toMatchObject({ channel: 'fax' });
+  });
 });
 
 describe('pictures of first pages', () => {
