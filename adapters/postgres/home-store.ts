@@ -30,11 +30,14 @@ export function createHomeStore(db: Connection): HomeStore {
         with feed as materialized (
           select f.seen_seq, least(${lastSeq}, f.seen_seq + ${batch}::bigint) as up_to from slack_home_feed f
           where f.seen_seq < ${lastSeq} and exists (select from slack_homes) for update skip locked
+        ), touched as materialized (
+          select distinct e.ticket_id as id from feed join events e on e.seq > feed.seen_seq and e.seq <= feed.up_to where e.name = any(${changing})
         ), changed as (
-          select distinct a.value as person
-          from feed join events e on e.seq > feed.seen_seq and e.seq <= feed.up_to
-          join tickets t on t.id = e.ticket_id join addresses a on a.customer_id = t.customer_id
-          where e.name = any(${changing}) and a.kind = 'slack'
+          -- OFFSET 0: looked up ticket by ticket, however many the planner expects.
+          select distinct whose.person from touched cross join lateral (
+            select a.value as person from tickets t join addresses a on a.customer_id = t.customer_id and a.kind = 'slack'
+            where t.id = touched.id offset 0
+          ) whose
         ), due as (
           update slack_homes h set due_at = least(h.due_at, ${at}::timestamptz + make_interval(secs => ${settlesIn}::float8))
           from changed where h.person = changed.person
