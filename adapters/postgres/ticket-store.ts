@@ -3,6 +3,7 @@ import { newId } from '../../src/core/index.ts';
 import type { WordStore } from '../../src/desk/routing/index.ts';
 import type { Ticket, TicketStore } from '../../src/desk/tickets/index.ts';
 import type { Connection } from './database.ts';
+import { endOfMerges } from './ticket-merges.ts';
 import { toTicket, type TicketRow } from './ticket-row.ts';
 
 export function ticketStore(connection: Connection): TicketStore {
@@ -19,6 +20,9 @@ export function ticketStore(connection: Connection): TicketStore {
   return {
     lock,
     lockAll: async (ticketIds) => (ticketIds.length === 0 ? [] : lockInOrder(sql`t.id = any(${[...ticketIds]}::uuid[])`)),
+    lockNumbers: async (numbers) => {
+      await lockInOrder(sql`t.id in (select (${endOfMerges(sql.ref('n.id'))}) from tickets n where n.number = any(${[...numbers]}::bigint[]))`);
+    },
     lockNumber: async (number) => {
       const { rows } = await sql<{ id: string }>`select id from tickets where number = ${number}`.execute(connection);
       let id = rows[0]?.id ?? null;

@@ -13,6 +13,8 @@ export interface TicketStore {
    * locks more than one ticket does it in this order, and all of them before any agent.
    */
   lockAll(ticketIds: readonly string[]): Promise<Ticket[]>;
+  /** The same for those to which these numbers lead, where there are any. */
+  lockNumbers(numbers: readonly number[]): Promise<void>;
   /** Stores every field of a locked ticket and counts its version; gives the ticket as stored. */
   save(ticket: Ticket): Promise<Ticket>;
   /** The same for many, in their order. */

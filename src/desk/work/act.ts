@@ -22,9 +22,12 @@ export type WorkStores = OutreachStores & { replies: ReplyStore; consents: Conse
 export type Change = (stores: WorkStores, ticket: Ticket, at: Date) => Promise<Ticket>;
 /**
  * Runs one change on a locked ticket; where `wasDone` says that it was made before, nothing, whatever version was seen.
- * Throws `not_found` (404), `stale` (409) when the version seen is not the present one.
+ * `also`: the number of another ticket that the change locks, so that both are locked in the one order. Throws `not_found` (404),
+ * `stale` (409) when the version seen is not the present one.
  */
-export type Act = (number: number, by: By, change: Change, wasDone?: (stores: WorkStores, ticket: Ticket) => Promise<boolean>) => Promise<Ticket>;
+export type Act = (
+  number: number, by: By, change: Change, more?: { wasDone?: (stores: WorkStores, ticket: Ticket) => Promise<boolean>; also?: number },
+) => Promise<Ticket>;
 
 export function createAct<Stores extends WorkStores>(parts: {
   transact: Transact<Stores>;
@@ -32,8 +35,9 @@ export function createAct<Stores extends WorkStores>(parts: {
   routeNew: (stores: Stores, ticket: Ticket) => Promise<Ticket>;
   clock: Clock;
 }): Act {
-  return (number, by, change, wasDone) =>
+  return (number, by, change, { wasDone, also } = {}) =>
     parts.transact(async (stores) => {
+      if (also !== undefined) await stores.tickets.lockNumbers([number, also]);
       const ticket = await stores.tickets.lockNumber(number);
       if (!ticket) throw notFound(`Ticket ${ticketNumber(number)}`);
       if (wasDone && (await wasDone(stores, ticket))) return ticket;

@@ -43,7 +43,7 @@ export function createJoining(act: Act, textCost: number, requestCallback: Reque
         ]);
         if (!promised || !(await carryCallback(stores, promised, is, requestCallback, at))) return is;
         return (await stores.tickets.lock(is.id)) ?? is;
-      }),
+      }, { also: into }),
     split: (number, by, contactIds) =>
       act(number, by, async (stores, was, at) => {
         const cost = Math.min(was.cost, textCost);

@@ -51,7 +51,7 @@ export function createProgress(act: Act, channelOf: ChannelOf, chooseWay: Choose
         once.demandStored(replyId !== null);
         await wantPreviews(stores, extras.files ?? [], at);
         return stores.tickets.save({ ...was, respondedAt: was.respondedAt ?? at });
-      }, id === undefined ? undefined : async (stores, ticket) => once.was(await stores.replies.find(id), ticket));
+      }, id === undefined ? {} : { wasDone: async (stores, ticket) => once.was(await stores.replies.find(id), ticket) });
       return { ticket, replyId: once.id };
     },
     retry: (number, by, replyId, how) =>
@@ -74,7 +74,7 @@ export function createProgress(act: Act, channelOf: ChannelOf, chooseWay: Choose
           },
         ]);
         return stores.tickets.save(was);
-      }, id === undefined ? undefined : async (stores, ticket) => once.was(await stores.notes.find(id), ticket));
+      }, id === undefined ? {} : { wasDone: async (stores, ticket) => once.was(await stores.notes.find(id), ticket) });
       return { ticket, noteId: once.id };
     },
     letter: async (number, by, text, { id, seenSeq, to } = {}) => {
@@ -85,7 +85,7 @@ export function createProgress(act: Act, channelOf: ChannelOf, chooseWay: Choose
         once.demandStored(await stores.letters.add({ id: once.id, ticketId: was.id, agentId: by.agentId, text, to: to ?? null, createdAt: at }));
         await stores.events.append([{ name: 'letter.sent', at, actor: agentActor(by.agentId), ticketId: was.id, after: { letter: once.id } }]);
         return stores.tickets.save({ ...was, respondedAt: was.respondedAt ?? at });
-      }, id === undefined ? undefined : async (stores, ticket) => once.was(await stores.letters.find(id), ticket));
+      }, id === undefined ? {} : { wasDone: async (stores, ticket) => once.was(await stores.letters.find(id), ticket) });
       return { ticket, letterId: once.id };
     },
     wait: (number, by, how) =>
