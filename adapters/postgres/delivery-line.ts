@@ -1,6 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Pair } from '../../src/desk/consent/index.ts';
-import type { DeliveryStatus } from '../../src/desk/replies/index.ts';
 
 /** Seconds after which one that is tried again keeps others waiting no more, and after which one that was due does not. */
 const longestPause = 120;
@@ -32,13 +31,14 @@ export function isHeldUp(at: Date, lastContactAt: RawBuilder<unknown> = sql`null
 }
 
 /**
- * The first that is due behind `d` in its line, once `d` gets this status; null while it keeps its turn. What follows
- * one of its own attempt that did not go out does not go out either.
+ * The first that is due behind this one in its line, unless it still keeps its turn. What follows one of its own attempt that
+ * did not go out does not go out either.
  */
-export function nextInLine(status: DeliveryStatus, at: Date): RawBuilder<string | null> {
-  if (status === 'queued' || status === 'sending') return sql`null::uuid`;
-  const isOut = status === 'sent' || status === 'delivered';
-  return sql<string | null>`(select n.id from deliveries n where n.line = d.line and n.place > d.place
-    and n.status in ('queued', 'sending', 'held') and n.status <> 'sending' and (n.status = 'held' or n.next_try_at <= ${at}::timestamptz)
-    ${isOut ? sql`` : sql`and n.reply_id <> d.reply_id`} order by n.place limit 1)`;
+export function nextInLine(deliveryId: string, at: Date): RawBuilder<{ id: string }> {
+  return sql`select n.id from deliveries d join deliveries n on n.line = d.line and n.place > d.place
+    where d.id = ${deliveryId} and d.status <> 'sending'
+      and (d.status <> 'queued' or d.next_try_at > d.updated_at + make_interval(secs => ${longestPause}::float8))
+      and n.status in ('queued', 'sending', 'held') and n.status <> 'sending' and (n.status = 'held' or n.next_try_at <= ${at}::timestamptz)
+      and (d.status in ('sent', 'delivered') or n.reply_id <> d.reply_id)
+    order by n.place limit 1`;
 }

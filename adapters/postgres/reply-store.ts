@@ -95,16 +95,15 @@ export function replyStore(connection: Connection): ReplyStore {
         where ${sameAttempt(delivery)} and d.part > ${delivery.part}::int and d.status in ('queued', 'held')`.execute(connection);
     },
     setDelivery: async (deliveryId, change) => {
-      const { rows } = await sql<{ next: string | null }>`update deliveries d set status = ${change.status}, updated_at = ${change.at},
+      await sql`update deliveries set status = ${change.status}, updated_at = ${change.at},
         provider_id = coalesce(${change.providerId ?? null}, provider_id),
         tries = coalesce(${change.tries ?? null}::int, tries),
         next_try_at = coalesce(${change.nextTryAt ?? null}::timestamptz, next_try_at),
         held_after = coalesce(${change.heldAfter ?? null}::timestamptz, held_after),
         error_code = ${change.errorCode ?? null}, error_message = ${change.errorMessage ?? null}
-        where id = ${deliveryId}
-        returning ${nextInLine(change.status, change.at)} as next`.execute(connection);
-      return rows[0]?.next ?? null;
+        where id = ${deliveryId}`.execute(connection);
     },
+    nextInLine: async (deliveryId, at) => (await nextInLine(deliveryId, at).execute(connection)).rows[0]?.id ?? null,
     releaseProvider: async (deliveryId) => {
       await sql`update deliveries set provider_id = null where id = ${deliveryId}`.execute(connection);
     },

@@ -5,7 +5,8 @@
 export type Signal =
   | { kind: 'route-ticket'; ticketId: string; routingVersion: number; priority: string | null }
   | { kind: 'match-agent'; agentId: string }
-  | { kind: 'deliver-reply'; deliveryId: string }
+  /** `after`: the delivery that it may have waited for. */
+  | { kind: 'deliver-reply'; deliveryId: string; after?: string }
   | { kind: 'fetch-file'; attachmentId: string }
   | { kind: 'delete-recording'; recordingId: string }
   | { kind: 'make-preview'; sha256: string }

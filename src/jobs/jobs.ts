@@ -40,7 +40,8 @@ export function jobFor(signal: Signal): Job {
     case 'deliver-reply':
       return {
         queue: 'delivery', name: signal.kind, data: { deliveryId: signal.deliveryId },
-        id: `deliver-${signal.deliveryId}`, priority: 3,
+        // One that was told to wait may still be ending its job, which would swallow another of the same id.
+        id: `deliver-${signal.deliveryId}${signal.after === undefined ? '' : `-after-${signal.after}`}`, priority: 3,
       };
     case 'fetch-file':
       return {

@@ -2,7 +2,7 @@ import type { AnyChannel, Clock, DeliveryReceipt, OutboundText, RefusedRecipient
 import { afterFault, afterOutcome, afterReceipt, isNews, lost, refusalsOf, refused, type Conclusion, type Patience } from './conclusion.ts';
 import { storedWords } from './draft-deliveries.ts';
 import { gateOf, invitationOf } from './gate.ts';
-import { recordConclusion, settleDelivery } from './record-conclusion.ts';
+import { recordConclusion } from './record-conclusion.ts';
 import type { DeliveryStatus, Hanging, HangingOf, Outgoing, ReplyStores } from './reply.ts';
 import { inviteCustomer } from './write-reply.ts';
 
@@ -13,7 +13,10 @@ export interface Outlet {
 }
 
 export interface Deliveries {
-  /** Sends one queued delivery. At most once: a delivery found in `sending` is looked up, never sent again. Idempotent. */
+  /**
+   * Sends one queued delivery, and raises the one that may have waited for it. At most once: a delivery found in `sending` is
+   * looked up, never sent again. Idempotent.
+   */
   deliver(deliveryId: string): Promise<DeliveryStatus | null>;
   /** Takes in a provider's receipt, in any order and before its delivery is known. */
   receive(receipt: DeliveryReceipt): Promise<void>;
@@ -93,13 +96,26 @@ export function createDeliveries<Stores extends ReplyStores>(parts: {
     return found ? afterOutcome({ kind: 'sent', ...found }) : lost;
   };
 
+  const deliverOne = async (deliveryId: string): Promise<DeliveryStatus | null> => {
+    const claimed = await claim(deliveryId);
+    if (!claimed) return null;
+    if (claimed.kind === 'settled') return claimed.status;
+    const end = claimed.kind === 'look-up' ? await lookUp(claimed.outgoing) : await send(claimed.outgoing, claimed.hanging);
+    return conclude(claimed.outgoing, end);
+  };
+
+  // Looked for after the commit: whoever was told to wait before it is found, and whoever comes later finds its turn.
+  const raiseNext = (deliveryId: string) =>
+    transact(async (stores) => {
+      const next = await stores.replies.nextInLine(deliveryId, clock.now());
+      if (next !== null) stores.signals.raise({ kind: 'deliver-reply', deliveryId: next, after: deliveryId });
+    });
+
   return {
     deliver: async (deliveryId) => {
-      const claimed = await claim(deliveryId);
-      if (!claimed) return null;
-      if (claimed.kind === 'settled') return claimed.status;
-      const end = claimed.kind === 'look-up' ? await lookUp(claimed.outgoing) : await send(claimed.outgoing, claimed.hanging);
-      return conclude(claimed.outgoing, end);
+      const status = await deliverOne(deliveryId);
+      if (status !== null) await raiseNext(deliveryId);
+      return status;
     },
     receive: (receipt) =>
       transact(async (stores) => {
@@ -133,7 +149,7 @@ async function settleAtGate(stores: ReplyStores, outgoing: Outgoing, channel: An
     return 'failed';
   }
   const wasHeld = outgoing.delivery.status === 'held';
-  await settleDelivery(stores, outgoing.delivery.id, { status: 'held', at, heldAfter: outgoing.lastContactAt, ...storedWords('waits_for_customer') });
+  await stores.replies.setDelivery(outgoing.delivery.id, { status: 'held', at, heldAfter: outgoing.lastContactAt, ...storedWords('waits_for_customer') });
   const { ticketId, conversationId } = outgoing;
   if (!wasHeld && ticketId !== null && conversationId !== null) await inviteCustomer(stores, { ...outgoing, ticketId, conversationId }, at);
   return 'held';

@@ -4,7 +4,7 @@ import { deskActor, providerActor, type EventName } from '../events/index.ts';
 import type { Conclusion } from './conclusion.ts';
 import { draftDeliveries, storedWords } from './draft-deliveries.ts';
 import { canWait } from './gate.ts';
-import type { Outgoing, ReplyStore, ReplyStores } from './reply.ts';
+import type { Outgoing, ReplyStores } from './reply.ts';
 import { inviteCustomer } from './write-reply.ts';
 
 const eventOf: Record<Exclude<Conclusion['status'], 'queued'>, EventName> = {
@@ -21,9 +21,9 @@ export async function recordConclusion(
 ): Promise<void> {
   const { delivery } = outgoing;
   if (outgoing.kind === 'opted-out' && end.because === 'opted-out') {
-    return settleDelivery(stores, delivery.id, { status: 'shelved', at, ...storedWords('answered') });
+    return stores.replies.setDelivery(delivery.id, { status: 'shelved', at, ...storedWords('answered') });
   }
-  await settleDelivery(stores, delivery.id, {
+  await stores.replies.setDelivery(delivery.id, {
     status: end.status, at, errorCode: end.code, errorMessage: end.message,
     ...(end.providerId === null ? {} : { providerId: end.providerId }),
     ...(end.retryAt === null ? {} : { nextTryAt: end.retryAt }),
@@ -41,12 +41,6 @@ export async function recordConclusion(
   ]);
   await tellRefusedCopies(stores, outgoing, end, at);
   if (end.status !== 'sent' && end.status !== 'delivered') await stopAfter(stores, outgoing, end, channel, at);
-}
-
-/** Changes a delivery; the text that may have waited for it goes out now. The relay raises it again if this signal is lost. */
-export async function settleDelivery(stores: ReplyStores, deliveryId: string, change: Parameters<ReplyStore['setDelivery']>[1]): Promise<void> {
-  const next = await stores.replies.setDelivery(deliveryId, change);
-  if (next !== null) stores.signals.raise({ kind: 'deliver-reply', deliveryId: next });
 }
 
 /** The delivery stands: whom it was written to has it. */

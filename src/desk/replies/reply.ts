@@ -167,14 +167,15 @@ export interface ReplyStore {
   failHeld(pair: Pair, why: { code: string; message: string; at: Date }): Promise<Ended[]>;
   /** Ends the texts after this one in the same attempt that were not sent yet. */
   failLater(delivery: Delivery, why: { code: string; message: string; at: Date }): Promise<void>;
-  /** Gives the text that may have waited for this one; null when there is none. */
   setDelivery(
     deliveryId: string,
     change: {
       status: DeliveryStatus; at: Date; providerId?: string; tries?: number; nextTryAt?: Date;
       errorCode?: string | null; errorMessage?: string | null; heldAfter?: Date | null;
     },
-  ): Promise<string | null>;
+  ): Promise<void>;
+  /** The first text that is due behind this one, which may have waited for it; null when there is none, or this one keeps its turn. */
+  nextInLine(deliveryId: string, at: Date): Promise<string | null>;
   /** Locks the delivery that the provider knows by this id; null when it is none of ours (yet). */
   lockByProvider(providerId: string): Promise<Outgoing | null>;
   /** The provider's id of this delivery is another's from now on: mail has one id however often it is sent. */

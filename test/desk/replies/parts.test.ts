@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { AppError, unavailable, type DeliveryReceipt } from '../../../src/core/index.ts';
+import { jobFor } from '../../../src/jobs/index.ts';
 import { eventsOf, newNumber } from '../../intake/probes.ts';
 import { startTestDesk, type TestDesk } from '../../support/desk.ts';
 import { pretendSender } from './pretend-sender.ts';
@@ -231,6 +232,16 @@ describe('answers written one right after the other', () => {
     await Promise.all([...jobs.toReversed(), ...jobs].map((id) => desk.deliveries.deliver(id)));
     await desk.settle();
     expect(sentTo(from)).toEqual(words.filter((word) => word !== 'Paso 8.'));
+  });
+
+  test('go on by a job of their own, which the one that was told to wait and is not over yet does not swallow', async () => {
+    const { from, words, jobs: [first = '', second = ''] } = await answersOf(2);
+    expect(await desk.deliveries.deliver(second)).toBeNull();
+    expect(await desk.deliveries.deliver(first)).toBe('sent');
+    const raised = desk.signals.flatMap((signal) => (signal.kind === 'deliver-reply' && signal.deliveryId === second ? [signal] : []));
+    expect(raised.map((signal) => jobFor(signal).id)).toEqual([`deliver-${second}-after-${first}`]);
+    await desk.settle();
+    expect(sentTo(from)).toEqual(words);
   });
 
   test('wait for one that is soon tried again, but not for one that waits long', async () => {
