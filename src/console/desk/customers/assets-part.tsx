@@ -29,7 +29,7 @@ export function AssetsPart({ customerId }: { customerId: string }) {
       <ul className={styles['list']}>
         {assets.map(({ id, name, kind }) => (
           <li key={id} className={styles['address']}>
-            <span className={styles['value']}><Link href={`/assets/${id}`}>{name}</Link> <span className={styles['quiet']}>{kindText(sayAsset, kind)}</span></span>
+            <span className={styles['value']}><Link href={`/inventory/${id}`}>{name}</Link> <span className={styles['quiet']}>{kindText(sayAsset, kind)}</span></span>
           </li>
         ))}
       </ul>
