@@ -23,27 +23,15 @@ export interface InboundAlarm {
   receivedAt: Date;
 }
 
-/** What a machine reports of one thing, bounded and storable. */
-export interface ReportedAlarm {
-  source: string;
-  fingerprint: string;
-  status: InboundAlarm['status'];
-  /** In small letters. */
-  severity: string | null;
-  title: string;
+/**
+ * The same, bounded and storable: `severity` in small letters, `startedAt` never after the moment in which it came, `url` of
+ * http or https.
+ */
+export interface ReportedAlarm extends Omit<InboundAlarm, 'text' | 'deliveryId'> {
   /** SHA-256 in hexadecimal of what people read of it beside title and severity. */
   textHash: string;
-  labels: Readonly<Record<string, string>>;
-  asset: string | null;
-  group: string | null;
-  /** Never after the moment in which it came. */
-  startedAt: Date | null;
-  endedAt: Date | null;
-  /** Of http or https. */
-  url: string | null;
   /** Of a delivery that may come again long after; null: it comes again at once or never. */
   deliveryId: string | null;
-  receivedAt: Date;
 }
 
 /** A mail of a machine as far as it may tell of an alarm. */
