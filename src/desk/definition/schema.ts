@@ -170,6 +170,8 @@ export const deskSchema = z.strictObject({
     .strictObject({
       /** Under this confidence (0 to 1) a text goes to triage. */
       threshold: z.number().min(0).max(1).default(0.5),
+      /** From this confidence on an entry is worth a question while none is sure. */
+      ask: z.number().min(0).max(1).default(0.1),
       /** What people write that no entry is for. */
       unrelated: phrasesSchema.prefault({}),
     })
