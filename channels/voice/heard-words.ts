@@ -60,10 +60,8 @@ export function tellingTokens(words: string): string[] {
 /** The key that was said ("dos", "option two", "asterisco"), when nothing else was. */
 export function spokenKey(words: string): string | null {
   const tokens = heardTokens(words);
-  const telling = tokens.length === 1 ? tokens : tokens.filter((token) => !fillers.has(token));
-  const [only] = telling;
-  if (telling.length !== 1 || only === undefined) return null;
-  return keys.get(only) ?? (/^\d$/.test(only) ? only : null);
+  const told = (tokens.length === 1 ? tokens : tokens.filter((token) => !fillers.has(token))).join(' ');
+  return keys.get(told) ?? (/^\d$/.test(told) ? told : null);
 }
 
 /** Yes or no in many ways; null when it is neither, or both. */

@@ -1,6 +1,6 @@
 import type { CallMenu, CallSession, CallTurn } from '../../src/core/index.ts';
 import { answerCallback, leaveCallback } from './callback.ts';
-import { entryOf, openingPhase, phaseBefore, presetService, serviceOf } from './menu-order.ts';
+import { entriesInDoubt, entriesOrOpening, entryOf, noneOfThese, openingPhase, phaseBefore, presetService, serviceOf } from './menu-order.ts';
 import { languageKeys, menuPrompt, openFirstMenu, openMenu } from './menus.ts';
 import type { MenuEntry, MenuPhase } from './menu-order.ts';
 import { recordMessage, say } from './prompts.ts';
@@ -43,6 +43,12 @@ function choose(session: CallSession, phase: MenuPhase, digits: string, menu: Ca
       const denied = { ...session, guess: null, service: presetService(menu) };
       return openMenu(denied, openingPhase(menu), menu, [say(session.locale, wordsOf(session.locale).useKeys)]);
     }
+    case 'which': {
+      const inDoubt = entriesInDoubt(session, menu);
+      const found = inDoubt.find(({ digit }) => digit === digits);
+      if (found) return chosen({ ...session, service: found.service.key, entry: found.entry.key, doubt: null }, found.entry, menu);
+      return digits === noneOfThese(inDoubt) ? unclearMatter(session, menu) : null;
+    }
     case 'stopped':
       if (digits !== '1' && digits !== '2') return null;
       return openMenu({ ...session, urgency: digits === '1' ? 'high' : null }, 'others', menu);
@@ -54,6 +60,14 @@ function choose(session: CallSession, phase: MenuPhase, digits: string, menu: Ca
     case 'callback-number':
       return answerCallback(session, phase, digits, menu);
   }
+}
+
+/** What the caller said was not understood: they are asked for other words, and the second time a person takes over. */
+export function unclearMatter(session: CallSession, menu: CallMenu): CallTurn {
+  if (session.doubt?.again === true) return toPerson(session, menu);
+  const phase = entriesOrOpening(session, menu);
+  const asked = { ...session, doubt: null, service: phase === 'entry' ? session.service : presetService(menu) };
+  return openMenu(asked, phase, menu, [say(session.locale, wordsOf(session.locale).sayMore)]);
 }
 
 function chosen(session: CallSession, entry: MenuEntry, menu: CallMenu): CallTurn {
@@ -75,7 +89,7 @@ function chooseAboutOpenTicket(session: CallSession, digits: string, menu: CallM
 function goBack(session: CallSession, phase: MenuPhase, menu: CallMenu): CallTurn {
   if (phase === 'callback' || phase === 'callback-time' || phase === 'callback-number') return leaveCallback(session, phase, menu);
   const target = phaseBefore(session, phase, menu) ?? phase;
-  const forgotten: CallSession = { ...session, urgency: null, impact: null, guess: null };
+  const forgotten: CallSession = { ...session, urgency: null, impact: null, guess: null, doubt: null };
   if (target === 'stopped') return openMenu(forgotten, target, menu);
   const withoutEntry = { ...forgotten, entry: null };
   if (target === 'entry' && phase !== 'confirm') return openMenu(withoutEntry, target, menu);

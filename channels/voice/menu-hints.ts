@@ -1,5 +1,5 @@
 import type { CallMenu, CallSession, Locale } from '../../src/core/index.ts';
-import type { MenuPhase, MenuService } from './menu-order.ts';
+import { entriesInDoubt, type MenuPhase, type MenuService } from './menu-order.ts';
 import { wordsOf } from './words.ts';
 
 /** Enough for a recogniser to lean on, and few enough to be kept with every turn. */
@@ -14,6 +14,10 @@ export function menuHints(session: CallSession, phase: MenuPhase, menu: CallMenu
       return words.languageHints;
     case 'confirm':
       return distinct([...words.yesNoHints, ...names(menu.services, locale)]);
+    case 'which': {
+      const inDoubt = entriesInDoubt(session, menu).map(({ service, entry }) => ({ ...service, entries: [entry] }));
+      return distinct([...names(inDoubt, locale), ...words.noneHints, ...words.menuHints, ...examples(inDoubt, locale)]);
+    }
     case 'stopped':
     case 'others':
       return words.yesNoHints;

@@ -1,7 +1,7 @@
 import type { CallMenu, CallSession } from '../../src/core/index.ts';
 
 const menuPhases = [
-  'language', 'known', 'service', 'entry', 'confirm', 'stopped', 'others', 'callback', 'callback-time', 'callback-number',
+  'language', 'known', 'service', 'entry', 'confirm', 'which', 'stopped', 'others', 'callback', 'callback-time', 'callback-number',
 ] as const;
 /** A phase in which the caller is asked something. */
 export type MenuPhase = (typeof menuPhases)[number];
@@ -27,6 +27,21 @@ export function openingPhase(menu: CallMenu): 'service' | 'entry' {
   return own && own.entries.length > 0 ? 'entry' : 'service';
 }
 
+/** The entries of the service that the caller has chosen, else the first menu. */
+export function entriesOrOpening(session: CallSession, menu: CallMenu): 'service' | 'entry' {
+  return (serviceOf(menu, session.service)?.entries.length ?? 0) > 0 ? 'entry' : openingPhase(menu);
+}
+
+/** The entries that the caller is asked to choose from; the digit of each is its place. */
+export function entriesInDoubt(session: CallSession, menu: CallMenu): { digit: string; service: MenuService; entry: MenuEntry }[] {
+  return (session.doubt?.entries ?? []).flatMap((key) => entryOf(menu, key) ?? []).map((found, at) => ({ ...found, digit: String(at + 1) }));
+}
+
+/** The key that says it is none of these. */
+export function noneOfThese(inDoubt: readonly unknown[]): string {
+  return String(inDoubt.length + 1);
+}
+
 /** The menu that the star key leads to; null at the first one. */
 export function phaseBefore(session: CallSession, phase: MenuPhase, menu: CallMenu): MenuPhase | null {
   switch (phase) {
@@ -36,6 +51,8 @@ export function phaseBefore(session: CallSession, phase: MenuPhase, menu: CallMe
       return 'entry';
     case 'confirm':
       return openingPhase(menu);
+    case 'which':
+      return entriesOrOpening(session, menu);
     case 'callback-time':
     case 'callback-number':
       return 'callback';

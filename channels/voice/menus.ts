@@ -2,7 +2,7 @@ import { locales } from '../../src/core/index.ts';
 import type { CallMenu, CallSession, CallTurn, Locale, Prompt } from '../../src/core/index.ts';
 import { boundedText } from '../bounded-text.ts';
 import { menuHints } from './menu-hints.ts';
-import { entryOf, openingPhase, phaseBefore, presetService, serviceOf, type MenuPhase } from './menu-order.ts';
+import { entriesInDoubt, entryOf, noneOfThese, openingPhase, phaseBefore, presetService, serviceOf, type MenuPhase } from './menu-order.ts';
 import { say } from './prompts.ts';
 import type { Say } from './prompts.ts';
 import { wallMoment } from './told-times.ts';
@@ -59,6 +59,15 @@ function sayings(session: CallSession, phase: MenuPhase, menu: CallMenu): Say[] 
       ];
     case 'confirm':
       return [say(locale, words.confirmEntry(entryOf(menu, session.guess)?.entry.name[locale] ?? '')), ways];
+    case 'which': {
+      const inDoubt = entriesInDoubt(session, menu);
+      return [
+        say(locale, words.whichEntry),
+        ...inDoubt.map(({ entry, digit }) => say(locale, words.chooseEntry(entry.name[locale], digit))),
+        say(locale, words.noneOfThese(noneOfThese(inDoubt))),
+        ways,
+      ];
+    }
     case 'stopped':
       return [say(locale, words.askStopped, words.yesOrNo), ways];
     case 'others':

@@ -2,17 +2,15 @@ import type { CallInput, CallMenu, CallSession, CallTurn } from '../../src/core/
 import { askForCallbackAt } from './callback.ts';
 import { asksForPerson, asksToGoBack, asksToRepeat, containsChoice, heardText, isAboutSomething, spokenKey, spokenLanguage, spokenYesOrNo, tellingTokens } from './heard-words.ts';
 import { keepWords } from './kept-words.ts';
-import { answerMenu, missed } from './menu-answers.ts';
-import { entryOf, openingPhase, presetService } from './menu-order.ts';
+import { answerMenu, missed, unclearMatter } from './menu-answers.ts';
+import { entriesInDoubt, entryOf, noneOfThese, presetService } from './menu-order.ts';
 import { menuPrompt, openMenu } from './menus.ts';
 import type { MenuPhase } from './menu-order.ts';
-import { say } from './prompts.ts';
 import { optionSaid } from './said-options.ts';
 import { spokenNumber } from './spoken-numbers.ts';
 import { spokenTime } from './spoken-times.ts';
 import { toPerson } from './to-person.ts';
 import { turn } from './turn.ts';
-import { wordsOf } from './words.ts';
 
 /** A longer utterance is a sentence about a matter, even when a choice stands in it. */
 const mostChoiceWords = 5;
@@ -41,6 +39,7 @@ export function answerWords(session: CallSession, phase: MenuPhase, said: Said, 
     case 'service':
     case 'entry':
     case 'confirm':
+    case 'which':
       return matterSaid(session, phase, said, menu);
   }
 }
@@ -74,6 +73,8 @@ function keyOfChoice(session: CallSession, phase: MenuPhase, said: Said, menu: C
       return spokenKey(words) ?? optionSaid(words, menu.services.find(({ key }) => key === session.service)?.entries ?? [], session.locale);
     case 'confirm':
       return spokenKey(words) ?? answerToGuess(session, said, menu);
+    case 'which':
+      return spokenKey(words) ?? answerToDoubt(session, said, menu);
     case 'stopped':
       // "No puedo trabajar" is a yes: the phrases come before the bare no.
       return spokenKey(words) ?? pick(['2', 'stoppedNo'], ['1', 'stoppedYes']) ?? yesOrNo();
@@ -107,17 +108,36 @@ function sureEntry(said: Said, menu: CallMenu): string | null {
   return said.guesses.find((guess) => guess.sure && entryOf(menu, guess.entry))?.entry ?? null;
 }
 
-/** A sentence about the matter: confirmed when the catalog is sure, asked for once more when it is not, then for a person to hear. */
+/** "Which of these?": the one that is named, or meant for sure, or none of them; (null) another matter. */
+function answerToDoubt(session: CallSession, said: Said, menu: CallMenu): string | null {
+  const inDoubt = entriesInDoubt(session, menu);
+  const named = optionSaid(said.words, inDoubt.map(({ digit, entry }) => ({ digit, name: entry.name })), session.locale);
+  if (named !== null) return named;
+  const saysNo = spokenYesOrNo(said.words) === 'no';
+  const sure = sureEntry(said, menu);
+  if (sure !== null) return (saysNo ? null : inDoubt.find(({ entry }) => entry.key === sure)?.digit) ?? null;
+  return saysNo || containsChoice(said.words, 'newMatter') ? noneOfThese(inDoubt) : null;
+}
+
+/** A sentence about the matter: confirmed when the catalog is sure, a choice when it is in doubt, asked for once more when it is neither, then for a person to hear. */
 function matterSaid(session: CallSession, phase: MenuPhase, said: Said, menu: CallMenu): CallTurn {
   const guess = sureEntry(said, menu);
-  const unclear = guess === null && (phase === 'language' || phase === 'confirm' || !isAboutSomething(said.words));
+  const doubt = guess === null && phase !== 'language' ? askedEntries(said, menu) : [];
+  const isLost = guess === null && doubt.length === 0;
+  const unclear = (isLost && (phase === 'language' || phase === 'confirm')) || (guess === null && !isAboutSomething(said.words));
+  const likeliest = guess ?? (doubt.length === 1 ? doubt[0] ?? null : null);
   // "No, it is not that" and "no, that does not work" sound alike: the question is asked again.
-  const sameAgain = phase === 'confirm' && guess === session.guess;
+  const sameAgain = phase === 'confirm' && likeliest !== null && likeliest === session.guess;
   if (unclear || sameAgain) return missed(session, phase, said.words, menu);
+  const again = session.words !== null;
   const kept: CallSession = { ...session, words: keepWords(session.words, said.words), entry: null };
-  if (guess !== null) return openMenu({ ...kept, guess }, 'confirm', menu);
-  if (session.words !== null) return toPerson(kept, menu);
-  const sorry = say(session.locale, wordsOf(session.locale).sayMore);
-  if (phase === 'entry') return openMenu(kept, phase, menu, [sorry]);
-  return openMenu({ ...kept, service: presetService(menu) }, openingPhase(menu), menu, [sorry]);
+  if (guess === null && phase === 'which' && session.doubt?.again === true) return toPerson(kept, menu);
+  if (likeliest !== null) return openMenu({ ...kept, guess: likeliest }, 'confirm', menu);
+  if (doubt.length > 0) return openMenu({ ...kept, guess: null, doubt: { entries: doubt, again } }, 'which', menu);
+  return again ? toPerson(kept, menu) : unclearMatter({ ...kept, doubt: null, service: phase === 'entry' ? kept.service : presetService(menu) }, menu);
+}
+
+/** The entries that the caller is to be asked about, best first. */
+function askedEntries(said: Said, menu: CallMenu): string[] {
+  return said.guesses.filter(({ asked, entry }) => asked === true && entryOf(menu, entry)).map(({ entry }) => entry);
 }

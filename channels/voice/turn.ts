@@ -9,7 +9,7 @@ export function turn(session: CallSession, prompts: Prompt[], more: Partial<Call
 
 /** Asks the desk to open the ticket and to say where the caller goes. */
 export function placeTurn(session: CallSession, wantsPerson: boolean, prompts: Prompt[] = []): CallTurn {
-  return turn({ ...session, phase: 'placing', misses: 0, guess: null }, prompts, { place: { wantsPerson } });
+  return turn({ ...session, phase: 'placing', misses: 0, guess: null, doubt: null }, prompts, { place: { wantsPerson } });
 }
 
 /** The caller stands in the waiting line, or left it only to ask for a callback. */

@@ -35,6 +35,8 @@ export interface PlaceInLine {
 export interface SpokenGuess {
   entry: string;
   sure: boolean;
+  /** While none is sure: the caller is to be asked about it; left out: not. */
+  asked?: boolean;
 }
 
 /** What happened on the line (or, for `placed`, `callback-set` and the like, what the desk decided) since the last turn. */
@@ -105,7 +107,7 @@ export type Prompt =
 /** The IVR's memory of one call; stored as JSON, so only plain values. */
 export interface CallSession {
   phase:
-    | 'language' | 'known' | 'service' | 'entry' | 'confirm' | 'stopped' | 'others'
+    | 'language' | 'known' | 'service' | 'entry' | 'confirm' | 'which' | 'stopped' | 'others'
     | 'placing' | 'waiting' | 'callback' | 'callback-time' | 'callback-number' | 'voicemail' | 'adding-words'
     | 'bridging' | 'bridged' | 'ended';
   locale: Locale;
@@ -120,6 +122,8 @@ export interface CallSession {
   words: string | null;
   /** The entry that the caller is asked to confirm. */
   guess: string | null;
+  /** The two or three entries between which the caller is asked to choose. `again`: they were not understood before, either. */
+  doubt?: { entries: string[]; again: boolean } | null;
   /** The open ticket that the caller was offered at the start. */
   open: KnownCaller['openTicket'];
   /** The number to call back when it is not the one they call from: 7 to 15 digits, as typed. */

@@ -106,7 +106,7 @@ export function createAnswerCall<Stores extends CallStores>(parts: AnswerParts<S
 const mostAsked = 3;
 
 const menuPhases = new Set<CallSession['phase']>([
-  'language', 'known', 'service', 'entry', 'confirm', 'stopped', 'others', 'callback', 'callback-time', 'callback-number',
+  'language', 'known', 'service', 'entry', 'confirm', 'which', 'stopped', 'others', 'callback', 'callback-time', 'callback-number',
 ]);
 
 /** The turn asks something whose answer comes to the menu. */

@@ -9,10 +9,10 @@ const anyWords = fc.oneof(
   fc.string({ maxLength: 40, unit: 'binary' }),
   fc.constantFrom(
     '', 'sí', 'no', 'uno', 'two', 'operador', 'volver', 'repita', 'español', 'English', 'tecnología', 'no tengo internet', 'eh', 'llámenme',
-    'otra hora', 'a las tres', 'mañana a las tres', '300 123 45 67', 'otro asunto', 'constructor', '__proto__', 'toString hasOwnProperty',
+    'otra hora', 'ninguna', 'a las tres', 'mañana a las tres', '300 123 45 67', 'otro asunto', 'constructor', '__proto__', 'toString hasOwnProperty',
   ),
 );
-const anyGuess = fc.record({ entry: fc.constantFrom('internet', 'salon', 'cambio-equipo', 'gone', '__proto__'), sure: fc.boolean() });
+const anyGuess = fc.record({ entry: fc.constantFrom('internet', 'salon', 'cambio-equipo', 'gone', '__proto__'), sure: fc.boolean(), asked: fc.boolean() });
 const digits = fc.oneof(fc.constantFrom('', '0', '1', '2', '3', '*', '#', '12', '1500', '*#', '3001234567#', '\u0000', '9'.repeat(60)), fc.string({ maxLength: 5 }));
 const zone = fc.constantFrom('America/Bogota', 'Nowhere/Land', '');
 const moment = fc.constantFrom(null, '2026-11-23T13:00:00Z', 'nonsense', '2026-02-30T99:00:00Z');
@@ -148,7 +148,7 @@ describe('any call whatever', () => {
   });
 
   it('is at most three misses from a person at every menu, silent, by a wrong key or by words nobody understands', () => {
-    const menus = ['language', 'known', 'service', 'entry', 'confirm', 'stopped', 'others', 'callback', 'callback-time', 'callback-number'];
+    const menus = ['language', 'known', 'service', 'entry', 'confirm', 'which', 'stopped', 'others', 'callback', 'callback-time', 'callback-number'];
     const misses: CallInput[] = [{ kind: 'keys', digits: '' }, { kind: 'keys', digits: '9' }, { kind: 'said', words: 'eh', guesses: [] }, { kind: 'said', words: 'el perro azul come', guesses: [] }];
     fc.assert(
       fc.property(anyMenu, fc.array(anyInput, { maxLength: 15 }), fc.constantFrom(...misses), (menu, inputs, miss) => {

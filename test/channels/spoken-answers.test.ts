@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { callFlow } from '../../channels/index.ts';
-import type { CallInput, CallSession } from '../../src/core/index.ts';
+import type { CallInput, CallSession, SpokenGuess } from '../../src/core/index.ts';
 import { testMenu } from '../support/call-menu.ts';
 import { follow, heard, keys, said } from '../support/call-turns.ts';
 
@@ -8,7 +8,8 @@ const spanish = keys('1');
 const english = keys('2');
 const sure = (entry: string) => ({ entry, sure: true });
 const unsure = { entry: 'salon', sure: false };
-const say = (before: CallInput[], words: string, ...guesses: { entry: string; sure: boolean }[]): CallSession =>
+const asked = (...entries: string[]) => entries.map((entry) => ({ entry, sure: false, asked: true }));
+const say = (before: CallInput[], words: string, ...guesses: SpokenGuess[]): CallSession =>
   follow([...before, said(words, ...guesses)]).session;
 
 describe('speech beside keys', () => {
@@ -182,5 +183,61 @@ describe('a sentence about the matter', () => {
 
   it('gives up the guess by star', () => {
     expect(follow([...told, { kind: 'keys', digits: '*' }]).session).toMatchObject({ phase: 'service', guess: null });
+  });
+});
+
+describe('a sentence that may mean several things', () => {
+  const doubtful = [...spanish, said('se dañó esa cosa', ...asked('internet', 'cambio-equipo'))];
+
+  it('is followed by a choice, by key or by voice', () => {
+    const turn = follow(doubtful);
+    expect(turn.session).toMatchObject({ phase: 'which', doubt: { entries: ['internet', 'cambio-equipo'], again: false }, words: 'se dañó esa cosa', entry: null });
+    expect(heard(turn.prompts)).toMatch(
+      /^¿De qué se trata\? .*Fallas de Internet: marque uno\. Cambio de equipo: marque dos\. Si no es ninguna de estas, marque tres .*persona, marque cero\. .*asterisco/,
+    );
+    expect(turn.prompts).toMatchObject([{ verb: 'ask', keys: 1, answerAt: 'menu', speech: { locale: 'es', hints: expect.arrayContaining(['Cambio de equipo', 'ninguna']) } }]);
+    expect(heard(follow([...english, said('that thing', ...asked('salon', 'internet'))]).prompts)).toMatch(/^What is it about\? .*Book a room: press one\. .*none of these, press three/);
+  });
+
+  it.each(['2', 'dos', 'la dos', 'opción dos', 'la segunda', 'the second one', 'cambio de equipo', 'el cambio', 'no, un cambio de equipo'])('is %j, as if its key had been pressed', (answer) => {
+    const turn = follow([...doubtful, answer === '2' ? { kind: 'keys', digits: answer } : said(answer)]);
+    expect(turn).toMatchObject({ place: { wantsPerson: false }, session: { service: 'tecnologia', entry: 'cambio-equipo', words: 'se dañó esa cosa', doubt: null } });
+  });
+
+  it('goes on with the questions of the entry, also when it is told anew and sure now', () => {
+    expect(say(doubtful, 'uno')).toMatchObject({ phase: 'stopped', entry: 'internet' });
+    expect(say(doubtful, 'que la red se cae', sure('internet'))).toMatchObject({ phase: 'stopped', entry: 'internet' });
+    expect(say(doubtful, 'no puedo navegar', sure('internet'))).toMatchObject({ phase: 'confirm', guess: 'internet' });
+    expect(say(doubtful, 'es que necesito un salón', sure('salon'))).toMatchObject({ phase: 'confirm', guess: 'salon' });
+  });
+
+  it.each(['3', 'ninguna', 'ninguna de esas', 'no', 'otra cosa', 'none of these', 'something else', 'tres'])('is none of them by %j: other words are asked for, and a person hears what is unclear once more', (answer) => {
+    const denied = follow([...doubtful, answer === '3' ? { kind: 'keys', digits: answer } : said(answer)]);
+    expect(denied.session).toMatchObject({ phase: 'service', doubt: null, words: 'se dañó esa cosa', entry: null });
+    expect(heard(denied.prompts)).toMatch(/^Disculpe, no le entendimos bien/);
+    expect(callFlow(denied.session, said('la cosa de siempre', unsure), testMenu).place).toEqual({ wantsPerson: true });
+    const once = callFlow(denied.session, said('la cosa de siempre', ...asked('salon', 'internet')), testMenu);
+    expect(once.session).toMatchObject({ phase: 'which', doubt: { entries: ['salon', 'internet'], again: true } });
+    expect(callFlow(once.session, said('ninguna'), testMenu).place).toEqual({ wantsPerson: true });
+  });
+
+  it('is asked about once more for other doubtful words, then a person takes over', () => {
+    const second = follow([...doubtful, said('pues el aparato ese', ...asked('salon', 'cambio-equipo'))]);
+    expect(second.session).toMatchObject({ phase: 'which', doubt: { entries: ['salon', 'cambio-equipo'], again: true } });
+    expect(callFlow(second.session, said('el aparato aquel', ...asked('salon', 'internet')), testMenu).place).toEqual({ wantsPerson: true });
+  });
+
+  it('has a person at 0, the menu before at star, and is said again after a wrong key', () => {
+    expect(follow([...doubtful, { kind: 'keys', digits: '0' }])).toMatchObject({ place: { wantsPerson: true }, session: { entry: null, words: 'se dañó esa cosa' } });
+    expect(say(doubtful, 'volver')).toMatchObject({ phase: 'service', doubt: null });
+    expect(say([...keys('1', '2'), said('esa cosa', ...asked('internet', 'cambio-equipo'))], 'asterisco')).toMatchObject({ phase: 'entry', service: 'tecnologia' });
+    const wrong = follow([...doubtful, { kind: 'keys', digits: '7' }]);
+    expect(wrong.session).toMatchObject({ phase: 'which', misses: 1 });
+    expect(heard(wrong.prompts)).toMatch(/Esa opción no está disponible\. ¿De qué se trata/);
+  });
+
+  it('is confirmed where only one thing is likely, and offers nothing that the menu does not have', () => {
+    expect(say(spanish, 'esa cosa rara', ...asked('internet'))).toMatchObject({ phase: 'confirm', guess: 'internet' });
+    expect(say(spanish, 'esa cosa rara', ...asked('gone', '__proto__'))).toMatchObject({ phase: 'service', words: 'esa cosa rara' });
   });
 });

@@ -6,7 +6,7 @@ export const heardEn: HeardWords = {
     'i id would like want need to press option number key the a an of for with and is it its this that my services service',
   keys: {
     zero: '0', oh: '0', one: '1', first: '1', two: '2', second: '2', too: '2', to: '2', three: '3', third: '3', four: '4', fourth: '4',
-    for: '4', five: '5', six: '6', seven: '7', eight: '8', nine: '9', star: '*', asterisk: '*',
+    for: '4', 'first one': '1', 'second one': '2', 'third one': '3', 'fourth one': '4', five: '5', six: '6', seven: '7', eight: '8', nine: '9', star: '*', asterisk: '*',
   },
   yes: 'yes yeah yep yup yah sure right correct affirmative absolutely okay ok exactly definitely indeed agreed confirm confirmed',
   no: 'no nope nah not negative wrong incorrect never none nothing dont doesnt isnt arent cant',

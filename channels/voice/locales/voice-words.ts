@@ -10,6 +10,9 @@ export interface VoiceWords {
   sayMore: string;
   useKeys: string;
   confirmEntry(name: string): string;
+  /** Before the names between which the caller is asked to choose. */
+  whichEntry: string;
+  noneOfThese(digit: string): string;
   chooseService(name: string, digit: string): string;
   chooseEntry(name: string, digit: string): string;
   personByZero: string;
@@ -73,6 +76,7 @@ export interface VoiceWords {
   /** What the recogniser listens for besides the names of what is offered. */
   yesNoHints: string[];
   menuHints: string[];
+  noneHints: string[];
   languageHints: string[];
   callbackHints: string[];
   timeHints: string[];

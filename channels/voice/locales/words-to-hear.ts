@@ -5,7 +5,7 @@
 export interface HeardWords {
   /** Words that tell nothing about the matter: greetings, politeness, hesitation, "the option". */
   fillers: string;
-  /** The key that a word stands for. */
+  /** The key that a word stands for, or words without fillers. */
   keys: Record<string, string>;
   yes: string;
   no: string;
