@@ -1,5 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Pair } from '../../src/desk/consent/index.ts';
+import type { LineReader } from '../../src/desk/replies/index.ts';
+import type { Connection } from './database.ts';
 
 /** Seconds after which one that is tried again keeps others waiting no more, and after which one that was due does not. */
 const longestPause = 120;
@@ -34,11 +36,18 @@ export function isHeldUp(at: Date, lastContactAt: RawBuilder<unknown> = sql`null
  * The first that is due behind this one in its line, unless it still keeps its turn. What follows one of its own attempt that
  * did not go out does not go out either.
  */
-export function nextInLine(deliveryId: string, at: Date): RawBuilder<{ id: string }> {
+function nextInLine(deliveryId: string, at: Date): RawBuilder<{ id: string }> {
   return sql`select n.id from deliveries d join deliveries n on n.line = d.line and n.place > d.place
     where d.id = ${deliveryId} and d.status <> 'sending'
       and (d.status <> 'queued' or d.next_try_at > d.updated_at + make_interval(secs => ${longestPause}::float8))
       and n.status in ('queued', 'sending', 'held') and n.status <> 'sending' and (n.status = 'held' or n.next_try_at <= ${at}::timestamptz)
       and (d.status in ('sent', 'delivered') or n.reply_id <> d.reply_id)
     order by n.place limit 1`;
+}
+
+/** Reads the order of texts, a statement each. */
+export function createLineReader(db: Connection): LineReader {
+  return {
+    nextInLine: async (deliveryId, at) => (await nextInLine(deliveryId, at).execute(db)).rows[0]?.id ?? null,
+  };
 }

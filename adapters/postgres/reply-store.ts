@@ -1,10 +1,10 @@
 import { sql, type RawBuilder } from 'kysely';
 import { newId, type Address } from '../../src/core/index.ts';
 import type { StoredFile } from '../../src/desk/files/index.ts';
-import type { Delivery, NewDelivery, NewReply, Outgoing, ReplyStore, StoredReceipt } from '../../src/desk/replies/index.ts';
+import type { Delivery, DeliveryStatus, NewDelivery, NewReply, Outgoing, ReplyStore, StoredReceipt } from '../../src/desk/replies/index.ts';
 import { pairFacts } from './consent-store.ts';
 import type { Connection } from './database.ts';
-import { lineOfPair, lineOfReply, nextInLine } from './delivery-line.ts';
+import { lineOfPair, lineOfReply } from './delivery-line.ts';
 import { makeLatest } from './latest-conversation.ts';
 import { endOfMerges } from './ticket-merges.ts';
 import { ticketWays } from './ticket-ways.ts';
@@ -27,6 +27,11 @@ export function replyStore(connection: Connection): ReplyStore {
         select (${endOfMerges(sql.ref('r.ticket_id'))}) as "ticketId", r.agent_id as "agentId" from replies r where r.id = ${replyId}`.execute(connection);
       const row = rows[0];
       return row && row.ticketId !== null ? { ticketId: row.ticketId, agentId: row.agentId } : null;
+    },
+    askedOf: async (ticketId) => {
+      const { rows } = await sql<{ asked: string[] }>`
+        select asked from replies where ticket_id = ${ticketId}::uuid and asked is not null order by created_at desc, id limit 1`.execute(connection);
+      return rows[0]?.asked ?? [];
     },
     hasContactAfter: async (ticketId, seq) => {
       const { rows } = await sql<{ has: boolean }>`select exists (
@@ -72,6 +77,10 @@ export function replyStore(connection: Connection): ReplyStore {
     },
     makeLatest: (conversationId, at) => makeLatest(connection, conversationId, at),
     lockOutgoing: (deliveryId, at) => lockOne(sql`d.id = ${deliveryId}`, at),
+    lockStatus: async (deliveryId) => {
+      const { rows } = await sql<{ status: DeliveryStatus }>`select status from deliveries where id = ${deliveryId} for no key update`.execute(connection);
+      return rows[0]?.status ?? null;
+    },
     lockByProvider: (providerId) => lockOne(sql`d.provider_id = ${providerId}`),
     lockLater: (delivery) => lockWhere(sql`${sameAttempt(delivery)} and d.part > ${delivery.part}::int`),
     lockLatest: (replyId) => lockWhere(sql`d.reply_id = ${replyId}::uuid and not exists (
@@ -103,7 +112,6 @@ export function replyStore(connection: Connection): ReplyStore {
         error_code = ${change.errorCode ?? null}, error_message = ${change.errorMessage ?? null}
         where id = ${deliveryId}`.execute(connection);
     },
-    nextInLine: async (deliveryId, at) => (await nextInLine(deliveryId, at).execute(connection)).rows[0]?.id ?? null,
     releaseProvider: async (deliveryId) => {
       await sql`update deliveries set provider_id = null where id = ${deliveryId}`.execute(connection);
     },
@@ -144,10 +152,11 @@ function addStatement(reply: NewReply, deliveries: NewDelivery[]): RawBuilder<{ 
   return sql<{ id: string }>`
     with written as (
       insert into replies (id, ticket_id, conversation_id, agent_id, kind, text, locale, created_at, contact_id, channel, ours,
-        theirs_kind, theirs, message_id, html, cc)
+        theirs_kind, theirs, message_id, html, cc, asked)
       values (${reply.id}, ${reply.ticketId}::uuid, ${reply.conversationId}::uuid, ${reply.agentId}::uuid, ${reply.kind},
         ${reply.text}, ${reply.locale}, ${reply.createdAt}, ${reply.contactId ?? null}::uuid, ${pair?.channel ?? null},
-        ${pair?.ours ?? null}, ${pair?.theirs.kind ?? null}, ${pair?.theirs.value ?? null}, ${reply.messageId ?? null}, ${reply.html ?? null}, ${copiesOf(reply)})
+        ${pair?.ours ?? null}, ${pair?.theirs.kind ?? null}, ${pair?.theirs.value ?? null}, ${reply.messageId ?? null}, ${reply.html ?? null}, ${copiesOf(reply)},
+        ${reply.asked ? [...reply.asked] : null}::text[])
       on conflict do nothing
       returning id
     )${alsoWritten(reply)}, used as (

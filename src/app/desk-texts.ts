@@ -1,3 +1,4 @@
+import { createLineReader } from '../../adapters/postgres/delivery-line.ts';
 import { createDeliveryReader } from '../../adapters/postgres/delivery-reader.ts';
 import type { PostgresStores } from '../../adapters/postgres/stores.ts';
 import { slackFaultWords } from '../../adapters/slack/index.ts';
@@ -14,7 +15,7 @@ import { createComments, type Comments, type WriteAtStatusPage } from '../intake
 import type { DeskGround, DeskParts } from './desk-parts.ts';
 
 /** What is written, in and out: contacts with text, comments at the status page, deliveries. */
-export function composeTexts({ database, transact, desk, clock, channels, channelOf, outletOf, replyAddresses }: DeskGround, parts: Pick<DeskParts, 'mailFrom'>) {
+export function composeTexts({ database, transact, desk, clock, channels, channelOf, outletOf, replyAddresses }: DeskGround, parts: Pick<DeskParts, 'mailFrom' | 'onCommitted'>) {
   const accept = createAccept({
     transact, clock, onCustomerWrote,
     rules: { ...desk.conversations, joinMinutes: desk.slack.joinMinutes, locale: desk.locale },
@@ -37,7 +38,9 @@ export function composeTexts({ database, transact, desk, clock, channels, channe
   return {
     accept,
     writeAtStatusPage: statusPageWriter(comments, channels.web.capabilities),
-    deliveries: createDeliveries({ transact, outletOf, hangingOf, onRefused: noteRefusals, clock }),
+    deliveries: createDeliveries({
+      transact, line: createLineReader(database.db), raise: (signals) => parts.onCommitted(signals, []), outletOf, hangingOf, onRefused: noteRefusals, clock,
+    }),
     deliveryReader: createDeliveryReader(database.db),
     explainDelivery: createExplainDelivery((code, message, locale) =>
       deliveryFaultWords(code, locale) ?? mailFaultWords(code, locale) ?? slackFaultWords(code, locale) ?? mailStatusWords(code, message, locale)),

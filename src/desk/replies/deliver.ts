@@ -1,9 +1,9 @@
-import type { AnyChannel, Clock, DeliveryReceipt, OutboundText, RefusedRecipient, Sender, Transact } from '../../core/index.ts';
+import type { AnyChannel, Clock, DeliveryReceipt, OutboundText, RefusedRecipient, Sender, Signal, Transact } from '../../core/index.ts';
 import { afterFault, afterOutcome, afterReceipt, isNews, lost, refusalsOf, refused, type Conclusion, type Patience } from './conclusion.ts';
 import { storedWords } from './draft-deliveries.ts';
 import { gateOf, invitationOf } from './gate.ts';
 import { recordConclusion } from './record-conclusion.ts';
-import type { DeliveryStatus, Hanging, HangingOf, Outgoing, ReplyStores } from './reply.ts';
+import type { DeliveryStatus, Hanging, HangingOf, LineReader, Outgoing, ReplyStores } from './reply.ts';
 import { inviteCustomer } from './write-reply.ts';
 
 /** A channel that sends, with its way out; null when the channel has no credentials. */
@@ -30,6 +30,9 @@ type Claimed = { kind: 'send' | 'look-up'; outgoing: Outgoing; hanging: Hanging 
 
 export function createDeliveries<Stores extends ReplyStores>(parts: {
   transact: Transact<Stores>;
+  line: LineReader;
+  /** Hands on what should happen next and was found outside of a transaction. What is lost here, the relay finds. */
+  raise: (signals: Signal[]) => void;
   outletOf: (channel: string) => Outlet | null;
   /** What a text takes along, on channels of threads and headers. */
   hangingOf: HangingOf<Stores>;
@@ -63,10 +66,12 @@ export function createDeliveries<Stores extends ReplyStores>(parts: {
 
   const conclude = (outgoing: Outgoing, end: Conclusion) =>
     transact(async (stores) => {
-      if (end.providerId !== null) await stores.replies.serialise(end.providerId);
+      // Sent together, done in this order: a receipt waits before it asks for the delivery.
+      const [, status] = await Promise.all([
+        end.providerId === null ? null : stores.replies.serialise(end.providerId),
+        stores.replies.lockStatus(outgoing.delivery.id),
+      ]);
       const now = clock.now();
-      const locked = await stores.replies.lockOutgoing(outgoing.delivery.id, now);
-      const { status } = locked?.delivery ?? { status: null };
       // A sender slower than its lease may still say what became of a text that was given up as unknown.
       if (status !== 'sending' && !(status === 'unknown' && end.status === 'sent')) return status;
       const final = end.providerId === null ? end : await withReceipt(stores, outgoing, end, end.providerId);
@@ -105,11 +110,10 @@ export function createDeliveries<Stores extends ReplyStores>(parts: {
   };
 
   // Looked for after the commit: whoever was told to wait before it is found, and whoever comes later finds its turn.
-  const raiseNext = (deliveryId: string) =>
-    transact(async (stores) => {
-      const next = await stores.replies.nextInLine(deliveryId, clock.now());
-      if (next !== null) stores.signals.raise({ kind: 'deliver-reply', deliveryId: next, after: deliveryId });
-    });
+  const raiseNext = async (deliveryId: string) => {
+    const next = await parts.line.nextInLine(deliveryId, clock.now());
+    if (next !== null) parts.raise([{ kind: 'deliver-reply', deliveryId: next, after: deliveryId }]);
+  };
 
   return {
     deliver: async (deliveryId) => {
@@ -165,11 +169,11 @@ function shape(channel: AnyChannel, outgoing: Outgoing, hanging: Hanging | null)
 
 /** Adds what the provider told of this text before we knew it. A text found that is another delivery's is not this one. */
 async function withReceipt(stores: ReplyStores, outgoing: Outgoing, end: Conclusion, providerId: string): Promise<Conclusion> {
-  const owner = await stores.replies.lockByProvider(providerId);
+  // Sent together: a receipt is kept only while no delivery has its id, so whoever finds an owner finds no receipt.
+  const [owner, early] = await Promise.all([stores.replies.lockByProvider(providerId), stores.replies.takeReceipt(providerId)]);
   if (owner && owner.delivery.id !== outgoing.delivery.id) {
     if (owner.delivery.replyId !== outgoing.delivery.replyId || owner.delivery.part !== outgoing.delivery.part) return lost;
     await stores.replies.releaseProvider(owner.delivery.id);
   }
-  const early = await stores.replies.takeReceipt(providerId);
   return early === null ? end : { ...end, ...afterReceipt(early) };
 }

@@ -36,6 +36,8 @@ export interface NewReply {
   /** Who gets a copy; `participants`: those who got copies of the customer's. */
   cc?: MailPerson[] | 'participants' | null;
   files?: StoredFile[];
+  /** The catalog entries that it asks the customer to choose from, in this order. */
+  asked?: readonly string[];
 }
 
 /**
@@ -139,6 +141,8 @@ export interface ReplyStore {
   add(reply: NewReply, deliveries: NewDelivery[]): Promise<boolean>;
   /** Who wrote a reply, and the ticket it is on today; null when there is none, or it has no ticket. */
   find(replyId: string): Promise<{ ticketId: string; agentId: string | null } | null>;
+  /** The catalog entries that the ticket's customer was asked to choose from, in the order in which they were told; none: nobody was asked. */
+  askedOf(ticketId: string): Promise<string[]>;
   /** Whether the ticket has a contact whose place in the published order is behind this one, or not given yet. */
   hasContactAfter(ticketId: string, seq: number): Promise<boolean>;
   /** Adds another attempt to a stored reply. */
@@ -157,6 +161,8 @@ export interface ReplyStore {
   makeLatest(conversationId: string, at: Date): Promise<void>;
   /** Locks a delivery, and says whether others go first at this moment; null when there is none. */
   lockOutgoing(deliveryId: string, at: Date): Promise<Outgoing | null>;
+  /** Locks a delivery of which nothing else is asked; null when there is none. */
+  lockStatus(deliveryId: string): Promise<DeliveryStatus | null>;
   /** Locks the latest attempt of each text of a reply, in order. */
   lockLatest(replyId: string): Promise<Outgoing[]>;
   /** Locks all texts after this one in the same attempt, in order. */
@@ -174,8 +180,6 @@ export interface ReplyStore {
       errorCode?: string | null; errorMessage?: string | null; heldAfter?: Date | null;
     },
   ): Promise<void>;
-  /** The first text that is due behind this one, which may have waited for it; null when there is none, or this one keeps its turn. */
-  nextInLine(deliveryId: string, at: Date): Promise<string | null>;
   /** Locks the delivery that the provider knows by this id; null when it is none of ours (yet). */
   lockByProvider(providerId: string): Promise<Outgoing | null>;
   /** The provider's id of this delivery is another's from now on: mail has one id however often it is sent. */
@@ -185,6 +189,12 @@ export interface ReplyStore {
   /** Keeps a receipt that came before its delivery was recorded; the furthest state of several. */
   keepReceipt(receipt: StoredReceipt & { providerId: string; at: Date }): Promise<void>;
   takeReceipt(providerId: string): Promise<StoredReceipt | null>;
+}
+
+/** What is read of the order of texts outside of any transaction. */
+export interface LineReader {
+  /** The first text that is due behind this one, which may have waited for it; null when there is none, or this one keeps its turn. */
+  nextInLine(deliveryId: string, at: Date): Promise<string | null>;
 }
 
 export interface StoredReceipt {
