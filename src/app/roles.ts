@@ -13,8 +13,9 @@ export interface JobsAtOnce {
   calls: number;
   files: number;
   hooks: number;
+  learning: number;
 }
 
 /** Where people and providers are answered too, taking in goes first: in a burst, work that is stored already waits. */
-const besideIntake: JobsAtOnce = { routing: 2, delivery: 2, calls: 4, files: 2, hooks: 4 };
-const alone: JobsAtOnce = { routing: 8, delivery: 8, calls: 8, files: 4, hooks: 8 };
+const besideIntake: JobsAtOnce = { routing: 2, delivery: 2, calls: 4, files: 2, hooks: 4, learning: 1 };
+const alone: JobsAtOnce = { routing: 8, delivery: 8, calls: 8, files: 4, hooks: 8, learning: 1 };

@@ -11,7 +11,7 @@ import type { DeskServices } from './desk-services.ts';
 import type { JobsAtOnce } from './roles.ts';
 
 export function openDispatcher(engine: JobEngine, onFault: (error: unknown) => void, closers: Closers): Dispatcher {
-  const queues = { routing: engine.openQueue('routing'), delivery: engine.openQueue('delivery'), calls: engine.openQueue('calls'), files: engine.openQueue('files'), hooks: engine.openQueue('hooks') };
+  const queues = { routing: engine.openQueue('routing'), delivery: engine.openQueue('delivery'), calls: engine.openQueue('calls'), files: engine.openQueue('files'), hooks: engine.openQueue('hooks'), learning: engine.openQueue('learning') };
   closers.push(() => Promise.all(Object.values(queues).map((queue) => queue.close())));
   return createDispatcher(queues, onFault);
 }

@@ -18,7 +18,8 @@ export type Signal =
   | { kind: 'move-leg'; legId: string; version: number }
   | { kind: 'send-portal-link'; linkId: string }
   | { kind: 'deliver-hook'; hookId: string }
-  | { kind: 'reconcile-provider' };
+  | { kind: 'reconcile-provider' }
+  | { kind: 'learn' };
 
 /** Part of every transaction's stores. */
 export interface Signals {

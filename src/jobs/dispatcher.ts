@@ -24,6 +24,7 @@ export function createDispatcher(queues: Record<Job['queue'], JobQueue>, onFault
     delivery: createLine(queues.delivery, gathersFor, onFault),
     files: createLine(queues.files, gathersFor, onFault),
     hooks: createLine(queues.hooks, gathersFor, onFault),
+    learning: createLine(queues.learning, gathersFor, onFault),
   };
   return {
     dispatch: (signals) => {

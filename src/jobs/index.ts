@@ -5,6 +5,7 @@ export * from './handlers.ts';
 export * from './hook-handlers.ts';
 export * from './intake-first.ts';
 export * from './jobs.ts';
+export * from './learning-handlers.ts';
 export * from './leg-handlers.ts';
 export * from './portal-handlers.ts';
 export * from './told-offer-handlers.ts';

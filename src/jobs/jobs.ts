@@ -3,7 +3,7 @@ import type { Signal } from '../core/index.ts';
 
 /** One job as it is added: an id makes a second one of the same harmless; a lower priority goes first. */
 export interface Job {
-  queue: 'routing' | 'delivery' | 'calls' | 'files' | 'hooks';
+  queue: 'routing' | 'delivery' | 'calls' | 'files' | 'hooks' | 'learning';
   id: string | null;
   name: Signal['kind'];
   data: unknown;
@@ -82,5 +82,7 @@ export function jobFor(signal: Signal): Job {
       return { queue: 'hooks', name: signal.kind, data: { hookId: signal.hookId }, id: `hook-${signal.hookId}`, priority: 3 };
     case 'reconcile-provider':
       return { queue: 'calls', name: signal.kind, data: {}, id: signal.kind, priority: 5 };
+    case 'learn':
+      return { queue: 'learning', name: signal.kind, data: {}, id: signal.kind, priority: 5 };
   }
 }

@@ -37,12 +37,14 @@ export function createRelay(parts: {
   attended?: (at: Date) => Promise<boolean>;
   /** Whether the provider's past is to be gone through; left out: there is no provider. */
   reconcileDue?: ((at: Date) => Promise<boolean>) | undefined;
+  /** Whether a model is to be trained; left out: nothing is learned. */
+  learningDue?: ((at: Date) => Promise<boolean>) | undefined;
   /** Removes what is stored for a time only. */
   sweep: (at: Date) => Promise<void>;
   clock: Clock;
   onFault: (error: unknown) => void;
 }): Relay {
-  const { backlog, offers, presence, waitSteps, wrapUps, wake, departures, followEvents, followHomes, dispatch, attended, reconcileDue, sweep, clock, onFault } = parts;
+  const { backlog, offers, presence, waitSteps, wrapUps, wake, departures, followEvents, followHomes, dispatch, attended, reconcileDue, learningDue, sweep, clock, onFault } = parts;
   const notRaisedLately = createRaisedLately();
   let sweptAt = -Infinity;
   let timer: NodeJS.Timeout | null = null;
@@ -66,6 +68,7 @@ export function createRelay(parts: {
     await followHomes?.().catch(onFault);
     dispatch(notRaisedLately(await backlog.lateSignals(at, batch), at));
     if (await reconcileDue?.(at).catch(onFault)) dispatch([{ kind: 'reconcile-provider' }]);
+    if (await learningDue?.(at).catch(onFault)) dispatch([{ kind: 'learn' }]);
     if (at.getTime() - sweptAt < sweepEveryMs) return;
     sweptAt = at.getTime();
     await sweep(at).catch(onFault);

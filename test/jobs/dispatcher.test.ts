@@ -6,12 +6,12 @@ import { createRaisedLately } from '../../src/jobs/raised-lately.ts';
 const route = (ticketId: number): Signal => ({ kind: 'route-ticket', ticketId: String(ticketId), routingVersion: 1, priority: null });
 
 function watch() {
-  const added: Record<'calls' | 'routing' | 'delivery' | 'files' | 'hooks', number[]> = { calls: [], routing: [], delivery: [], files: [], hooks: [] };
+  const added: Record<'calls' | 'routing' | 'delivery' | 'files' | 'hooks' | 'learning', number[]> = { calls: [], routing: [], delivery: [], files: [], hooks: [], learning: [] };
   const queue = (name: keyof typeof added) => ({
     add: (jobs: unknown[]) => Promise.resolve(void added[name].push(jobs.length)),
     close: () => Promise.resolve(),
   });
-  const queues = { calls: queue('calls'), routing: queue('routing'), delivery: queue('delivery'), files: queue('files'), hooks: queue('hooks') };
+  const queues = { calls: queue('calls'), routing: queue('routing'), delivery: queue('delivery'), files: queue('files'), hooks: queue('hooks'), learning: queue('learning') };
   const faults: unknown[] = [];
   return { added, faults, dispatcher: createDispatcher(queues, (error) => faults.push(error)), queues };
 }

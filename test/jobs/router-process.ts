@@ -28,7 +28,7 @@ function main(order: RouterOrder): void {
   const database = connectDatabase({ url: order.databaseUrl, max: 8, onError: onFault });
   const engine = createJobEngine(order.backend, onFault);
   const dispatcher = createDispatcher(
-    { routing: engine.openQueue('routing'), delivery: engine.openQueue('delivery'), calls: engine.openQueue('calls'), files: engine.openQueue('files'), hooks: engine.openQueue('hooks') },
+    { routing: engine.openQueue('routing'), delivery: engine.openQueue('delivery'), calls: engine.openQueue('calls'), files: engine.openQueue('files'), hooks: engine.openQueue('hooks'), learning: engine.openQueue('learning') },
     onFault,
   );
   const { desk } = parseDesk(order.deskFile, 'desk.yaml');

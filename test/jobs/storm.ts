@@ -45,7 +45,7 @@ export async function startStorm(backendOf: (databaseUrl: string) => RouterOrder
     faults.push(String(error));
   };
   const engine = createJobEngine(backend, onFault);
-  const queues = { routing: engine.openQueue('routing'), delivery: engine.openQueue('delivery'), calls: engine.openQueue('calls'), files: engine.openQueue('files'), hooks: engine.openQueue('hooks') };
+  const queues = { routing: engine.openQueue('routing'), delivery: engine.openQueue('delivery'), calls: engine.openQueue('calls'), files: engine.openQueue('files'), hooks: engine.openQueue('hooks'), learning: engine.openQueue('learning') };
   const dispatcher = createDispatcher(queues, onFault);
   const { desk } = parseDesk(stormDeskFile, 'desk.yaml');
   const services = composeDesk({

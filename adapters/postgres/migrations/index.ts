@@ -24,6 +24,8 @@ import * as hooks from './0023-hooks.ts';
 import * as faxPreviews from './0024-fax-previews.ts';
 import * as ratings from './0025-ratings-and-told-offers.ts';
 import * as order from './0026-order-of-replies-and-slack-homes.ts';
+import * as questions from './0027-questions.ts';
+import * as lessons from './0028-lessons.ts';
 
 /** Every change of the schema, in the order of the names. What has landed is never edited: a new change is a new file and a line here. */
 export const migrations: Record<string, Migration> = {
@@ -52,4 +54,6 @@ export const migrations: Record<string, Migration> = {
   '0024-fax-previews': faxPreviews,
   '0025-ratings-and-told-offers': ratings,
   '0026-order-of-replies-and-slack-homes': order,
+  '0027-questions': questions,
+  '0028-lessons': lessons,
 };

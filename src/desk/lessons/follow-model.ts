@@ -1,0 +1,100 @@
+import { createReader, learn, unpackModel, type Example, type Reader } from '../understanding/index.ts';
+import { exampleOf, leastWeight, taughtBy, weighable, weighableWordless, type WordsOf } from './lesson-examples.ts';
+import { mostLessons, type Lesson, type LessonReader } from './lesson.ts';
+import type { ModelStore } from './models.ts';
+import { weighLast, type Taught, type Weighable } from './weigh-lessons.ts';
+
+/** What this process reads texts with. */
+export interface FollowedModel {
+  /** As this process last looked: waits for nothing. Before the first look it has learned the catalog alone. */
+  current(): Reader;
+  /** The version of the model in use; null: the catalog alone. */
+  version(): number | null;
+  /** Looks whether there is another model or another lesson, and follows; what was stored before the call is followed when it resolves. */
+  look(): Promise<void>;
+}
+
+/** Where there is no model of this catalog yet, of all lessons that many are learned at once: a training that learns all is due. */
+const mostWithoutModel = 500;
+const batch = 200;
+
+/** The model of this catalog as all processes know it: the current one, and after it each later lesson, in the same order everywhere. */
+export function createFollowedModel(parts: {
+  models: Pick<ModelStore, 'news' | 'current'>;
+  lessons: LessonReader;
+  examples: readonly Example[];
+  /** The hash of the catalog that `examples` are. */
+  catalog: string;
+  wordsOf: WordsOf;
+}): FollowedModel {
+  const { models, lessons, examples, catalog, wordsOf } = parts;
+  const taught = taughtBy(examples);
+  let following: Following | null = null;
+  let looking: Promise<void> | null = null;
+  let asked = false;
+  const begin = () => (following ??= fromModel(createReader(learn(examples)), null, 0));
+
+  const follow = async () => {
+    const before = await models.news(catalog);
+    if (before.unnumbered) await lessons.number();
+    const news = before.unnumbered ? await models.news(catalog) : before;
+    const stored = news.version === null || news.version === following?.version ? null : await models.current(catalog);
+    const model = stored && unpackModel(stored.bytes);
+    const next = stored && model ? fromModel(createReader(model), stored.version, stored.learnedSeq) : begin();
+    if (next.seq < news.newestLesson) await catchUp(next, news.newestLesson);
+    following = next;
+  };
+
+  const catchUp = async (next: Following, newest: number) => {
+    const isNew = next.version === null && next.seq === 0;
+    next.known ??= isNew ? [] : (await lessons.latestWordless(next.seq, mostLessons)).map((lesson) => weighableWordless(lesson));
+    for (;;) {
+      const some = isNew && next.seq === 0 ? await lessons.latest(newest, mostWithoutModel) : await lessons.after(next.seq, batch);
+      const last = some.at(-1);
+      if (!last) return;
+      for (const lesson of some) next.known = learnAtOnce(next.reader, next.known, lesson, { taught, wordsOf });
+      next.seq = last.seq;
+    }
+  };
+
+  const lookUntilSeen = async () => {
+    while (asked) {
+      asked = false;
+      await follow();
+    }
+  };
+
+  return {
+    current: () => begin().reader,
+    version: () => following?.version ?? null,
+    look: () => {
+      asked = true;
+      return (looking ??= lookUntilSeen().finally(() => {
+        looking = null;
+      }));
+    },
+  };
+}
+
+interface Following {
+  reader: Reader;
+  version: number | null;
+  /** Up to which lesson it has learned. */
+  seq: number;
+  /** The lessons it has learned, to weigh the next ones beside them; null until it is needed. */
+  known: Weighable[] | null;
+}
+
+function fromModel(reader: Reader, version: number | null, seq: number): Following {
+  return { reader, version, seq, known: null };
+}
+
+/** Gives the lessons that are known afterwards: of one ticket the latest alone. */
+function learnAtOnce(reader: Reader, before: Weighable[], lesson: Lesson, { taught, wordsOf }: { taught: Taught; wordsOf: WordsOf }): Weighable[] {
+  const about = weighable(lesson, wordsOf);
+  if (!about) return before;
+  const known = [...before.filter(({ ticketId }) => ticketId !== about.ticketId), about].slice(-mostLessons);
+  const weight = weighLast(known, taught);
+  if (weight >= leastWeight) reader.learnOne(exampleOf(lesson, weight, wordsOf));
+  return known;
+}

@@ -1,0 +1,11 @@
+export type * from './lesson.ts';
+export * from './fingerprint.ts';
+export * from './follow-model.ts';
+export * from './held-out.ts';
+export * from './learning.ts';
+export * from './learning-due.ts';
+export { taughtBy, type WordsOf } from './lesson-examples.ts';
+export * from './models.ts';
+export * from './note-lesson.ts';
+export * from './train-model.ts';
+export * from './weigh-lessons.ts';

@@ -1,0 +1,54 @@
+import type { Example } from '../understanding/index.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { isHeldOut } from './held-out.ts';
+import type { Lesson, PlacedLesson, Said } from './lesson.ts';
+import { weighLessons, type Taught, type Weighable } from './weigh-lessons.ts';
+
+/** What was said as one text, in the way in which texts are read that come in. */
+export type WordsOf = (said: Said) => string;
+
+/** What desk.yaml teaches by itself. */
+export function taughtBy(catalog: readonly Example[]): Taught {
+  const counts = new Map<string, number>();
+  const entries = new Map<string, string>();
+  for (const { text, label } of catalog) {
+    counts.set(label, (counts.get(label) ?? 0) + 1);
+    const fingerprint = fingerprintOf(text);
+    if (fingerprint !== null && !entries.has(fingerprint)) entries.set(fingerprint, label);
+  }
+  return { examplesOf: (entry) => counts.get(entry) ?? 0, entrySaying: (fingerprint) => entries.get(fingerprint) ?? null };
+}
+
+/** What decides how much a lesson counts; null when nothing is left of what was said. */
+export function weighable(lesson: Lesson, wordsOf: WordsOf): Weighable | null {
+  const said = fingerprintOf(wordsOf(lesson.said));
+  return said === null ? null : weighableWordless(lesson, said);
+}
+
+export function weighableWordless({ ticketId, agentId, customerId, entry, kind, at }: PlacedLesson, said: string | null = null): Weighable {
+  return { ticketId, agentId, customerId, entry, kind, at, said };
+}
+
+export function exampleOf(lesson: Lesson, weight: number, wordsOf: WordsOf): Example {
+  return { text: wordsOf(lesson.said), label: lesson.entry, weight, source: String(lesson.ticketNumber) };
+}
+
+/** Lessons as examples of their weight, without those that count nothing; `held`: the part that two models are compared by. */
+export function lessonExamples(lessons: readonly Lesson[], taught: Taught, wordsOf: WordsOf): { lessons: Example[]; held: Example[] } {
+  const known = lessons.flatMap((lesson) => {
+    const about = weighable(lesson, wordsOf);
+    return about ? [{ lesson, about }] : [];
+  });
+  const weights = weighLessons(known.map(({ about }) => about), taught);
+  const learned: Example[] = [];
+  const held: Example[] = [];
+  known.forEach(({ lesson }, index) => {
+    const weight = weights[index] ?? 0;
+    if (weight < leastWeight) return;
+    (isHeldOut(lesson.ticketId) ? held : learned).push(exampleOf(lesson, weight, wordsOf));
+  });
+  return { lessons: learned, held };
+}
+
+/** What counts less changes nothing and would only take time. */
+export const leastWeight = 0.001;
