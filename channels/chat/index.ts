@@ -15,6 +15,7 @@ export function createChatChannel(): Channel<InboundChat> {
       maxTextLength: null,
       attachments: true,
       html: false,
+      converses: true,
       threading: 'address-pair',
       reply: 'page',
       reaches: null,

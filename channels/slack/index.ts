@@ -28,6 +28,7 @@ export function createSlackChannel(): SlackChannel {
       attachments: true,
       html: true,
       asks: true,
+      converses: true,
       threading: 'thread',
       reply: 'send',
       reaches: 'slack',

@@ -31,6 +31,7 @@ export function createSmsChannel(options: SmsOptions): Channel<InboundText> {
       maxTextLength,
       attachments: false,
       html: false,
+      converses: true,
       threading: 'address-pair',
       reply: 'send',
       reaches: 'phone',

@@ -4,20 +4,20 @@ import { costOf } from '../desk/definition/index.ts';
 import type { FileKeeper } from '../desk/files/index.ts';
 import { noteDeliverable, onBounce } from '../desk/mails/index.ts';
 import type { Quarantine } from '../desk/quarantine/index.ts';
-import { onCustomerWrote } from '../desk/work/index.ts';
 import type { TakeMailAs } from '../intake/mail/mail-rules.ts';
 import { createAcceptMail, type AcceptMail } from '../intake/mail/accept-mail.ts';
 import { createMailIntake } from '../intake/mail/receive-mail.ts';
 import type { MailParts } from './desk-mail-parts.ts';
 import type { DeskGround } from './desk-parts.ts';
+import type { HearCustomer } from './hear-customer.ts';
 
 const megabyte = 1024 * 1024;
 
 /** Mail as it comes in: from bytes to the ticket it belongs to. */
-export function composeMail(ground: DeskGround, parts: MailParts, { fileKeeper, quarantine, takeAs }: { fileKeeper: FileKeeper; quarantine: Quarantine; takeAs: readonly TakeMailAs[] }) {
+export function composeMail(ground: DeskGround, parts: MailParts, { fileKeeper, quarantine, takeAs, hearCustomer }: { fileKeeper: FileKeeper; quarantine: Quarantine; takeAs: readonly TakeMailAs[]; hearCustomer: HearCustomer }) {
   const { transact, desk, clock, channels, replyAddresses, isOwnMail } = ground;
   const acceptMail = createAcceptMail({
-    transact, clock, onCustomerWrote, onBounce, noteDeliverable, replyAddresses,
+    transact, clock, onCustomerWrote: hearCustomer, onBounce, noteDeliverable, replyAddresses,
     rules: { reopenDays: desk.conversations.reopenDays, locale: desk.locale },
     costOf: (channel) => costOf(desk, channel),
     isOwn: isOwnMail,

@@ -41,6 +41,7 @@ import { composeFiles } from './desk-files.ts';
 import { composeHooks } from './desk-hooks.ts';
 import { composeMail } from './desk-mail.ts';
 import { layGround, type DeskGround, type DeskParts } from './desk-parts.ts';
+import { createHearCustomer } from './hear-customer.ts';
 import { createOpenWays } from './open-ways.ts';
 import { composePhone } from './desk-phone.ts';
 import { composePortal } from './desk-portal.ts';
@@ -62,7 +63,8 @@ export function composeDesk(parts: DeskParts) {
   const routing = composeRouting(ground, { statusLinks, switches, openWays });
   const announcements = createAnnouncements({ transact, reader: createAnnouncementReader(database.db), desk, clock });
   const act = createAct({ transact, routeNew: routing.router.routeNew, clock });
-  const texts = composeTexts(ground, parts);
+  const hearCustomer = createHearCustomer(desk, routing.classifier);
+  const texts = composeTexts(ground, parts, hearCustomer);
   const alarms = composeAlarms(ground, routing.router, () => switches.isClosed(channels.monitoring.name));
   const { missCall, ...phone } = composePhone(ground, {
     act, classifier: routing.classifier, control: parts.telephony, readAnnouncements: parts.readAnnouncements ?? announcements.spoken,
@@ -76,7 +78,7 @@ export function composeDesk(parts: DeskParts) {
     content: files.content,
     takeIn: (content, arrival) => mail.receiveMailAgain(content, readStoredArrival(arrival)),
   });
-  const mail = composeMail(ground, parts, { fileKeeper: files.fileKeeper, quarantine: quarantining.quarantine, takeAs: [takeFaxMail, alarms.takeAlarmMail] });
+  const mail = composeMail(ground, parts, { fileKeeper: files.fileKeeper, quarantine: quarantining.quarantine, takeAs: [takeFaxMail, alarms.takeAlarmMail], hearCustomer });
   const { sweepPortal, ...portal } = composePortal(ground, parts);
   const { sweepHooks, ...hooking } = composeHooks(ground, parts);
   const ways = composeWays(ground, parts, statusLinks);

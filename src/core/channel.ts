@@ -13,6 +13,8 @@ export interface ChannelCapabilities {
   html: boolean;
   /** Answers may ask something that is answered by pressing; left out: not. */
   asks?: boolean;
+  /** People answer what they are asked here, shortly and soon: the desk may ask them what they mean; left out: not. */
+  converses?: boolean;
   /**
    * How a later contact finds its conversation: by the pair of addresses, by headers, by the thread that the network puts
    * it in (whoever the network lets write there takes part), or never.

@@ -27,7 +27,8 @@ export function createAccept<Stores extends IntakeStores>(parts: {
   /** `joinMinutes`: what is said in one room outside of any thread belongs together so long. */
   rules: ThreadingRules & { locale: Locale; joinMinutes: number };
   costOf: (channel: string) => number;
-  onCustomerWrote: (stores: Stores, ticket: Ticket, at: Date) => Promise<Ticket>;
+  /** `words`: what they wrote. */
+  onCustomerWrote: (stores: Stores, ticket: Ticket, at: Date, words: string) => Promise<Ticket>;
   wordRules: WordRules<Stores>;
 }): Accept {
   const { transact, clock, rules, costOf, onCustomerWrote, wordRules } = parts;
@@ -49,7 +50,7 @@ export function createAccept<Stores extends IntakeStores>(parts: {
 
         const customer = identifyCustomer(contact, known, rules.locale);
         const match = matchConversation(capabilities.threading === 'none' ? null : known.conversation, threading, at);
-        const wrote = (ticket: Ticket, when: Date) => onCustomerWrote(stores, ticket, when);
+        const wrote = (ticket: Ticket, when: Date) => onCustomerWrote(stores, ticket, when, contact.text);
         // Whom we do not want to hear may still say whether we may write.
         if (contact.consentWord && !(known.blocked && contact.consentWord.asks === 'help')) {
           const about = { contact, word: contact.consentWord, theirs, customer, match, locale: rules.locale, at };

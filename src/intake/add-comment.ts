@@ -28,7 +28,8 @@ export function createComments<Stores extends CommentStores>(parts: {
   clock: Clock;
   rules: { reopenDays: number; locale: Locale };
   costOf: (channel: string) => number;
-  onCustomerWrote: (stores: Stores, ticket: Ticket, at: Date) => Promise<Ticket>;
+  /** `words`: what they wrote. */
+  onCustomerWrote: (stores: Stores, ticket: Ticket, at: Date, words: string) => Promise<Ticket>;
 }): Comments {
   const { transact, clock, rules, costOf, onCustomerWrote } = parts;
   const takeIn = (link: LinkedTicket, contact: Contact, whenEnded: (stores: Stores, at: Date) => Promise<CommentOutcome>) =>
@@ -48,7 +49,7 @@ export function createComments<Stores extends CommentStores>(parts: {
       const isElsewhere = place.conversationId === null && ticket.id !== link.ticketId;
       if (isElsewhere || effectOfWriting(ticket, rules.reopenDays, at) === 'none') return whenEnded(stores, at);
       const conversation = { ticketId: ticket.id, id: place.conversationId ?? (await openConversation(stores, contact, ticket, at)) };
-      const wrote = (locked: Ticket, when: Date) => onCustomerWrote(stores, locked, when);
+      const wrote = (locked: Ticket, when: Date) => onCustomerWrote(stores, locked, when, contact.text);
       const landed = await appendContact(stores, contact, null, { conversation }, wrote, at);
       return landed ? { kind: 'appended', landed, isNewTicket: false } : { kind: 'ended' };
     });

@@ -1,3 +1,4 @@
+export { answeredEntry } from './answered-doubt.ts';
 export type { Classifier } from './classifier.ts';
 export { detectLocale } from './detect-locale.ts';
 export { doubtOf } from './doubt.ts';

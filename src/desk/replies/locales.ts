@@ -7,6 +7,8 @@ interface ReplyWords {
   acknowledgement(about: { number: string; statusUrl: string | null; deskName: string }): string;
   /** The same on a channel that is closed at the moment. */
   receivedWhileClosed(about: { number: string; statusUrl: string | null; deskName: string; ways: OpenWay[] }): string;
+  /** Asks which of these it is about, by name; the answer is a number from 1, a name, or other words. */
+  question(names: readonly string[]): string;
   /** Of a mail about what the customer gave no subject of their own. */
   subject: string;
   /** What the approved template says, for the timeline. */
@@ -18,11 +20,26 @@ interface ReplyWords {
   faults: Record<DeliveryFault, string>;
 }
 
+function joined(parts: readonly string[], or: string): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} ${or} ${parts.at(-1) ?? ''}`;
+}
+
+function optionsText(names: readonly string[], or: string): string {
+  return joined(names.map((name, at) => `${at + 1}) ${name}`), or);
+}
+
+function numbersText(names: readonly string[], or: string): string {
+  return joined(names.map((_, at) => String(at + 1)), or);
+}
+
 const es: ReplyWords = {
   acknowledgement: ({ number, statusUrl, deskName }) =>
     `${deskName}: recibimos su mensaje. Su caso es el ${number}.${statusUrl === null ? '' : ` Siga su estado en ${statusUrl}`}`,
   receivedWhileClosed: ({ number, statusUrl, deskName, ways }) =>
     `${deskName}: en este momento no atendemos por este medio. Su mensaje quedó registrado: ${number}${statusUrl === null ? '.' : `, ${statusUrl}`}${wayWords.es.instead(ways)}`,
+  question: (names) => names.length === 1
+    ? `¿Se trata de ${names.join('')}? Responda 1 si es así, o escríbalo con otras palabras.`
+    : `¿Se trata de ${optionsText(names, 'o')}? Responda con ${numbersText(names, 'o')}, o escríbalo con otras palabras.`,
   subject: 'Su solicitud',
   invitation: ({ number }) => `Tenemos una respuesta a su caso ${number}. Escríbanos aquí para leerla.`,
   resolution: ({ number, solution }) => `Su solicitud ${number} quedó resuelta.${solution.trim() === '' ? '' : `\n${solution.trim()}`}\n¿Quedó resuelto?`,
@@ -54,6 +71,9 @@ const en: ReplyWords = {
     `${deskName}: we have received your message. Your ticket is ${number}.${statusUrl === null ? '' : ` Follow it at ${statusUrl}`}`,
   receivedWhileClosed: ({ number, statusUrl, deskName, ways }) =>
     `${deskName}: messages here are not attended at the moment. Yours is registered: ${number}${statusUrl === null ? '.' : `, ${statusUrl}`}${wayWords.en.instead(ways)}`,
+  question: (names) => names.length === 1
+    ? `Is it about ${names.join('')}? Answer 1 if it is, or say it in other words.`
+    : `Is it about ${optionsText(names, 'or')}? Answer ${numbersText(names, 'or')}, or say it in other words.`,
   subject: 'Your request',
   invitation: ({ number }) => `We have an answer to your ticket ${number}. Write to us here to read it.`,
   resolution: ({ number, solution }) => `Your request ${number} has been solved.${solution.trim() === '' ? '' : `\n${solution.trim()}`}\nIs it solved?`,

@@ -8,7 +8,7 @@ import { replyWords } from './locales.ts';
 import type { ChannelOf, ConversationEnd, NewDelivery, NewReply, ReplyStores, WordAnswer } from './reply.ts';
 
 /** What is written, by an agent or by the desk. */
-export type WrittenWords = Pick<NewReply, 'text' | 'agentId' | 'html' | 'files'> & {
+export type WrittenWords = Pick<NewReply, 'text' | 'agentId' | 'html' | 'files' | 'asked'> & {
   /** Left out: a new one. */
   id?: string;
   kind: 'agent' | 'acknowledgement' | 'resolution';

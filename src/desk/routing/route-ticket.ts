@@ -29,7 +29,8 @@ export interface Router<Stores> {
   holdBackNew(stores: Stores, some: readonly { ticket: Ticket; text: string }[]): Promise<Ticket[]>;
 }
 
-const wordsRead = 4_000;
+/** Characters of a ticket's words that routing reads. */
+export const wordsRead = 4_000;
 
 /** Puts new tickets in their queue: classify, prioritise, tier and team, due times. */
 export function createRouter<Stores extends RoutingStores & { words: WordStore }>(parts: {
@@ -37,15 +38,15 @@ export function createRouter<Stores extends RoutingStores & { words: WordStore }
   desk: DeskDefinition;
   classifier: Classifier;
   clock: Clock;
-  /** Runs in the same transaction once a new ticket has its place: the acknowledgement is written there, exactly once. */
-  afterRouting: (stores: Stores, ticket: Ticket) => Promise<void>;
+  /** Runs in the same transaction once a new ticket has its place: the acknowledgement is written there, exactly once. `why`: what else it could have been. */
+  afterRouting: (stores: Stores, ticket: Ticket, why: Pick<RoutePlan['because'], 'candidates'>) => Promise<void>;
 }): Router<Stores> {
   const { transact, desk, classifier, clock, afterRouting } = parts;
   const routeNew = async (stores: Stores, ticket: Ticket) => {
     const text = await stores.words.textOf(ticket.id, wordsRead);
     const plan = planRoute(desk, classifier, { ...ticket, text });
     const routed = await applyRoute(stores, desk, ticket, plan, clock.now());
-    await afterRouting(stores, routed);
+    await afterRouting(stores, routed, plan.because);
     return routed;
   };
   const routeAgain = async (stores: Stores, ticket: Ticket) => {

@@ -36,7 +36,8 @@ export interface AcceptMailParts<Stores> {
   clock: Clock;
   rules: { reopenDays: number; locale: Locale };
   costOf: (channel: string) => number;
-  onCustomerWrote: (stores: Stores, ticket: Ticket, at: Date) => Promise<Ticket>;
+  /** `words`: what they wrote. */
+  onCustomerWrote: (stores: Stores, ticket: Ticket, at: Date, words: string) => Promise<Ticket>;
   replyAddresses: ReplyAddresses;
   isOwn: IsOwn;
   /** Told what mail servers say became of a reply of ours. */
@@ -133,7 +134,7 @@ async function joinByMail<Stores extends MailIntakeStores>(
 ): Promise<Landed | null> {
   // A colleague who writes to a customer's ticket does not become a customer by it.
   const customer = known.agentId !== null && known.customer === null ? null : identifyCustomer(contact, known, parts.rules.locale);
-  const wrote = isAutoReply(letter) ? keepAsleep(stores) : (ticket: Ticket, when: Date) => parts.onCustomerWrote(stores, ticket, when);
+  const wrote = isAutoReply(letter) ? keepAsleep(stores) : (ticket: Ticket, when: Date) => parts.onCustomerWrote(stores, ticket, when, contact.text);
   const mail = mailRowOf(letter, query, { mailbox: how.mailbox, landed: place.landed });
   const participants = peopleBroughtBy(contact, letter, known, parts.isOwn);
   return appendContact(stores, contact, customer, { conversation: place.conversation }, wrote, at, {
