@@ -9,15 +9,15 @@ import type { ChannelCapabilities } from '../core/index.ts';
 import { createThreadOf, mailStatusWords, noteRefusals } from '../desk/mails/index.ts';
 import { costOf } from '../desk/definition/index.ts';
 import { createDeliveries, createExplainDelivery, endHeld, luggageOf, writeWordAnswer, type HangingOf } from '../desk/replies/index.ts';
-import { onCustomerWrote } from '../desk/work/index.ts';
 import { createAccept } from '../intake/accept.ts';
 import { createComments, type Comments, type WriteAtStatusPage } from '../intake/add-comment.ts';
 import type { DeskGround, DeskParts } from './desk-parts.ts';
+import type { HearCustomer } from './hear-customer.ts';
 
 /** What is written, in and out: contacts with text, comments at the status page, deliveries. */
-export function composeTexts({ database, transact, desk, clock, channels, channelOf, outletOf, replyAddresses }: DeskGround, parts: Pick<DeskParts, 'mailFrom' | 'onCommitted'>) {
+export function composeTexts({ database, transact, desk, clock, channels, channelOf, outletOf, replyAddresses }: DeskGround, parts: Pick<DeskParts, 'mailFrom' | 'onCommitted'>, hearCustomer: HearCustomer) {
   const accept = createAccept({
-    transact, clock, onCustomerWrote,
+    transact, clock, onCustomerWrote: hearCustomer,
     rules: { ...desk.conversations, joinMinutes: desk.slack.joinMinutes, locale: desk.locale },
     costOf: (channel) => costOf(desk, channel),
     wordRules: {
@@ -26,7 +26,7 @@ export function composeTexts({ database, transact, desk, clock, channels, channe
     },
   });
   const comments = createComments({
-    transact, clock, onCustomerWrote,
+    transact, clock, onCustomerWrote: hearCustomer,
     rules: { reopenDays: desk.conversations.reopenDays, locale: desk.locale },
     costOf: (channel) => costOf(desk, channel),
   });
