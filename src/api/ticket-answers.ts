@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { AppError, notFound, parseTicketNumber, type Locale } from '../core/index.ts';
 import { explainLanding } from '../desk/mails/index.ts';
 import type { ExplainDelivery } from '../desk/replies/index.ts';
-import { seenBy, type DeliveryView, type TicketView, type TimelineItem } from '../desk/tickets/index.ts';
+import { doubtIn, seenBy, type DeliveryView, type DoubtView, type TicketView, type TimelineItem } from '../desk/tickets/index.ts';
 import type { By } from '../desk/tickets/index.ts';
 import type { ApiDeps } from './deps.ts';
 import { signedInOf } from './plugins/auth.ts';
@@ -51,7 +51,7 @@ function explained(item: TimelineItem, locale: Locale, explain: ExplainDelivery)
 }
 
 /** The ticket as it is now, with everything that was just done to it. Throws `not_found` (404). */
-export type ShowTicket = (number: number, locale: Locale | undefined, reply: FastifyReply) => Promise<TicketView & { ways: ShortWay[] }>;
+export type ShowTicket = (number: number, locale: Locale | undefined, reply: FastifyReply) => Promise<TicketView & { ways: ShortWay[]; doubt: DoubtView[] }>;
 
 type ShortWay = z.output<typeof shortWaySchema>;
 
@@ -62,7 +62,11 @@ export function createShowTicket(deps: ShowingDeps) {
     if (!ticket || !wayBack) throw notFound(`Ticket V-${number}`);
     const ways = wayBack.ways.map(({ way, reason, channel, to, from }) => ({ way, reason, channel, to: to?.value ?? null, from }));
     reply.header('etag', `"${ticket.version}"`);
-    return { ...seenBy(ticket, signedInOf(reply.request).agent.id), ways, timeline: ticket.timeline.map((item) => explained(item, locale ?? deps.desk.locale, deps.explainDelivery)) };
+    const inWords = locale ?? deps.desk.locale;
+    return {
+      ...seenBy(ticket, signedInOf(reply.request).agent.id), ways, doubt: doubtIn(ticket, deps.desk, inWords),
+      timeline: ticket.timeline.map((item) => explained(item, inWords, deps.explainDelivery)),
+    };
   };
   const showChanged: ShowTicket = async (...about) => {
     await publishEvents();

@@ -138,6 +138,8 @@ export const ticketSchema = z
       .describe('how the customer found what was done, from 1, the best, to 5'),
     optedOut: z.boolean(),
     ways: z.array(shortWaySchema).describe('ways that an answer may go, first the one that it goes unless another is asked for'),
+    doubt: z.array(z.object({ entry: z.string(), name: z.string(), confidence: z.number() }))
+      .describe('what a ticket in triage may be about, likeliest first, at most three; confidence from 0 to 1'),
     targets: z.array(z.object({ kind: z.enum(['response', 'resolution']), dueAt: z.string(), metAt: z.string().nullable() })),
     links: z.array(
       z.object({

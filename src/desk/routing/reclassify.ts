@@ -21,7 +21,7 @@ export type LaterWordsStores = RoutingStores & { words: WordStore; replies: Ques
 
 interface Understood {
   plan: RoutePlan;
-  because: 'answered' | 'words';
+  because: 'customer-chose' | 'words';
 }
 
 const placedFields = ['kind', 'service', 'entry', 'impact', 'urgency', 'priority', 'tier', 'team', 'triage'] as const;
@@ -45,7 +45,7 @@ export async function reclassifyByWords(
   const understood = await understand(stores, desk, classifier, about);
   if (!understood) return null;
   const { because, ...placed } = understood.plan;
-  const isAnswer = understood.because === 'answered';
+  const isAnswer = understood.because === 'customer-chose';
   const next: Ticket = {
     ...ticket, ...placed, team: teamOfPlan(desk, understood.plan, findPlan(desk, ticket.plan), ticket.chosen), cost: ticket.cost, locale: ticket.locale,
     ...(isAnswer && placed.entry !== null && { chosen: { ...ticket.chosen, entry: placed.entry } }),
@@ -76,7 +76,7 @@ async function understand(
   const before = await stores.words.textOf(ticket.id, wordsRead);
   const everything = before.includes(text) ? before : `${before}\n${text}`;
   const choose = (entry: string) => planOf(everything, { ...ticket.chosen, entry });
-  if (answer !== null) return { plan: choose(answer), because: 'answered' };
+  if (answer !== null) return { plan: choose(answer), because: 'customer-chose' };
   const found = alone?.triage === false ? alone : planOf(everything);
   if (found.entry === null || found.triage) return null;
   // What raises impact and urgency may have been said at first.

@@ -45,7 +45,7 @@ describe('a text that may mean several things', () => {
     expect(placed).toMatchObject({ triage: false, entry: 'internet', service: 'tecnologia', tier: 2, team: 'redes', status: 'queued', urgency: 'high', confidence: 1, chosen: { entry: 'internet' } });
     expect(placed.queuedAt).toEqual(before.queuedAt);
     expect(await eventsOf(desk, ticketId, 'ticket.classified')).toMatchObject([
-      { reason: 'answered', actor_kind: 'customer', before: { triage: true, team: 'mesa' }, after: { entry: 'internet', team: 'redes', because: { raisedBy: ['es urgente'] } } },
+      { reason: 'customer-chose', actor_kind: 'customer', before: { triage: true, team: 'mesa' }, after: { entry: 'internet', team: 'redes', because: { raisedBy: ['es urgente'] } } },
     ]);
     expect(await add(asked.indexOf('internet') === 0 ? '2' : '1')).toMatchObject({ entry: 'internet', team: 'redes' });
     expect(await eventsOf(desk, ticketId, 'ticket.classified')).toHaveLength(1);

@@ -10,6 +10,7 @@ import { useKeys } from '../shell/keys.tsx';
 import { Actions } from './actions/actions.tsx';
 import { SplitBar } from './actions/split-bar.tsx';
 import { actionWords } from './actions/words.ts';
+import { DoubtBar } from './doubt-bar.tsx';
 import { readNotice, type Notice } from './notice.ts';
 import { SidePanel } from './side/side-panel.tsx';
 import { TicketHeader } from './ticket-header.tsx';
@@ -69,6 +70,7 @@ export function TicketView({ ticket, trouble, onGone }: TicketViewProps) {
             {hasFacts ? say.hideFacts : say.showFacts}
           </Button>
         </div>
+        {ticket.doubt.length > 0 && <DoubtBar ticket={ticket} onDone={done} onFault={fail} />}
         {trouble !== null && <Alert color="yellow" p="xs" role="alert">{trouble}</Alert>}
         <div aria-live="polite">{notice && <NoticeLine notice={notice} onClose={() => setNotice(null)} />}</div>
       </TicketHeader>

@@ -43,6 +43,7 @@ const es = {
   linkTo: { parent: 'Parte de', duplicate: 'Duplicado de', 'follow-up': 'Continúa', split: 'Separado de', 'caused-by': 'Causado por' },
   linkFrom: { parent: 'Incluye', duplicate: 'Incluye el duplicado', 'follow-up': 'Continuado en', split: 'Se separó', 'caused-by': 'Causó' },
   previous: 'Otros tiquetes del cliente', noPrevious: 'Es su único tiquete.', allOfCustomer: 'Ver al cliente',
+  whatIsIt: '¿Qué es?', classifyAs: (name: string) => `Clasificar como ${name}`, somethingElse: 'Otro…',
   keyTalk: 'Todo o solo conversación',
   keyFollow: 'Seguir o dejar de seguir',
 };
@@ -92,6 +93,7 @@ const en: typeof es = {
   linkTo: { parent: 'Part of', duplicate: 'Duplicate of', 'follow-up': 'Follows', split: 'Split off', 'caused-by': 'Caused by' },
   linkFrom: { parent: 'Includes', duplicate: 'Includes the duplicate', 'follow-up': 'Followed by', split: 'Was split off', 'caused-by': 'Caused' },
   previous: 'Other tickets of the customer', noPrevious: 'It is their only ticket.', allOfCustomer: 'See the customer',
+  whatIsIt: 'What is it?', classifyAs: (name) => `Classify as ${name}`, somethingElse: 'Other…',
   keyTalk: 'Everything or talk only',
   keyFollow: 'Follow or unfollow',
 };

@@ -1,9 +1,10 @@
 import { IconChevronDown, IconChevronRight, IconPointFilled } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { Link } from 'wouter';
 import { useLanguage, useWords } from '../../../shared/words.tsx';
 import type { Names } from '../use-names.ts';
 import { actorText } from './actor.ts';
+import { becauseOf } from './because.ts';
 import { changesOf } from './changes.ts';
 import { eventWords } from './event-words.ts';
 import { Moment } from './item-head.tsx';
@@ -26,6 +27,7 @@ export function EventRow({ event, names, onGone }: EventRowProps) {
   const what = useWords(eventWords)[event.name];
   const reasons = useWords(reasonWords);
   const changes = changesOf(event, names, locale);
+  const { words, nearest } = becauseOf(event);
   const isAboutOther = event.agent !== null && event.agent.id !== event.actor.id && event.name.startsWith('offer.');
   return (
     <div className={styles['event']}>
@@ -40,6 +42,12 @@ export function EventRow({ event, names, onGone }: EventRowProps) {
           </span>
         ))}
         {event.reason !== null && <span className={styles['reason']}>{reasonText(event.reason, reasons)}</span>}
+        {words.length > 0 && <span className={styles['why']}>{say.weighed(words.map((word) => `«${word}»`).join(', '))}</span>}
+        {nearest.length > 0 && (
+          <span className={styles['why']}>
+            {say.alike} {nearest.map((number, place) => <Fragment key={number}>{place > 0 && ', '}<Link href={`/tickets/${number}`}>{number}</Link></Fragment>)}
+          </span>
+        )}
         {event.recording && <RecordingPlayer recording={event.recording} onGone={onGone} />}
       </div>
       <Moment at={event.at} />

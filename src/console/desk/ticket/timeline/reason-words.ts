@@ -1,7 +1,7 @@
 const es: Record<string, string> = {
   accepted: 'aceptó la oferta', assigned: 'asignado directamente', transferred: 'transferido', 'transferred-outside': 'transferida fuera de la mesa',
   'transfer-failed': 'la transferencia no se logró', escalated: 'escalado', classified: 'se clasificó de nuevo', merged: 'unido a otro tiquete',
-  split: 'separado de otro tiquete', resolved: 'resuelto', cancelled: 'cancelado', words: 'por lo que dice el texto',
+  split: 'separado de otro tiquete', resolved: 'resuelto', cancelled: 'cancelado', words: 'por lo que dice el texto', 'customer-chose': 'el cliente lo eligió',
   chosen: 'por lo que se eligió al pedirlo', triage: 'nada coincidió lo suficiente: hay que clasificarlo', 'customer-wrote': 'el cliente escribió',
   'time-over': 'se cumplió el tiempo de espera', asked: 'a pedido del agente', waited: 'por el tiempo de espera', 'team-closed': 'el equipo está fuera de horario',
   'not-answered': 'no contestó', 'no-answer': 'no contestó', answered: 'contestó', busy: 'ocupado', failed: 'falló la llamada', canceled: 'colgó antes',
@@ -23,7 +23,7 @@ const es: Record<string, string> = {
 const en: typeof es = {
   accepted: 'accepted the offer', assigned: 'assigned directly', transferred: 'transferred', 'transferred-outside': 'transferred outside of the desk',
   'transfer-failed': 'the transfer did not succeed', escalated: 'escalated', classified: 'classified anew', merged: 'merged into another ticket',
-  split: 'split off another ticket', resolved: 'resolved', cancelled: 'cancelled', words: 'by what the text says',
+  split: 'split off another ticket', resolved: 'resolved', cancelled: 'cancelled', words: 'by what the text says', 'customer-chose': 'the customer chose it',
   chosen: 'by what was chosen when it was asked for', triage: 'nothing matched well enough: somebody must classify it', 'customer-wrote': 'the customer wrote',
   'time-over': 'the time to wait is over', asked: 'asked for by the agent', waited: 'because of the wait', 'team-closed': 'the team is closed',
   'not-answered': 'no answer', 'no-answer': 'no answer', answered: 'answered', busy: 'busy', failed: 'the call failed', canceled: 'hung up before',
