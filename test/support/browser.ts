@@ -1,4 +1,6 @@
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
+import { getCurrentTest } from 'vitest/suite';
 import { signIn as signInByRest, type RestClient } from '../../src/demo/rest-client.ts';
 import { chromiumProgram } from './ensure-chromium.ts';
 import { adminAccount, startGatewayProcess, type GatewayProcess, type Hired } from './gateway.ts';
@@ -16,7 +18,7 @@ export interface BrowserDesk {
   admin: Person;
   /** Adds somebody, with no screen open yet. */
   add(person: Hired): Promise<Person>;
-  /** A browser of somebody's own: its own cookies and storage. Spanish unless `locale` says otherwise. */
+  /** A browser of somebody's own: its own cookies and storage. Spanish unless `locale` says otherwise. One opened in a test ends with it. */
   openContext(options?: BrowserContextOptions): Promise<BrowserContext>;
   /** A page where this person has signed in, at `place`. */
   openPage(person: Person, place?: string, options?: BrowserContextOptions): Promise<Page>;
@@ -60,7 +62,9 @@ export async function startBrowserDesk(options: { env?: Record<string, string> }
 
   const openContext = async (given: BrowserContextOptions = {}) => {
     const context = await browser.newContext({ baseURL: gateway.url, locale: 'es-CO', viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', ...given });
-    contexts.push(context);
+    // A page that stays open follows everything that later tests do.
+    if (getCurrentTest()) onTestFinished(() => context.close());
+    else contexts.push(context);
     context.setDefaultTimeout(8_000);
     context.on('weberror', (error) => faults.push(String(error.error())));
     context.on('console', (said) => {
