@@ -64,6 +64,8 @@ interface LineRow {
   agent_name: string | null;
   text: string;
   files: HeldFile[] | null;
+  asked: string[] | null;
+  locale: Locale | null;
 }
 
 /** What visitors said (`c`), and what was answered on their page (`r`); the conditions are on these and on the conversation `v`. */
@@ -71,13 +73,14 @@ export function linesStatement(conditions: { contacts: RawBuilder<unknown>; repl
   return sql<LineRow>`
     select * from (
       (select substr(c.provider_id, strpos(c.provider_id, ':') + 1) as id, v.id as conversation_id, v.ticket_id, c.received_at as at,
-        'visitor' as from_whom, null as agent_name, c.text, ${filesOfContact} as files
+        'visitor' as from_whom, null as agent_name, c.text, ${filesOfContact} as files,
+        null::text[] as asked, null as locale
       from contacts c join conversations v on v.id = c.conversation_id
       where c.channel = 'chat' and v.theirs_kind = 'visitor' and ${conditions.contacts}
       order by c.received_at desc limit ${most})
       union all
       (select r.id::text, v.id, v.ticket_id, r.created_at, case when r.agent_id is null then 'desk' else 'agent' end, a.name, r.text,
-        ${filesOfReply}
+        ${filesOfReply}, r.asked, r.locale
       from replies r join conversations v on v.id = r.conversation_id
       left join agents a on a.id = r.agent_id
       where v.theirs_kind = 'visitor' and ${conditions.replies}
@@ -90,5 +93,6 @@ export function toLines(rows: LineRow[]): ChatLine[] {
   return rows.toReversed().map((row) => ({
     id: row.id, conversationId: row.conversation_id, ticketId: row.ticket_id, at: row.at, from: row.from_whom,
     agentName: row.agent_name, text: row.text, files: row.files ?? [],
+    ...(row.asked !== null && row.locale !== null && { asks: { entries: row.asked, locale: row.locale } }),
   }));
 }

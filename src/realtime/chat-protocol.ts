@@ -17,6 +17,8 @@ export interface ChatMessage {
   name: string | null;
   text: string;
   files: ChatFile[];
+  /** It asks for one of these: what the visitor would say to choose it. The text asks the same; left out: it asks nothing. */
+  options?: string[];
 }
 
 /** Where the conversation is: waiting in the queue, with an agent, or over. */

@@ -11,7 +11,7 @@ import { startChatDesk, type ChatDesk, type VisitorPage } from './chat-desk.ts';
 let desk: ChatDesk;
 let agentId: string;
 beforeAll(async () => {
-  desk = await startChatDesk();
+  desk = await startChatDesk({ deskFile: `${smallDeskFile}\nclassification: { threshold: 0.75, ask: 0.02 }\n` });
   agentId = await desk.addAgent({ capacity: 100_000 });
 });
 afterAll(() => desk.close());
@@ -58,6 +58,22 @@ describe('a visitor and an agent', () => {
 });
 
 describe('what a visitor says', () => {
+  it('and may mean several things is asked about with options to press; the one that is pressed places the ticket', async () => {
+    const page = await desk.visit({ locale: 'es' });
+    const { number } = await begin(page, 'necesito la red y una constancia');
+    const question = await page.find('message', ({ from }) => from === 'desk');
+    expect(question.options?.toSorted()).toEqual(['Constancia laboral', 'Internet no funciona']);
+    expect(question.text).toMatch(/^¿Se trata de 1\) .+ o 2\) .+\? Responda con 1 o 2, o escríbalo con otras palabras\.$/);
+    const { token } = await page.find('welcome');
+    const again = await (await desk.visit({ token })).find('welcome');
+    expect(again.conversation?.messages).toMatchObject([{ from: 'visitor' }, { from: 'desk', options: question.options }]);
+    expect(Object.keys(again.conversation?.messages[0] ?? {})).not.toContain('options');
+    await page.ask('chat:say', { id: 'pressed', text: 'Constancia laboral' });
+    await desk.settleAndPublish();
+    const { rows } = await sql<{ entry: string; triage: boolean }>`select entry, triage from tickets where number = ${Number(number.slice(2))}`.execute(desk.database.db);
+    expect(rows).toEqual([{ entry: 'constancia', triage: false }]);
+  });
+
   it('is one message however often it is sent, also at the same moment and after a reload', async () => {
     const page = await desk.visit();
     const { token } = await page.find('welcome');

@@ -18,6 +18,8 @@ export interface MessageListParts {
   locale: string;
   desk: string;
   sendAgain(id: string): void;
+  /** They chose what was asked for. */
+  choose(option: string): void;
   discard(id: string): void;
 }
 
@@ -44,11 +46,13 @@ export function createMessageList(parts: MessageListParts): MessageList {
     update: ({ conversation, unsent }) => {
       const wasAtEnd = isAtEnd;
       const rows = layOut(conversation?.messages ?? [], unsent);
+      const isOpen = conversation !== null && conversation.state !== 'over';
       const next = new Map<string, { looks: string; element: HTMLElement }>();
-      for (const row of rows) {
-        const looks = looksOf(row);
+      for (const [at, row] of rows.entries()) {
+        const options = isOpen ? openOptions(row, rows.slice(at + 1)) : [];
+        const looks = `${looksOf(row)}\n${options.join('\n')}`;
         const before = shown.get(row.key);
-        next.set(row.key, before?.looks === looks ? before : { looks, element: createRow(row, parts, () => isAtEnd && toEnd()) });
+        next.set(row.key, before?.looks === looks ? before : { looks, element: createRow(row, options, parts, () => isAtEnd && toEnd()) });
       }
       for (const [key, { element }] of shown) if (next.get(key)?.element !== element) list.removeChild(element);
       let place: ChildNode | null = list.firstChild;
@@ -66,6 +70,12 @@ export function createMessageList(parts: MessageListParts): MessageList {
 
 const isOwn = (row: Row | undefined) => row?.kind === 'message' && row.message.from === 'visitor';
 
+/** What can still be chosen at a line: once the visitor has said something after it, or an agent answers, nothing. */
+function openOptions(row: Row, later: readonly Row[]): string[] {
+  const isAnswered = later.some((one) => one.kind === 'message' && one.message.from !== 'desk');
+  return row.kind === 'message' && !isAnswered ? row.message.options ?? [] : [];
+}
+
 /** What a line looks like; addresses of files change with every answer and do not count. */
 function looksOf(row: Row): string {
   if (row.kind === 'day') return row.day.toDateString();
@@ -73,7 +83,7 @@ function looksOf(row: Row): string {
   return [message.from, message.name, message.at, message.text, message.files.map(({ name, url }) => name + (url ? '' : '?')).join(), first, waiting, why].join('\n');
 }
 
-function createRow(row: Row, parts: MessageListParts, onGrowth: () => void): HTMLElement {
+function createRow(row: Row, options: readonly string[], parts: MessageListParts, onGrowth: () => void): HTMLElement {
   const { words, locale } = parts;
   if (row.kind === 'day') return make('div', { class: 'day' }, dayText(row.day, words, locale));
   const { message, first, waiting, why } = row;
@@ -85,6 +95,9 @@ function createRow(row: Row, parts: MessageListParts, onGrowth: () => void): HTM
     make('div', { class: first ? 'who' : 'unseen' }, `${who}, `, make('time', { datetime: message.at }, time)),
     message.text === '' ? null : make('div', { class: 'text' }, ...linkedText(message.text).map(toNode)),
     ...files,
+    options.length === 0
+      ? null
+      : make('div', { class: 'options', role: 'group', 'aria-label': words.choose }, ...options.map((option) => button(option, 'option', () => parts.choose(option)))),
     waiting === 'unsent' ? make('div', { class: 'fate' }, words.notSent) : null,
     waiting === 'refused'
       ? make('div', { class: 'fate fault' }, `${words.notTaken}. ${words.faults[why ?? ''] ?? ''} `,

@@ -75,6 +75,9 @@ textarea { resize: none; display: block; }
 .visitor .text :focus-visible { outline-color: var(--on-accent); }
 .desk .text { background: none; border: 1px solid var(--faint); }
 .waiting .text { opacity: .85; }
+.options { display: flex; flex-wrap: wrap; gap: 6px; padding-top: 3px; }
+.option { min-height: 36px; padding: 6px 12px; border: 1px solid var(--line); border-radius: 18px; text-align: start; overflow-wrap: anywhere; }
+.option:hover { background: var(--theirs); }
 .file { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 8px; padding: 7px 10px; border: 1px solid var(--line); border-radius: 10px; max-width: 100%; text-decoration: none; }
 .file .name { text-decoration: underline; overflow-wrap: anywhere; min-width: 0; flex: 1; }
 .size { color: var(--soft); font-size: .87em; white-space: nowrap; }

@@ -28,7 +28,13 @@ export function createTalk(parts: TalkParts): Talk {
   const { words, settings, conversation } = parts;
   const { desk, locale } = settings;
   const notice = make('p', { class: 'notice', role: 'status' });
-  const list = createMessageList({ words, locale, desk, sendAgain: conversation.sendAgain, discard: conversation.discard });
+  const list = createMessageList({
+    words, locale, desk, sendAgain: conversation.sendAgain, discard: conversation.discard, choose: (option) => {
+      conversation.say(option, []);
+      // What was pressed is gone.
+      list.element.focus();
+    },
+  });
   const typing = make('p', { class: 'typing', role: 'status' });
   const composer = createComposer({ ...parts, locale });
   const mail = createMailForm(parts);

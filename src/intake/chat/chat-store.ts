@@ -38,6 +38,8 @@ export interface ChatLine {
   agentName: string | null;
   text: string;
   files: HeldFile[];
+  /** The catalog entries that it asks the visitor to choose from, and its language; left out: it asks nothing. */
+  asks?: { entries: string[]; locale: Locale };
 }
 
 /** An answer that no page has shown. */

@@ -17,8 +17,8 @@ const said = new Set(['contact.received', 'reply.written']);
  * What is said on a ticket and how it stands reaches its visitor by the log, on whichever process either is. While nobody
  * here talks the log is only skipped: whoever begins is shown all of it first.
  */
-export function createChatTail(parts: Pick<ChatParts, 'feed' | 'chatReader' | 'fileViews' | 'logger'>, crowd: Crowd, onChange: () => void): ChatTail {
-  const { feed, chatReader, fileViews, logger } = parts;
+export function createChatTail(parts: Pick<ChatParts, 'feed' | 'chatReader' | 'fileViews' | 'desk' | 'logger'>, crowd: Crowd, onChange: () => void): ChatTail {
+  const { feed, chatReader, logger } = parts;
   let after: number | null = null;
 
   const tellSaid = async (events: ConcernedEvent[]) => {
@@ -26,7 +26,7 @@ export function createChatTail(parts: Pick<ChatParts, 'feed' | 'chatReader' | 'f
     for (const line of lines) {
       const visitor = crowd.ofConversation(line.conversationId);
       if (!visitor) continue;
-      const message = toMessage(line, fileViews);
+      const message = toMessage(line, parts);
       for (const page of visitor.pages) {
         if (page.greetings > 0) page.early.push(message);
         else page.socket.emit('message', message);

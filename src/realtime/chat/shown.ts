@@ -1,5 +1,5 @@
 import { ticketNumber, type Locale } from '../../core/index.ts';
-import type { DeskDefinition } from '../../desk/definition/index.ts';
+import { findEntry, type DeskDefinition } from '../../desk/definition/index.ts';
 import type { FileViews } from '../../desk/files/index.ts';
 import { isSettled } from '../../desk/tickets/index.ts';
 import type { ChatLine, ChatPlace } from '../../intake/chat/chat-store.ts';
@@ -15,7 +15,8 @@ export function stateOf({ status, agentId, agentName, ended }: ChatPlace): { sta
   return agentId === null ? { state: 'waiting', agent: null } : { state: 'with-agent', agent: firstName(agentName) };
 }
 
-export function toMessage(line: ChatLine, fileViews: (ticketId: string) => FileViews): ChatMessage {
+/** How a line is shown to its visitor. */
+export function toMessage(line: ChatLine, { desk, fileViews }: { desk: DeskDefinition; fileViews: (ticketId: string) => FileViews }): ChatMessage {
   const views = line.files.length > 0 ? fileViews(line.ticketId) : null;
   return {
     id: line.id, at: line.at.toISOString(), from: line.from, name: firstName(line.agentName), text: line.text,
@@ -23,7 +24,12 @@ export function toMessage(line: ChatLine, fileViews: (ticketId: string) => FileV
       const view = views?.attachment(file);
       return view?.state === 'stored' ? [{ name: view.name, contentType: view.contentType, size: view.size ?? 0, url: view.url }] : [];
     }),
+    ...(line.asks && { options: optionsOf(line.asks, desk) }),
   };
+}
+
+function optionsOf({ entries, locale }: NonNullable<ChatLine['asks']>, desk: DeskDefinition): string[] {
+  return entries.flatMap((key) => findEntry(desk, key)?.name[locale] ?? []);
 }
 
 export function toConversation(place: ChatPlace, messages: ChatMessage[], queue: ChatQueue | null): ChatConversation {

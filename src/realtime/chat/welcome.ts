@@ -20,9 +20,10 @@ export interface Conversations {
 }
 
 export function createConversations(
-  { chatReader, fileViews, clock }: Pick<ChatParts, 'chatReader' | 'fileViews' | 'clock'>,
+  parts: Pick<ChatParts, 'chatReader' | 'fileViews' | 'desk' | 'clock'>,
   crowd: Crowd,
 ): Conversations {
+  const { chatReader, clock } = parts;
   const queueOf = async ({ ticketId, status }: ChatPlace): Promise<ChatQueue | null> =>
     isSettled({ status }) ? null : ((await chatReader.queuesOf([ticketId], clock.now())).get(ticketId) ?? null);
   return {
@@ -37,11 +38,11 @@ export function createConversations(
       if (visitor.place === place) crowd.place(visitor, now);
       const latest = visitor.place ?? now;
       visitor.toldState = JSON.stringify(stateOf(latest));
-      return toConversation(latest, lines.map((line) => toMessage(line, fileViews)), queue);
+      return toConversation(latest, lines.map((line) => toMessage(line, parts)), queue);
     },
     said: async ({ id, place }, messageId) => {
       const line = await chatReader.lineOf(id, messageId);
-      return line && { message: toMessage(line, fileViews), isElsewhere: line.conversationId !== place?.conversationId };
+      return line && { message: toMessage(line, parts), isElsewhere: line.conversationId !== place?.conversationId };
     },
   };
 }
