@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { createTransport } from 'nodemailer';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,13 +12,19 @@ const ours = 'mesa@ventanilla.example';
 let desk: BrowserDesk;
 let elena: Person;
 let smtpPort: number;
+let folder: string;
 let page: Page;
 /** Everything that the pages asked for elsewhere. */
 const strangers: string[] = [];
 
 beforeAll(async () => {
   smtpPort = await findFreePort();
-  desk = await startBrowserDesk({ env: { MAIL_FROM: `Mesa <${ours}>`, SMTP_LISTEN: `127.0.0.1:${smtpPort}` } });
+  folder = await mkdtemp(path.join(tmpdir(), 'ventanilla-doubt-'));
+  const deskFile = path.join(folder, 'desk.yaml');
+  const example = await readFile(new URL('../../desk.yaml', import.meta.url), 'utf8');
+  // Words alone place nothing, and whatever is likely at all is asked about.
+  await writeFile(deskFile, example.replace(/^( {2}threshold: )[\d.]+/m, '$11').replace(/^( {2}ask: )[\d.]+/m, '$10.01'));
+  desk = await startBrowserDesk({ env: { DESK_FILE: deskFile, MAIL_FROM: `Mesa <${ours}>`, SMTP_LISTEN: `127.0.0.1:${smtpPort}` } });
   elena = await desk.add({ name: 'Elena', role: 'lead', capacity: 100_000 });
   page = await desk.openPage(elena);
   page.on('dialog', (dialog) => void dialog.dismiss().then(() => strangers.push('a dialog')));
@@ -24,7 +33,10 @@ beforeAll(async () => {
     await route.fulfill({ contentType: 'image/png', body: Buffer.from(pixel, 'base64') });
   });
 }, 60_000);
-afterAll(() => desk.close());
+afterAll(async () => {
+  await desk.close();
+  await rm(folder, { recursive: true });
+});
 
 const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
@@ -208,6 +220,24 @@ describe('actions', () => {
     await confirm('Reabrir');
     await statusIs('En cola');
     expect(await page.getByRole('button', { name: 'Resolver', exact: true }).getAttribute('aria-disabled')).toBe('true');
+  });
+
+  it('say what it is by one key or press, where the desk could not', async () => {
+    for (const how of ['key', 'press']) {
+      const form = { subject: 'Ayuda', description: 'Necesito algo del salón o internet', name: 'Pía', email: `pia.${how}@example.com` };
+      const { number } = await sendForm(desk.gateway.url, form);
+      await expect.poll(async () => (await elena.rest.ticket(number)).status, { timeout: 15_000 }).toBe('queued');
+      await show(number);
+      const likely = page.getByRole('group', { name: '¿Qué es?' });
+      const first = likely.getByRole('button').first();
+      const words = await first.textContent();
+      expect(words).toMatch(/^.+\s\d+\s%$/);
+      if (how === 'key') await page.keyboard.press('1');
+      else await first.click();
+      await told('Clasificado.');
+      await likely.waitFor({ state: 'detached' });
+      expect(words).toContain((await elena.rest.ticket(number)).entry?.name);
+    }
   });
 
   it('escalate, transfer, assign and cancel', async () => {

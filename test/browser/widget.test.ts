@@ -90,6 +90,7 @@ describe('a conversation', () => {
     const page = await visit();
     const number = await start(page);
     await dialog(page).getByText(/siguiente|número \d+/).waitFor();
+    expect(await composer(page).inputValue()).toBe('');
     const link = log(page).getByRole('link', { name: 'https://example.org/error?n=5' });
     expect(await link.getAttribute('rel')).toContain('noopener');
     await agent.accept(await agent.offerOf(number));

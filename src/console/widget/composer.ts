@@ -7,7 +7,8 @@ import type { Words } from './words.ts';
 export interface Composer {
   element: HTMLElement;
   /** Shows the uploads as they stand. */
-  update(mostBytes: number): void;
+  /** `isStarting`: what is remembered as a draft is on its way. */
+  update(mostBytes: number, isStarting: boolean): void;
   addFiles(files: FileList | File[]): void;
   focus(): void;
 }
@@ -89,11 +90,11 @@ export function createComposer({ words, locale, memory, conversation, uploads }:
   return {
     element, addFiles,
     focus: () => text.focus(),
-    update: (mostBytes) => {
+    update: (mostBytes, isStarting) => {
       most = mostBytes;
       setAll(attach, { title: `${words.attach}. ${words.uploadedLimit(sizeText(mostBytes, locale))}` });
       fill(files, uploads.list().map((upload) => createUpload(upload, words, uploads)));
-      if (text.value === '') text.value = memory.read().draft;
+      if (text.value === '' && !isStarting) text.value = memory.read().draft;
     },
   };
 }

@@ -71,7 +71,7 @@ export function createTalk(parts: TalkParts): Talk {
       show(going, !isOver);
       show(over, isOver);
       show(isOverSaid, !state.requested);
-      composer.update(state.welcome?.mostBytes ?? 0);
+      composer.update(state.welcome?.mostBytes ?? 0, state.starting);
       mail.update(state);
       if (isOver) fold();
     },
