@@ -2,7 +2,7 @@ import { locales } from '../../core/index.ts';
 import type { Locale } from '../../core/index.ts';
 import { findEntry } from '../definition/index.ts';
 import type { DeskDefinition } from '../definition/index.ts';
-import { foldedClauses } from './folded-words.ts';
+import { foldedClauses } from '../understanding/index.ts';
 
 const words = (text: string): string[] => text.split(/\s+/).filter((word) => word !== '');
 

@@ -1,5 +1,5 @@
 import type { Locale } from '../../core/index.ts';
-import { foldedClauses } from './folded-words.ts';
+import { foldedClauses } from '../understanding/index.ts';
 
 const textLimit = 2000;
 

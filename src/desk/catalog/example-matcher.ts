@@ -6,7 +6,7 @@ import type { Candidate, Classification, Classifier } from './classifier.ts';
 import { detectLocale } from './detect-locale.ts';
 import { createExampleIndex } from './example-index.ts';
 import type { Example } from './example-index.ts';
-import { foldedClauses } from './folded-words.ts';
+import { foldedClauses } from '../understanding/index.ts';
 import { unknownWordWeight } from './word-weights.ts';
 
 /** UTF-16 units of a text that are looked at: what somebody wants stands at the beginning. */

@@ -3,4 +3,4 @@ export type { Classifier } from './classifier.ts';
 export { detectLocale } from './detect-locale.ts';
 export { doubtOf } from './doubt.ts';
 export { createExampleMatcher } from './example-matcher.ts';
-export { foldedClauses } from './folded-words.ts';
+export { foldedClauses } from '../understanding/index.ts';

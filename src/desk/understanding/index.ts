@@ -1,1 +1,5 @@
+export { foldedClauses } from './folded-words.ts';
+export { learn } from './learn.ts';
 export * from './model.ts';
+export { packModel, unpackModel } from './pack-model.ts';
+export { createReader } from './reader.ts';

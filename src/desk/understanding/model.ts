@@ -18,6 +18,31 @@ export const noneLabel = 'oos';
  */
 export interface Model {
   labels: readonly string[];
+  /** By row: the hash of the feature, and under how many labels it stands. */
+  hashes: Uint32Array;
+  standsUnder: Uint16Array;
+  /** Row after row, in each all labels: what the feature says for the label, in units of the label's `scales`. */
+  weights: Int8Array;
+  scales: Float32Array;
+  bias: Float32Array;
+  belief: Belief;
+  nearest: NearestExamples;
+}
+
+/** What a score is worth: it is right as often as the logistic curve of `slope` × score + `offset` says. */
+export interface Belief {
+  slope: number;
+  offset: number;
+}
+
+/** The examples that have a source, by the stems that they hold. */
+export interface NearestExamples {
+  sources: readonly string[];
+  /** The label of each, by its place among the labels. */
+  labels: Uint16Array;
+  /** The stems of example `i` stand from `starts[i]` to `starts[i + 1]`. */
+  starts: Uint32Array;
+  stems: Uint32Array;
 }
 
 export interface Scored {
@@ -28,12 +53,12 @@ export interface Scored {
 
 /** Reads texts by a model. Never throws and takes bounded time, whatever the text. */
 export interface Reader {
-  /** Best first, at most five, without `noneLabel`. */
+  /** Best first, at most five, without `noneLabel`; none for a text without words. */
   read(text: string): Scored[];
-  /** The words of the text that spoke most for the label, as they were written, at most five. */
+  /** The words of the text that spoke most for the label, as they were read, at most five. */
   wordsFor(text: string, label: string): string[];
   /** The sources of the examples of this label that are most like the text, most alike first. */
   nearest(text: string, label: string, most: number): string[];
-  /** Learns from one more example at once (passive-aggressive); a later model that was trained with it replaces this. Unknown labels are ignored. */
+  /** Learns from one more example at once; a later model that was trained with it replaces this. Unknown labels are ignored. */
   learnOne(example: Example): void;
 }
