@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { becauseOf } from '../../src/console/desk/ticket/timeline/because.ts';
 import { eventWords } from '../../src/console/desk/ticket/timeline/event-words.ts';
 import { splitMentions } from '../../src/console/desk/ticket/timeline/mentions.ts';
 import { splitQuotes } from '../../src/console/desk/ticket/timeline/quotes.ts';
@@ -27,6 +28,15 @@ describe('words', () => {
     expect(reasonText('constructor', reasonWords.en)).toBe('«constructor»');
     expect(reasonText('toString', reasonWords.en)).toBe('«toString»');
   });
+});
+
+test('why a ticket was placed is read of events that keep it, and of no others', () => {
+  const why = (because: unknown) => becauseOf({ after: { because } });
+  expect(why({ words: ['internet', ''], nearest: [12, 7] })).toEqual({ words: ['internet'], nearest: ['V-12', 'V-7'] });
+  for (const because of [undefined, null, 'x', [], { raisedBy: [], candidates: [] }, { words: 'x', nearest: [0, -1, 1.5, '7', null] }]) {
+    expect(why(because)).toEqual({ words: [], nearest: [] });
+  }
+  expect(becauseOf({ after: null })).toEqual({ words: [], nearest: [] });
 });
 
 const event = (seq: number, name: EventName, more: Partial<Extract<TimelineItem, { kind: 'event' }>> = {}): TimelineItem => ({
