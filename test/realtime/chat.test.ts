@@ -63,7 +63,7 @@ describe('what a visitor says', () => {
     const { number } = await begin(page, 'necesito la red y una constancia');
     const question = await page.find('message', ({ from }) => from === 'desk');
     expect(question.options?.toSorted()).toEqual(['Constancia laboral', 'Internet no funciona']);
-    expect(question.text).toMatch(/^¿Se trata de 1\) .+ o 2\) .+\? Responda con 1 o 2, o escríbalo con otras palabras\.$/);
+    expect(question.text).toMatch(/^¿Se trata de 1\) .+ o 2\) .+\? Responda con 1 o 2, o cuéntelo con otras palabras\.$/);
     const { token } = await page.find('welcome');
     const again = await (await desk.visit({ token })).find('welcome');
     expect(again.conversation?.messages).toMatchObject([{ from: 'visitor' }, { from: 'desk', options: question.options }]);

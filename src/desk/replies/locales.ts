@@ -38,8 +38,8 @@ const es: ReplyWords = {
   receivedWhileClosed: ({ number, statusUrl, deskName, ways }) =>
     `${deskName}: en este momento no atendemos por este medio. Su mensaje quedó registrado: ${number}${statusUrl === null ? '.' : `, ${statusUrl}`}${wayWords.es.instead(ways)}`,
   question: (names) => names.length === 1
-    ? `¿Se trata de ${names.join('')}? Responda 1 si es así, o escríbalo con otras palabras.`
-    : `¿Se trata de ${optionsText(names, 'o')}? Responda con ${numbersText(names, 'o')}, o escríbalo con otras palabras.`,
+    ? `¿Se trata de ${names.join('')}? Responda 1 si es así, o cuéntelo con otras palabras.`
+    : `¿Se trata de ${optionsText(names, 'o')}? Responda con ${numbersText(names, 'o')}, o cuéntelo con otras palabras.`,
   subject: 'Su solicitud',
   invitation: ({ number }) => `Tenemos una respuesta a su caso ${number}. Escríbanos aquí para leerla.`,
   resolution: ({ number, solution }) => `Su solicitud ${number} quedó resuelta.${solution.trim() === '' ? '' : `\n${solution.trim()}`}\n¿Quedó resuelto?`,

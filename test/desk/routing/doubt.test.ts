@@ -38,7 +38,7 @@ describe('a text that may mean several things', () => {
     expect(await ticketOf(desk, ticketId)).toMatchObject({ triage: true, entry: null, team: 'mesa', status: 'queued' });
     expect(asked.toSorted()).toEqual(['constancia', 'internet']);
     expect(sentTo(from)).toHaveLength(1);
-    expect(sentTo(from)[0]).toMatch(/recibimos su mensaje.*\n¿Se trata de 1\) .+ o 2\) .+\? Responda con 1 o 2, o escríbalo con otras palabras\.$/);
+    expect(sentTo(from)[0]).toMatch(/recibimos su mensaje.*\n¿Se trata de 1\) .+ o 2\) .+\? Responda con 1 o 2, o cuéntelo con otras palabras\.$/);
     const at = String(asked.indexOf('internet') + 1);
     const before = await ticketOf(desk, ticketId);
     const placed = await add(at);
