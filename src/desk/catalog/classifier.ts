@@ -2,7 +2,7 @@ import type { Locale } from '../../core/index.ts';
 
 export interface Candidate {
   entry: string;
-  /** 0 to 1. */
+  /** How likely it is that this is meant, 0 to 1. */
   confidence: number;
 }
 
@@ -18,7 +18,16 @@ export interface Classification {
   candidates: Candidate[];
 }
 
+/** Why a text was taken for an entry. */
+export interface Explanation {
+  /** The words that spoke most for it, folded, at most five. */
+  words: string[];
+  /** The numbers of the tickets of this entry whose words are most alike, at most three. */
+  nearest: number[];
+}
+
 /** Finds the catalog entry that a text asks for. Never throws and takes bounded time, whatever the text. */
 export interface Classifier {
   classify(text: string): Classification;
+  explain(text: string, entry: string): Explanation;
 }

@@ -31,6 +31,7 @@ export function createExampleMatcher(desk: DeskDefinition): Classifier {
       const fallback = likely && highest(likely.scores) > 0 ? likely.locale : desk.locale;
       return decide(desk, mergeBest(scored.map(({ scores }) => scores)), detectLocale(text, fallback));
     },
+    explain: () => ({ words: [], nearest: [] }),
   };
 }
 

@@ -1,6 +1,8 @@
 export { answeredEntry } from './answered-doubt.ts';
+export { catalogExamples } from './catalog-examples.ts';
 export type { Classifier } from './classifier.ts';
 export { detectLocale } from './detect-locale.ts';
 export { doubtOf } from './doubt.ts';
+export { createEntryClassifier } from './entry-classifier.ts';
 export { createExampleMatcher } from './example-matcher.ts';
 export { foldedClauses } from '../understanding/index.ts';

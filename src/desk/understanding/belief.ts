@@ -6,8 +6,9 @@ export interface Judged {
   isRight: boolean;
 }
 
-/** What is believed before anything was judged, as if it were this many judgements: it is what most sets of examples show. */
-const usual: Belief = { slope: 3, offset: 1.3 };
+/** What is believed before anything was judged: it is what most sets of examples show. */
+export const usualBelief: Belief = { slope: 3, offset: 1.3 };
+/** As many judgements as that belief is worth. */
 const usualCount = 20;
 const mostSteps = 50;
 
@@ -16,11 +17,11 @@ const mostSteps = 50;
  * method, kept near what is usual where judgements are few (Platt, "Probabilistic Outputs for Support Vector Machines", 1999).
  */
 export function believe(judged: readonly Judged[]): Belief {
-  let { slope, offset } = usual;
+  let { slope, offset } = usualBelief;
   for (let step = 0; step < mostSteps; step += 1) {
     const pull = usualCount * 0.25;
-    let bySlope = pull * (slope - usual.slope) * 0.25;
-    let byOffset = pull * (offset - usual.offset);
+    let bySlope = pull * (slope - usualBelief.slope) * 0.25;
+    let byOffset = pull * (offset - usualBelief.offset);
     let curveSlope = pull * 0.25;
     let curveOffset = pull;
     let curveBoth = 0;

@@ -18,7 +18,6 @@ export const blockCount = blocks.length;
 const mostWords = 120;
 /** Of pairs: how far apart two words may stand, so that long texts cost no more than their length. */
 const widestPair = 24;
-const longestWord = 40;
 const shortestPiece = 2;
 const longestPiece = 4;
 
@@ -31,7 +30,7 @@ export function eachFeature(words: readonly string[], see: SeeFeature): void {
   const stems: number[] = [];
   let before = 0;
   for (let at = 0; at < count; at += 1) {
-    const word = (words[at] ?? '').slice(0, longestWord);
+    const word = words[at] ?? '';
     const hash = hashText(word, 0, word.length, 1);
     see(0, hash, at, at);
     if (at > 0) see(0, hashPair(before, hash, 2), at - 1, at);

@@ -1,3 +1,4 @@
+export { usualBelief } from './belief.ts';
 export { foldedClauses } from './folded-words.ts';
 export { learn } from './learn.ts';
 export * from './model.ts';

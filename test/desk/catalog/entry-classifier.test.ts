@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createExampleMatcher } from '../../../src/desk/catalog/index.ts';
+import { catalogExamples, createEntryClassifier } from '../../../src/desk/catalog/index.ts';
+import { createReader, learn } from '../../../src/desk/understanding/index.ts';
 import { parseDesk } from '../../../src/desk/definition/index.ts';
 import { harderUnrelated, paraphrases, terseParaphrases, unrelated } from './paraphrases.ts';
 import { atThisPace } from '../../support/pace.ts';
 
 const { desk } = parseDesk(readFileSync(new URL('../../../desk.yaml', import.meta.url), 'utf8'), 'desk.yaml');
-const { classify } = createExampleMatcher(desk);
+const reader = createReader(learn(catalogExamples(desk)));
+const { classify } = createEntryClassifier(desk, { current: () => reader });
 const entries = desk.services.flatMap((service) => service.entries.map((entry) => ({ service, entry })));
 
 /** The rows that fail, at most this share of all. */
@@ -16,7 +18,7 @@ function failing<Row>(rows: readonly Row[], passes: (row: Row) => boolean): { sh
   return { share: failed.length / rows.length, rows: failed };
 }
 
-describe('the example matcher on the model desk', () => {
+describe('what the model desk understands', () => {
   it('places texts that nobody wrote into desk.yaml', () => {
     const failed = failing(paraphrases, ([text, entry]) => classify(text).entry === entry);
     expect(failed.share, JSON.stringify(failed.rows)).toBeLessThanOrEqual(0.1);
@@ -51,7 +53,7 @@ describe('the example matcher on the model desk', () => {
   });
 });
 
-describe('the example matcher on hostile texts', () => {
+describe('what the desk makes of hostile texts', () => {
   const hostile: [name: string, text: string][] = [
     ['100 kB of emoji', '😀'.repeat(25_000)],
     ['a megabyte of distinct words', Array.from({ length: 150_000 }, (_, index) => `p${index.toString(36)}`).join(' ')],

@@ -1,0 +1,60 @@
+import { serviceOfEntry, type DeskDefinition } from '../definition/index.ts';
+import { foldedClauses, type Reader, type Scored } from '../understanding/index.ts';
+import type { Candidate, Classification, Classifier } from './classifier.ts';
+import { detectLocale } from './detect-locale.ts';
+import { saysSomething } from './telling-words.ts';
+
+/** UTF-16 units that are looked at: what somebody wants stands at the beginning. */
+const textLimit = 4_000;
+/** A longer text is read sentence by sentence too: a long mail says in one of them what it wants. */
+const longText = 25;
+const sentenceLimit = 20;
+const candidateLimit = 5;
+const nearestLimit = 3;
+
+/** Finds entries by what was learned from the catalog and from agents; `reading` gives what is known at the moment. */
+export function createEntryClassifier(desk: DeskDefinition, reading: { current(): Reader }): Classifier {
+  const offered = new Set(desk.services.flatMap(({ entries }) => entries.map(({ key }) => key)));
+  return {
+    classify(text) {
+      const candidates = candidatesFor(text.slice(0, textLimit), reading.current(), offered);
+      return { ...decided(desk, candidates), locale: detectLocale(text, desk.locale), candidates };
+    },
+    explain(text, entry) {
+      const reader = reading.current();
+      return {
+        words: reader.wordsFor(text, entry),
+        nearest: reader.nearest(text, entry, nearestLimit).map(Number).filter((number) => Number.isSafeInteger(number)),
+      };
+    },
+  };
+}
+
+function decided(desk: DeskDefinition, [best]: readonly Candidate[]): Pick<Classification, 'entry' | 'service' | 'confidence'> {
+  if (!best) return { entry: null, service: null, confidence: 0 };
+  if (best.confidence < desk.classification.threshold) return { entry: null, service: null, confidence: best.confidence };
+  return { entry: best.entry, service: serviceOfEntry(desk, best.entry)?.key ?? null, confidence: best.confidence };
+}
+
+/** The text as a whole and, where it is long, each of its sentences; each entry as sure as it is in the clearest of them. */
+function candidatesFor(text: string, reader: Reader, offered: ReadonlySet<string>): Candidate[] {
+  const clauses = foldedClauses(text, textLimit);
+  const words = clauses.flat();
+  if (!saysSomething(words)) return [];
+  const parts = words.length > longText ? [text, ...sentencesOf(text)] : [text];
+  const best = new Map<string, number>();
+  for (const { label, confidence } of parts.flatMap((part): Scored[] => reader.read(part))) {
+    if (offered.has(label)) best.set(label, Math.max(best.get(label) ?? 0, confidence));
+  }
+  return [...best]
+    .map(([entry, confidence]): Candidate => ({ entry, confidence: Math.round(1_000 * confidence) / 1_000 }))
+    .sort((a, b) => b.confidence - a.confidence)
+    .slice(0, candidateLimit);
+}
+
+function sentencesOf(text: string): string[] {
+  return text
+    .split(/[.!?\n\r]+/u)
+    .filter((sentence) => saysSomething(foldedClauses(sentence, textLimit).flat()))
+    .slice(0, sentenceLimit);
+}
