@@ -169,7 +169,7 @@ export const deskSchema = z.strictObject({
   classification: z
     .strictObject({
       /** Under this confidence (0 to 1) a text goes to triage. */
-      threshold: z.number().min(0).max(1).default(0.5),
+      threshold: z.number().min(0).max(1).default(0.65),
       /** From this confidence on an entry is worth a question while none is sure. */
       ask: z.number().min(0).max(1).default(0.1),
       /** What people write that no entry is for. */
