@@ -9,7 +9,6 @@ import { createProcessBeats } from '../../adapters/postgres/presence-store-beats
 import { installationSecret } from '../../adapters/postgres/secrets.ts';
 import { createWhispers } from '../../adapters/postgres/whispers.ts';
 import type { OnCommitted } from '../../adapters/postgres/transact.ts';
-import { createHomeOutlet, createOfferOutlet, slackListeners } from '../../adapters/slack/index.ts';
 import { createTwilioHistory, createTwilioMedia, createTwilioRest } from '../../adapters/twilio/index.ts';
 import { systemClock } from '../core/index.ts';
 import type { DeskDefinition, Fault } from '../desk/definition/index.ts';
@@ -27,8 +26,6 @@ import { openMailSender } from './mail-out.ts';
 import { mailFromOf, mailboxesToRead } from './mail-settings.ts';
 import { parts as partsOf } from './roles.ts';
 import { serve } from './serve.ts';
-import { consoleUrlOf, createSlackDesk } from './slack-desk.ts';
-import { openSlack, shareChangedPeople, takeInSlack } from './slack-in.ts';
 import { openDispatcher, startWork, type Work } from './start-work.ts';
 
 export interface Gateway {
@@ -83,9 +80,10 @@ export async function startGateway(
     const telephony = config.twilio ? createTwilioRest({ ...config.twilio, publicUrl: config.publicUrl }) : null;
     const secret = await installationSecret(database.db, 'status-links');
     const filesFolder = path.join(config.dataDir, 'files');
-    const mailSender = openMailSender(config.mail, desk, createContentStore(filesFolder).open);
+    const mailSender = await openMailSender(config.mail, desk, createContentStore(filesFolder).open);
     if (mailSender) closers.push(async () => mailSender.close());
-    const slack = openSlack(config.slack, { openFile: createContentStore(filesFolder).open, logger });
+    // What is not used is not loaded: the libraries of Slack and of mail take half a second.
+    const slack = config.slack && (await import('./slack-way.ts')).openSlackWay(config.slack, { desk, publicUrl: config.publicUrl, openFile: createContentStore(filesFolder).open, logger });
     const mailboxes = mailboxesToRead(desk, config.mail, { fetch, now: systemClock.now });
     const services = composeDesk({
       database, routing, desk, clock: systemClock, publicUrl: config.publicUrl, port: config.port, secret, telephony, onCommitted,
@@ -93,8 +91,7 @@ export async function startGateway(
       mailSender, mailFrom: mailFromOf(desk, config.mail, mailboxes), takesMail: mailboxes.length > 0 || config.mail.listen !== null, intakeTurn: intakeFirst.during,
       filesFolder, fileSource: joinFileSources([config.twilio ? createTwilioMedia(config.twilio) : null, slack?.fileSource ?? null]),
       slackSender: slack?.sender ?? null,
-      offerOutlet: slack && createOfferOutlet({ client: slack.client, people: slack.people, clock: systemClock, locale: desk.locale, urlOf: (number) => consoleUrlOf(config.publicUrl, number) }),
-      homeOutlet: slack && ((read) => createHomeOutlet({ client: slack.client, people: slack.people, locale: desk.locale }, read)),
+      offerOutlet: slack?.offerOutlet ?? null, homeOutlet: slack?.homeOutlet ?? null,
       ownNumber: config.twilio?.from ?? null,
     });
     const whispers = await createWhispers({ db: database.db, url: databaseUrl });
@@ -106,17 +103,14 @@ export async function startGateway(
     if (works) {
       const beats = createProcessBeats(database.db);
       startWork({ services, atOnce, beats, engine, control: telephony, dispatcher, intakeFirst, onReconciled: reportReconciled(logger), onFault, closers });
-      readMailboxes(mailIn, mailboxes);
+      await readMailboxes(mailIn, mailboxes);
     }
     // Before the API says that contacts can be accepted.
     const mailAddress = serves ? await listenForMail(mailIn) : null;
     const plugins = trying && mailAddress !== null ? [await trying.plugin({ ...services, find: peopleStore(database.db).findByEmail })] : [];
-    const register = slackListeners(createSlackDesk({
-      services, desk, findAgent: peopleStore(database.db).findByEmail, publicUrl: config.publicUrl,
-      onHandedOver: (outcome) => metrics.contactAccepted({ channel: 'slack', outcome }),
-    }));
-    const personChanged = slack && shareChangedPeople(slack, { whispers, closers });
-    const slackIn = slack && personChanged && serves ? takeInSlack(slack, { services, metrics, onFault, register, personChanged }) : null;
+    const personChanged = slack?.shareChangedPeople({ whispers, closers });
+    const slackIn = slack && personChanged && serves
+      ? slack.takeIn({ services, findAgent: peopleStore(database.db).findByEmail, metrics, personChanged, onFault }) : null;
     if (slackIn?.plugin) plugins.push(slackIn.plugin);
     const address = serves ? await serve({ config, desk, deskSource, mailAddress, slackTrouble: slackIn?.trouble, plugins, database, whispers, services, feed, look, metrics, intakeFirst, logger, onFault, closers }) : null;
     slackIn?.start();

@@ -1,7 +1,7 @@
 import { createLineReader } from '../../adapters/postgres/delivery-line.ts';
 import { createDeliveryReader } from '../../adapters/postgres/delivery-reader.ts';
 import type { PostgresStores } from '../../adapters/postgres/stores.ts';
-import { slackFaultWords } from '../../adapters/slack/index.ts';
+import { slackFaultWords } from '../../adapters/slack/delivery-faults.ts';
 import { mailFaultWords } from '../../adapters/smtp/delivery-faults.ts';
 import { deliveryFaultWords } from '../../adapters/twilio/index.ts';
 import { toComment } from '../../channels/web/comment.ts';

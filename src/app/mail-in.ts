@@ -1,9 +1,8 @@
-import { startMailboxReader, type MailboxReader, type MailboxState } from '../../adapters/imap/index.ts';
+import type { MailboxReader, MailboxState } from '../../adapters/imap/index.ts';
 import type { Database } from '../../adapters/postgres/database.ts';
 import { createMailboxNotes } from '../../adapters/postgres/channel-health-reader.ts';
 import { createKnownMail } from '../../adapters/postgres/known-mail.ts';
 import { mailboxStore } from '../../adapters/postgres/mailbox-store.ts';
-import { startSmtpListener } from '../../adapters/smtp/index.ts';
 import { systemClock } from '../core/index.ts';
 import type { DeskDefinition } from '../desk/definition/index.ts';
 import type { ReceiveMail } from '../intake/mail/receiving.ts';
@@ -32,6 +31,7 @@ export async function listenForMail(parts: MailIn): Promise<string | null> {
   const { config, desk, services, onFault, closers } = parts;
   const { listen, tls } = config.mail;
   if (listen === null) return null;
+  const { startSmtpListener } = await import('../../adapters/smtp/index.ts');
   const listener = await startSmtpListener({
     ...listen, tls, mostBytes: desk.email.maxMegabytes * megabyte, receive: countedReceive(parts), onFault,
     accepts: (address) => services.isOwnMail(address) || isPostmaster(address, services.ownMail),
@@ -52,7 +52,9 @@ function isEmailClosed({ switches, channels }: MailIn['services']): () => boolea
 }
 
 /** Reads mailboxes for as long as the process lives and mail is not closed; of several processes one reads each. */
-export function readMailboxes(parts: MailIn, mailboxes: MailboxToRead[]): void {
+export async function readMailboxes(parts: MailIn, mailboxes: MailboxToRead[]): Promise<void> {
+  if (mailboxes.length === 0) return;
+  const { startMailboxReader } = await import('../../adapters/imap/index.ts');
   const { database, services, logger, metrics, onFault, closers } = parts;
   const isClosed = isEmailClosed(services);
   const checkpoints = mailboxStore(database.db);

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createTokenSource } from '../../adapters/oauth/token.ts';
-import { createMailSender, type MailSender } from '../../adapters/smtp/index.ts';
+import type { MailSender } from '../../adapters/smtp/index.ts';
 import { systemClock } from '../core/index.ts';
 import type { DeskDefinition } from '../desk/definition/index.ts';
 import type { ContentStore } from '../desk/files/index.ts';
 import { ConfigFaults, type MailConfig } from './config.ts';
 
-/** The way out for mail; null without SMTP_URL. Throws ConfigFaults for a key or a secret that is missing. */
-export function openMailSender(mail: MailConfig, desk: Pick<DeskDefinition, 'email'>, openFile: ContentStore['open']): MailSender | null {
+/** The way out for mail; null without SMTP_URL. Rejects with ConfigFaults for a key or a secret that is missing. */
+export async function openMailSender(mail: MailConfig, desk: Pick<DeskDefinition, 'email'>, openFile: ContentStore['open']): Promise<MailSender | null> {
   if (mail.smtpUrl === null) return null;
   const { dkim, oauth } = desk.email;
   const { clientSecret, refreshToken, password } = mail.secrets['smtp'] ?? {};
@@ -17,6 +17,7 @@ export function openMailSender(mail: MailConfig, desk: Pick<DeskDefinition, 'ema
     faults.push('MAIL_CLIENT_SECRET_SMTP or MAIL_REFRESH_TOKEN_SMTP: expected, since email.oauth is set in desk.yaml');
   }
   if (faults.length > 0) throw new ConfigFaults(faults);
+  const { createMailSender } = await import('../../adapters/smtp/index.ts');
   return createMailSender({
     smtpUrl: withPassword(mail.smtpUrl, password ?? null),
     accessToken: oauth && createTokenSource({ ...oauth, clientSecret, refreshToken }, fetch, systemClock.now),

@@ -1,4 +1,5 @@
-import { isTrouble, type MailboxState } from '../../adapters/imap/index.ts';
+import type { MailboxState } from '../../adapters/imap/index.ts';
+import { isTrouble } from '../../adapters/imap/trouble.ts';
 import type { Logger, Metrics } from '../telemetry/index.ts';
 
 /**

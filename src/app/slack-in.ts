@@ -7,9 +7,8 @@ import type { Closers } from './closers.ts';
 import type { Config } from './config.ts';
 import type { DeskServices } from './desk-services.ts';
 
-/** Slack as the environment names it; null where it does not. Nothing is asked of Slack yet. */
-export function openSlack(config: Config['slack'], parts: { openFile: ContentStore['open']; logger: Pick<Logger, 'warn' | 'info'> }): Slack | null {
-  if (config === null) return null;
+/** Slack as the environment names it. Nothing is asked of Slack yet. */
+export function openSlack(config: NonNullable<Config['slack']>, parts: { openFile: ContentStore['open']; logger: Pick<Logger, 'warn' | 'info'> }): Slack {
   return createSlack({
     config,
     openFile: (sha256) => parts.openFile(sha256),
