@@ -195,7 +195,7 @@ describe('a sentence that may mean several things', () => {
     expect(heard(turn.prompts)).toMatch(
       /^¿De qué se trata\? .*Fallas de Internet: marque uno\. Cambio de equipo: marque dos\. Si no es ninguna de estas, marque tres .*persona, marque cero\. .*asterisco/,
     );
-    expect(turn.prompts).toMatchObject([{ verb: 'ask', keys: 1, answerAt: 'menu', speech: { locale: 'es', hints: expect.arrayContaining(['Cambio de equipo', 'ninguna']) } }]);
+    expect(turn.prompts).toMatchObject([{ verb: 'ask', keys: 1, answerAt: 'menu', speech: { locale: 'es', hints: expect.arrayContaining(['Cambio de equipo', 'ninguna']) as string[] } }]);
     expect(heard(follow([...english, said('that thing', ...asked('salon', 'internet'))]).prompts)).toMatch(/^What is it about\? .*Book a room: press one\. .*none of these, press three/);
   });
 

@@ -11,7 +11,7 @@ import { startChatDesk, type ChatDesk, type VisitorPage } from './chat-desk.ts';
 let desk: ChatDesk;
 let agentId: string;
 beforeAll(async () => {
-  desk = await startChatDesk({ deskFile: `${smallDeskFile}\nclassification: { threshold: 0.75, ask: 0.02 }\n` });
+  desk = await startChatDesk({ deskFile: `${smallDeskFile}\nclassification: { threshold: 0.99, ask: 0.01 }\n` });
   agentId = await desk.addAgent({ capacity: 100_000 });
 });
 afterAll(() => desk.close());

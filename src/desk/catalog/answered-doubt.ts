@@ -17,6 +17,8 @@ const fillers = new Set(words(`
   the an a of it its is i think option answer number with please thanks thank you hi hello want
   numero num nro n`));
 const negations = new Set(words('no ni tampoco ninguna ninguno nada not nor none neither never nothing isnt'));
+/** Words that may stand beside a no. */
+const pointers = new Set(words('esas esos estas estos eso esa anteriores dos tres opciones these those them that this above options'));
 const agreements = new Set(words('si sip claro correcto exacto eso asi ok vale yes yeah yep correct right exactly sure'));
 
 const cardinals = [words('1 uno one'), words('2 dos two'), words('3 tres three')];
@@ -38,6 +40,12 @@ export function answeredEntry(text: string, asked: readonly string[], desk: Desk
   const [only] = asked;
   if (asked.length === 1 && telling.length > 0 && telling.every((word) => agreements.has(word))) return only ?? null;
   return entryNamed(said, asked, desk);
+}
+
+/** Whether a text says no to everything that its writer was asked about, and tells nothing else: "ninguna de esas", "none of these". */
+export function saysNoneOfThem(text: string): boolean {
+  const telling = foldedClauses(text, longestAnswer).flat().filter((word) => !fillers.has(word) && !pointers.has(word));
+  return text.length <= longestAnswer && telling.length > 0 && telling.every((word) => negations.has(word));
 }
 
 /** The place, from 0, that the words name and nothing else. */

@@ -1,4 +1,4 @@
-export { answeredEntry } from './answered-doubt.ts';
+export { answeredEntry, saysNoneOfThem } from './answered-doubt.ts';
 export { catalogExamples } from './catalog-examples.ts';
 export type { Classifier } from './classifier.ts';
 export { detectLocale } from './detect-locale.ts';

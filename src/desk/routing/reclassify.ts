@@ -1,5 +1,5 @@
 import type { Classifier } from '../catalog/index.ts';
-import { answeredEntry } from '../catalog/index.ts';
+import { answeredEntry, saysNoneOfThem } from '../catalog/index.ts';
 import { findPlan, type DeskDefinition } from '../definition/index.ts';
 import { customerActor, deskActor } from '../events/index.ts';
 import { dueTimes } from '../sla/index.ts';
@@ -68,6 +68,7 @@ async function understand(
 ): Promise<Understood | null> {
   const planOf = (words: string, chosen = ticket.chosen) =>
     planRoute(desk, classifier, { text: words, chosen, channel: ticket.channel, locale: ticket.locale });
+  if (saysNoneOfThem(text)) return null;
   const answer = answeredEntry(text, await stores.replies.askedOf(ticket.id), desk);
   const alone = answer === null ? planOf(text) : null;
   // Thanks and the like tell nothing, whatever they are added to.

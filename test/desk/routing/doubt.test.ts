@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { answeredEntry, doubtOf } from '../../../src/desk/catalog/index.ts';
+import { answeredEntry, doubtOf, saysNoneOfThem } from '../../../src/desk/catalog/index.ts';
 import { eventsOf, landed, newNumber, ticketOf } from '../../intake/probes.ts';
 import { smallDeskFile, startTestDesk, type TestDesk } from '../../support/desk.ts';
 import { pretendSender } from '../replies/pretend-sender.ts';
 import { text } from '../replies/texting.ts';
 
 const deskFile = `${smallDeskFile.replace(/tier: 1\n {8}asksImpact/, 'tier: 2\n        asksImpact')}
-classification: { threshold: 0.75, ask: 0.02 }
+classification: { threshold: 0.99, ask: 0.01 }
 words:
   urgency: { high: { es: [es urgente], en: [urgent] } }
 `;
@@ -98,7 +98,8 @@ describe('what is worth a question', () => {
   test.each([
     [[], 0], [[0.75], 0], [[0.9, 0.3], 0], [[0.4, 0.3], 2], [[0.4, 0.01], 1], [[0.2], 0], [[0.37], 0], [[0.38], 1], [[0.1, 0.1, 0.1, 0.1], 3], [[0.7, 0.02], 2], [[0.01, 0.01], 0],
   ])('of %j are %i entries', (confidences, most) => {
-    expect(doubtOf(given(...confidences), desk.desk)).toHaveLength(most);
+    const classification = { ...desk.desk.classification, threshold: 0.75, ask: 0.02 };
+    expect(doubtOf(given(...confidences), { ...desk.desk, classification })).toHaveLength(most);
   });
 
   test('is never what the desk does not offer', () => {
@@ -118,6 +119,10 @@ describe('an answer', () => {
 
   test.each(['', '0', '3', '-', '12', '1 2', 'no', 'ninguna', 'no es internet', 'sí', 'el', 'no sé cuál de las dos', '1'.repeat(500), '\u0000', '\ud800', '2 computadores no encienden', 'no'])('%j chooses nothing', (words) => {
     expect(answeredEntry(words, asked, desk.desk)).toBeNull();
+  });
+
+  test.each([['ninguna', true], ['No, ninguna de esas', true], ['none of these', true], ['no', true], ['ninguna, es la impresora', false], ['', false], ['hola', false]])('%j says no to all of them: %j', (words, isNo) => {
+    expect(saysNoneOfThem(words)).toBe(isNo);
   });
 
   test('is a yes where one thing was asked about, and nothing where nothing was', () => {
