@@ -1,4 +1,4 @@
-import type { Locale } from '../../core/index.ts';
+import type { Level, Locale } from '../../core/index.ts';
 
 export interface Candidate {
   entry: string;
@@ -26,8 +26,22 @@ export interface Explanation {
   nearest: number[];
 }
 
-/** Finds the catalog entry that a text asks for. Never throws and takes bounded time, whatever the text. */
+/** A level that agents gave to texts like this one, above what is usual. */
+export interface Raised {
+  level: Exclude<Level, 'low'>;
+  /** The words that told, folded, at least one. */
+  words: string[];
+}
+
+/** What agents taught of how pressing a text is; null where it is as usual. */
+export interface Pressing {
+  impact: Raised | null;
+  urgency: Raised | null;
+}
+
+/** Finds the catalog entry that a text asks for, and what agents taught of how pressing it is. Never throws and takes bounded time, whatever the text. */
 export interface Classifier {
   classify(text: string): Classification;
   explain(text: string, entry: string): Explanation;
+  pressing(text: string): Pressing;
 }

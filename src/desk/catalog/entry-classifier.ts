@@ -1,6 +1,6 @@
 import { serviceOfEntry, type DeskDefinition } from '../definition/index.ts';
 import { foldedClauses, type Reader, type Scored } from '../understanding/index.ts';
-import type { Candidate, Classification, Classifier } from './classifier.ts';
+import type { Candidate, Classification, Classifier, Pressing } from './classifier.ts';
 import { detectLocale } from './detect-locale.ts';
 import { saysSomething } from './telling-words.ts';
 
@@ -13,7 +13,7 @@ const candidateLimit = 5;
 const nearestLimit = 3;
 
 /** Finds entries by what was learned from the catalog and from agents; `reading` gives what is known at the moment. */
-export function createEntryClassifier(desk: DeskDefinition, reading: { current(): Reader }): Classifier {
+export function createEntryClassifier(desk: DeskDefinition, reading: { current(): Reader; pressing?(text: string): Pressing }): Classifier {
   const offered = new Set(desk.services.flatMap(({ entries }) => entries.map(({ key }) => key)));
   return {
     classify(text) {
@@ -27,6 +27,7 @@ export function createEntryClassifier(desk: DeskDefinition, reading: { current()
         nearest: reader.nearest(text, entry, nearestLimit).map(Number).filter((number) => Number.isSafeInteger(number)),
       };
     },
+    pressing: (text) => reading.pressing?.(text) ?? { impact: null, urgency: null },
   };
 }
 

@@ -32,6 +32,7 @@ export function createExampleMatcher(desk: DeskDefinition): Classifier {
       return decide(desk, mergeBest(scored.map(({ scores }) => scores)), detectLocale(text, fallback));
     },
     explain: () => ({ words: [], nearest: [] }),
+    pressing: () => ({ impact: null, urgency: null }),
   };
 }
 

@@ -1,3 +1,5 @@
+export { createLevelTeaching, type LevelExamples, type LevelLesson } from './level-lessons.ts';
+export * from './learned-levels.ts';
 export * from './levels.ts';
 export { priorityOf, priorityRank } from './matrix.ts';
 export { raiseByWords } from './raise-by-words.ts';

@@ -1,6 +1,7 @@
 import type { Level } from '../../core/index.ts';
-import { foldedClauses } from '../catalog/index.ts';
 import type { DeskDefinition } from '../definition/index.ts';
+import { foldedClauses } from '../understanding/index.ts';
+import { isDenied } from './denial.ts';
 
 export interface Judgement {
   impact: Level;
@@ -9,9 +10,6 @@ export interface Judgement {
 
 const ranks: Record<Level, number> = { low: 0, medium: 1, high: 2 };
 const textLimit = 20_000;
-
-/** What may stand before a phrase to deny it: "no es urgente", "nada urgente", "not that urgent". */
-const denial = / (no|nada|sin|tampoco|not|isnt|wasnt|never)( (es|son|sea|hay|tiene|tan|muy|nada|de|un|una|that|very|so|a|an|really|too|all|at|any))* $/;
 
 /** A phrase as desk.yaml has it, and as it is looked for: folded, between spaces. */
 interface Phrase {
@@ -60,7 +58,7 @@ function phrasesOf(words: DeskDefinition['words']): { urgency: RaisingPhrases; i
 function says(clauses: readonly string[], wanted: string): boolean {
   return clauses.some((clause) => {
     for (let at = clause.indexOf(wanted); at >= 0; at = clause.indexOf(wanted, at + 1)) {
-      if (!denial.test(clause.slice(Math.max(0, at - 60), at + 1))) return true;
+      if (!isDenied(clause.slice(0, at + 1))) return true;
     }
     return false;
   });

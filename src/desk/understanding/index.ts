@@ -1,4 +1,5 @@
 export { usualBelief } from './belief.ts';
+export { bundle, unbundle } from './bundle.ts';
 export { foldedClauses } from './folded-words.ts';
 export { learn } from './learn.ts';
 export * from './model.ts';
