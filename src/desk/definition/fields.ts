@@ -33,5 +33,13 @@ export const phrasesSchema = z.strictObject({
   en: z.array(z.string().trim().min(1)).default([]),
 });
 
+const descriptionText = z.string().trim().min(1).max(500);
+/** A sentence or two in every language of the desk. */
+export const descriptionSchema = z.strictObject({ es: descriptionText, en: descriptionText });
+
+const words = z.array(z.string().trim().min(1).max(60)).max(50).default([]);
+/** Other words for a thing, per language; a language left out has none. */
+export const synonymsSchema = z.strictObject({ es: words, en: words });
+
 /** A length of time that is at least one second or minute and at most about a year of it. */
 export const lengthSchema = z.int().min(1).max(1_000_000);

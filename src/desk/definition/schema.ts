@@ -15,8 +15,9 @@ import {
   defaultAwayReasons, defaultCalendarKey, defaultCalendars, defaultCosts, defaultMatrix, defaultPriorityOffsets, defaultSlaKey, defaultSlas,
 } from './defaults.ts';
 import {
-  digitSchema, keySchema, lengthSchema, perPriority, phrasesSchema, prioritySchema, textSchema, tierSchema,
+  descriptionSchema, digitSchema, keySchema, lengthSchema, perPriority, phrasesSchema, prioritySchema, synonymsSchema, textSchema, tierSchema,
 } from './fields.ts';
+import { usualThreshold } from '../understanding/index.ts';
 import { webhooksSchema } from './webhooks-schema.ts';
 import { whatsappSchema } from './whatsapp-schema.ts';
 import { planSchema } from './plan-schema.ts';
@@ -82,6 +83,10 @@ const entrySchema = z.strictObject({
   language: z.boolean().default(false),
   /** A caller is asked whether others are affected. */
   asksImpact: z.boolean().default(false),
+  /** What it is for, in a sentence. Null: the name says it. */
+  description: descriptionSchema.nullable().default(null),
+  /** Words that people have for what it is about. */
+  synonyms: synonymsSchema.prefault({}),
   examples: phrasesSchema.prefault({}),
 });
 
@@ -168,8 +173,8 @@ export const deskSchema = z.strictObject({
     .prefault({}),
   classification: z
     .strictObject({
-      /** Under this confidence (0 to 1) a text goes to triage. */
-      threshold: z.number().min(0).max(1).default(0.65),
+      /** Under this confidence (0 to 1: how often that is right) a text is not placed by its words. */
+      threshold: z.number().min(0).max(1).default(usualThreshold),
       /** From this confidence on an entry is worth a question while none is sure. */
       ask: z.number().min(0).max(1).default(0.1),
       /** What people write that no entry is for. */

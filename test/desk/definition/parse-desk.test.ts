@@ -86,7 +86,7 @@ describe('a fault is told with its line, column, path and what was expected', ()
     ['a wrong value', changed(phoneKind, 'kind: incident\n        tier: "four"'), 'desk.yaml:16:15 services[0].entries[0].tier: expected 1, 2 or 3, got "four"'],
     ['a missing value', changed('name: Desk\n', ''), 'desk.yaml:2:1 name: expected a text, but it is missing'],
     ['an empty text', changed('name: Desk', 'name: "  "'), 'desk.yaml:2:7 name: expected a text that is not empty, got "  "'],
-    ['an unknown key', changed(phoneKind, 'kind: incident\n        colour: red'), 'desk.yaml:16:9 services[0].entries[0].colour: expected "key", "digit", "name", "kind", "impact", "urgency", "tier", "teams", "sla", "skills", "relaxSkillsAfter", "overflow", "language", "asksImpact" or "examples", got "colour"'],
+    ['an unknown key', changed(phoneKind, 'kind: incident\n        colour: red'), 'desk.yaml:16:9 services[0].entries[0].colour: expected "key", "digit", "name", "kind", "impact", "urgency", "tier", "teams", "sla", "skills", "relaxSkillsAfter", "overflow", "language", "asksImpact", "description", "synonyms" or "examples", got "colour"'],
     ['a reserved digit', changed('    digit: 1\n    name', '    digit: 0\n    name'), 'desk.yaml:9:12 services[0].digit: expected one telephone key from 1 to 9, got 0'],
     ['an unknown country', changed('CO', 'XX'), 'desk.yaml:3:14 phoneRegion: expected a country of two capital letters such as "CO", got "XX"'],
     ['a number without quotes', `${smallest}numbers: [{ number: +576015550100 }]\n`, 'desk.yaml:17:21 numbers[0].number: expected a telephone number in quotes with its country, such as "+576015550100", got 576015550100'],
