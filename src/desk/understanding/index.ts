@@ -1,4 +1,5 @@
-export { usualBelief } from './belief.ts';
+export { usualBelief, usualThreshold } from './belief.ts';
+export { evaluate, evaluateOnline, type Evaluation, type OnlineEvaluation } from './evaluate.ts';
 export { bundle, unbundle } from './bundle.ts';
 export { foldedClauses } from './folded-words.ts';
 export { learn } from './learn.ts';
