@@ -37,9 +37,9 @@ export function createLessonReader(db: Kysely<unknown>): LessonReader {
       db.transaction().execute(async (transaction) => {
         await lockNames(transaction, ['lesson numbers']);
         // In the order in which they were taught. One that is just being taught anew is numbered afterwards.
-        await sql`with some as materialized (
+        await sql`with unplaced as materialized (
             select ticket_id from lessons where seq is null order by at, ticket_id for no key update skip locked
-          ), placed as materialized (select ticket_id, nextval('lesson_numbers') as seq from some)
+          ), placed as materialized (select ticket_id, nextval('lesson_numbers') as seq from unplaced)
           update lessons l set seq = p.seq from placed p where p.ticket_id = l.ticket_id`.execute(transaction);
       }),
     after: (seq, most) => select(sql`select * from lessons where seq > ${seq} order by seq limit ${most}`),

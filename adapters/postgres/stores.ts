@@ -15,6 +15,7 @@ import type { RatingStore } from '../../src/desk/ratings/index.ts';
 import type { ReplyStore } from '../../src/desk/replies/index.ts';
 import type { HookStore } from '../../src/desk/hooks/index.ts';
 import type { ResolutionStore } from '../../src/desk/resolutions/index.ts';
+import type { LessonStore, WishStore } from '../../src/desk/lessons/index.ts';
 import type { LegStore, RoomStore } from '../../src/desk/rooms/index.ts';
 import type { AssignmentStore, OfferStore, QueueStore, WordStore } from '../../src/desk/routing/index.ts';
 import type { AutomaticAnswerStore, BounceStore } from '../../src/desk/mails/index.ts';
@@ -58,7 +59,9 @@ import { legStore, roomStore } from './leg-store.ts';
 import { mailStore } from './mail-store.ts';
 import { mailThreadStore } from './mail-thread-store.ts';
 import { mentionStore } from './mention-store.ts';
+import { lessonStore } from './lesson-store.ts';
 import { letterStore } from './letter-store.ts';
+import { wishStore } from './model-store.ts';
 import { noteStore } from './note-store.ts';
 import { assignmentStore, offerStore } from './offer-store.ts';
 import { peopleStore } from './people-store.ts';
@@ -99,6 +102,7 @@ export interface PostgresStores {
   hooks: HookStore;
   intake: IntakeStore;
   legs: LegStore;
+  lessons: LessonStore;
   letters: LetterStore;
   mails: MailStore;
   mailThreads: MailThreadStore;
@@ -118,6 +122,7 @@ export interface PostgresStores {
   tickets: TicketStore;
   toldOffers: ToldOfferStore;
   views: ViewStore;
+  wishes: WishStore;
   words: WordStore;
   signals: Signals;
   wrapUp: WrapUpRules;
@@ -154,6 +159,7 @@ export function storesOn(connection: Connection, { events, signals, wrapUp, tell
     get hooks() { return hookStore(connection); },
     get intake() { return intakeStore(connection); },
     get legs() { return legStore(connection); },
+    get lessons() { return lessonStore(connection); },
     get letters() { return letterStore(connection); },
     get mails() { return mailStore(connection); },
     get mailThreads() { return mailThreadStore(connection); },
@@ -174,6 +180,7 @@ export function storesOn(connection: Connection, { events, signals, wrapUp, tell
     get toldOffers() { return toldOfferStore(connection); },
     get follows() { return followStore(connection); },
     get views() { return viewStore(connection); },
+    get wishes() { return wishStore(connection); },
     get words() { return wordStore(connection); },
     signals,
     wrapUp,

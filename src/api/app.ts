@@ -48,6 +48,7 @@ import { tagRoutes } from './routes/tags.ts';
 import { ticketActionRoutes } from './routes/ticket-actions.ts';
 import { ticketListRoutes } from './routes/ticket-list.ts';
 import { ticketRoutes } from './routes/tickets.ts';
+import { understandingRoutes } from './routes/understanding.ts';
 import { viewRoutes } from './routes/views.ts';
 import { wallRoutes } from './routes/wall.ts';
 import { pagesRoutes } from './pages/index.ts';
@@ -118,6 +119,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
   app.register(ratingRoutes(deps, guard));
   app.register(deskRoutes(deps, guard));
   app.register(channelRoutes(deps, guard));
+  app.register(understandingRoutes(deps, guard));
   app.register(hookRoutes(deps, guard));
   app.register(hookDeliveryRoutes(deps, guard));
   app.register(statusRoutes(deps));

@@ -17,6 +17,7 @@ import type { Quarantined } from '../desk/quarantine/index.ts';
 import type { ChannelOf, DeliveryReader, ExplainDelivery, FindWayBack } from '../desk/replies/index.ts';
 import type { ChannelSwitches, OpenWay } from '../desk/switches/index.ts';
 import type { BlockList } from '../desk/screening/index.ts';
+import type { Learning } from '../desk/lessons/index.ts';
 import type { HookDeliveries, HookReader, HookReplays, Hooks } from '../desk/hooks/index.ts';
 import type { Following } from '../desk/follows/index.ts';
 import type { ChangeTags, TagReader } from '../desk/labels/index.ts';
@@ -93,6 +94,7 @@ export interface ApiDeps {
   downtimeReader: DowntimeReader;
   naming: Naming;
   blockList: BlockList;
+  learning: Pick<Learning, 'view' | 'ask'>;
   quarantined: Quarantined;
   wrapUps: WrapUps;
   ownSettings: OwnSettingsStore;

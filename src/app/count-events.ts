@@ -1,9 +1,15 @@
+import { z } from 'zod';
+import { doubtOf } from '../desk/catalog/index.ts';
+import type { DeskDefinition } from '../desk/definition/index.ts';
 import type { NewEvent } from '../desk/events/index.ts';
 import type { Metrics } from '../telemetry/index.ts';
 
 /** Counts what this process committed; each event is committed by one process, so the sums over all are right. */
-export function countEvents(metrics: Metrics, events: NewEvent[]): void {
-  for (const event of events) count(metrics, event);
+export function countEvents(metrics: Metrics, desk: DeskDefinition, events: NewEvent[]): void {
+  for (const event of events) {
+    count(metrics, event);
+    countUnderstood(metrics, desk, event);
+  }
 }
 
 function count(metrics: Metrics, { name, reason, after = {} }: NewEvent): void {
@@ -31,4 +37,15 @@ function count(metrics: Metrics, { name, reason, after = {} }: NewEvent): void {
       return metrics.deliveryEnded({ channel: String(after['channel']), status: name.slice('delivery.'.length) });
     default:
   }
+}
+
+const guessSchema = z.object({ because: z.object({ candidates: z.array(z.object({ entry: z.string(), confidence: z.number() })) }) });
+
+/** How the words of new tickets were understood, and what agents had to put right. */
+function countUnderstood(metrics: Metrics, desk: DeskDefinition, { name, actor, reason, before = {}, after = {} }: NewEvent): void {
+  if (name === 'ticket.routed' && (reason === 'words' || reason === 'triage')) {
+    const guess = guessSchema.safeParse(after).data?.because ?? { candidates: [] };
+    metrics.textUnderstood({ outcome: reason === 'words' ? 'sure' : doubtOf(guess, desk).length > 0 ? 'doubt' : 'triage' });
+  }
+  if (name === 'ticket.classified' && actor.kind === 'agent' && after['entry'] != null && after['entry'] !== before['entry']) metrics.entryCorrected();
 }

@@ -5,6 +5,7 @@ import { createTransact, type OnCommitted } from '../../adapters/postgres/transa
 import { withoutTag, type CallControl, type Clock, type ProviderHistory, type Sender, type Transact } from '../core/index.ts';
 import { costOf, ownMailAddressesOf, ownNumbersOf, type DeskDefinition } from '../desk/definition/index.ts';
 import type { HookOutcome, HookSender } from '../desk/hooks/index.ts';
+import type { Learned, Train } from '../desk/lessons/index.ts';
 import type { HomeOutlet } from '../desk/homes/index.ts';
 import type { FileSource } from '../desk/files/index.ts';
 import { createReplyAddresses, type ReplyAddresses } from '../desk/mails/index.ts';
@@ -52,6 +53,10 @@ export interface DeskParts extends MailParts {
   hookSender?: HookSender;
   /** Told of every try to hand an event over. */
   onHookTried?: (outcome: HookOutcome) => void;
+  /** Where models are trained; left out: in a thread of their own. */
+  train?: Train;
+  /** Told of every training that ended. */
+  onLearned?: (learned: Learned) => void;
   onCommitted: OnCommitted;
 }
 

@@ -18,7 +18,7 @@ import { createWallReader } from '../../adapters/postgres/wall-reader.ts';
 import { createAnnouncements } from '../desk/announcements/index.ts';
 import { createKeepAssets, createKeepDowntimes } from '../desk/assets/index.ts';
 import { createCannedAnswers } from '../desk/canned/index.ts';
-import { createExampleMatcher } from '../desk/catalog/index.ts';
+import type { Classifier } from '../desk/catalog/index.ts';
 import { createCustomers } from '../desk/customers/index.ts';
 import { createResolutions } from '../desk/resolutions/index.ts';
 import { createTellOffer } from '../desk/told-offers/index.ts';
@@ -50,6 +50,7 @@ import { composeSlack } from './desk-slack.ts';
 import { composeHomes } from './slack-home.ts';
 import { composeQuarantine } from './desk-quarantine.ts';
 import { composeTexts } from './desk-texts.ts';
+import { composeUnderstanding } from './desk-understanding.ts';
 
 export type DeskServices = ReturnType<typeof composeDesk>;
 
@@ -60,7 +61,8 @@ export function composeDesk(parts: DeskParts) {
   const statusLinks = createStatusLinks(parts.secret, parts.publicUrl);
   const switches = createChannelSwitches({ transact, reader: createSwitchReader(database.db), clock });
   const openWays = createOpenWays(ground, parts, switches);
-  const routing = composeRouting(ground, { statusLinks, switches, openWays });
+  const understanding = composeUnderstanding(ground, parts);
+  const routing = composeRouting(ground, understanding.classifier, { statusLinks, switches, openWays });
   const announcements = createAnnouncements({ transact, reader: createAnnouncementReader(database.db), desk, clock });
   const act = createAct({ transact, routeNew: routing.router.routeNew, clock });
   const hearCustomer = createHearCustomer(desk, routing.classifier);
@@ -95,7 +97,7 @@ export function composeDesk(parts: DeskParts) {
   return {
     transact, channels, capabilitiesOf, statusLinks, reconcile, switches, channelOf,
     formDoor: () => ({ open: !switches.isClosed(channels.web.name), ways: openWays(channels.web.name) }),
-    ...routing, ...composePeople(ground, routing.offers), ...texts, ...mail, ...phone, ...files, ...portal, ...chatting, ...faxing, ...hooking, ...slack,
+    ...routing, ...understanding, ...composePeople(ground, routing.offers), ...texts, ...mail, ...phone, ...files, ...portal, ...chatting, ...faxing, ...hooking, ...slack,
     ...quarantining, ownNumbers: ground.ownNumbers, ownMail: ground.ownMail, isOwnMail: ground.isOwnMail, replyAddresses: ground.replyAddresses,
     acceptAlarms: alarms.acceptAlarms,
     tellOffer: createTellOffer({ transact, outlet: parts.offerOutlet ?? null, clock }),
@@ -137,9 +139,8 @@ export function composeDesk(parts: DeskParts) {
 }
 
 /** From a new ticket to the agent who is asked to take it. */
-function composeRouting(ground: DeskGround, telling: Telling) {
+function composeRouting(ground: DeskGround, classifier: Classifier, telling: Telling) {
   const { database, desk, clock, transact, transactRouting } = ground;
-  const classifier = createExampleMatcher(desk);
   const cooldowns = { declined: desk.offers.declineCooldownSeconds, expired: desk.offers.expiredCooldownSeconds };
   return {
     classifier,

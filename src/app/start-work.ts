@@ -1,7 +1,7 @@
 import type { ProcessBeats } from '../../adapters/postgres/presence-store-beats.ts';
 import { systemClock, type CallControl } from '../core/index.ts';
 import {
-  callHandlers, createDispatcher, createReconcileDue, createRelay, deliveryHandlers, fileHandlers, hookHandlers, legHandlers, portalHandlers, reconcileHandlers,
+  callHandlers, createDispatcher, createLearningDue, createReconcileDue, createRelay, deliveryHandlers, fileHandlers, hookHandlers, learningHandlers, legHandlers, portalHandlers, reconcileHandlers,
   routingHandlers, toldOfferHandlers,
   type Dispatcher, type IntakeFirst, type JobEngine, type JobHandlers,
 } from '../jobs/index.ts';
@@ -49,10 +49,11 @@ export function startWork({ services, atOnce, beats, engine, control, dispatcher
   open('calls', { ...callHandlers({ transact, control, callerGone: callNews.callerGone, startOutreach, clock: systemClock }), ...legHandlers(services), ...reconciling }, () => Promise.resolve());
   open('files', fileHandlers({ ...services, signal: stopping.signal }), intakeFirst.giveWay);
   open('hooks', hookHandlers({ ...services, signal: stopping.signal }), intakeFirst.giveWay);
+  open('learning', learningHandlers({ ...services, signal: stopping.signal }), intakeFirst.giveWay);
   // Before its worker is closed, which waits for what it is doing.
   closers.push(async () => stopping.abort());
   const reconcileDue = reconcile ? createReconcileDue(lastReconciled, systemClock) : undefined;
-  const relay = createRelay({ ...services, reconcileDue, dispatch: dispatcher.dispatch, attended: beats.anyAlive, clock: systemClock, onFault });
+  const relay = createRelay({ ...services, reconcileDue, learningDue: createLearningDue(services.learning), dispatch: dispatcher.dispatch, attended: beats.anyAlive, clock: systemClock, onFault });
   relay.start();
   closers.push(() => relay.stop());
 }

@@ -13,6 +13,13 @@ export interface Metrics {
   /** A try to hand an event over to another system. */
   hookTried(about: { outcome: string }): void;
   webhookFault(about: { provider: string; fault: string }): void;
+  /** A text that was to tell its entry: `sure`, `doubt` when several are likely, `triage` when none is. */
+  textUnderstood(about: { outcome: string }): void;
+  /** An agent said that a ticket is about another entry. */
+  entryCorrected(): void;
+  modelTrained(about: { outcome: string }): void;
+  /** That this process reads texts with; 0: desk.yaml alone. */
+  modelVersion(version: number): void;
   /** From an event's own time to its being shown by this process. */
   eventPublished(lagSeconds: number): void;
   agentSockets(count: number): void;
@@ -46,6 +53,10 @@ export function createMetrics(parts: {
   const deliveries = count('deliveries', 'Outbound deliveries, by status reached.', ['channel', 'status']);
   const hooks = count('hook_tries', 'Tries to hand an event over to another system, by outcome.', ['outcome']);
   const faults = count('webhook_faults', 'Webhooks refused or failed, by provider and fault.', ['provider', 'fault']);
+  const understood = count('texts_understood', 'Texts that were to tell their entry: sure, doubt when several are likely, triage when none is.', ['outcome']);
+  const corrected = count('entries_corrected', 'Tickets of which an agent said that they are about another entry.', []);
+  const trained = count('models_trained', 'Trainings of what is understood: taken, or why the model before stays.', ['outcome']);
+  const model = new Gauge({ name: 'ventanilla_model_version', help: 'The model that this process reads texts with; 0: desk.yaml alone.', registers });
   const waits = measure('offer_wait', 'Time from queueing to the offer.', [1, 5, 15, 30, 60, 120, 300, 900, 3600, 14_400]);
   const lag = measure('event_publish_lag', 'Time from an event to its being shown.', [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15]);
   const sockets = new Gauge({ name: 'ventanilla_agent_sockets', help: 'Agent screens connected to this process.', registers });
@@ -66,6 +77,10 @@ export function createMetrics(parts: {
     deliveryEnded: (about) => deliveries.inc(about),
     hookTried: (about) => hooks.inc(about),
     webhookFault: (about) => faults.inc(about),
+    textUnderstood: (about) => understood.inc(about),
+    entryCorrected: () => corrected.inc(),
+    modelTrained: (about) => trained.inc(about),
+    modelVersion: (version) => model.set(version),
     eventPublished: (seconds) => lag.observe(Math.max(0, seconds)),
     agentSockets: (number) => sockets.set(number),
     visitorPages: (number) => pages.set(number),

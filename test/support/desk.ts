@@ -12,6 +12,7 @@ import type { ReadAnnouncements } from '../../src/intake/announcement-board.ts';
 import { newId } from '../../src/core/index.ts';
 import type { FileSource } from '../../src/desk/files/index.ts';
 import type { HookSender } from '../../src/desk/hooks/index.ts';
+import { trainModel, type Train } from '../../src/desk/lessons/index.ts';
 import { parseDesk, type DeskDefinition } from '../../src/desk/definition/index.ts';
 import { createDeskDatabase } from './postgres.ts';
 
@@ -82,7 +83,7 @@ export interface TestDesk extends DeskServices {
 }
 
 /** A whole desk on a database of its own, with a clock that stands and signals that wait to be settled. */
-export async function startTestDesk(options: { deskFile?: string; telephony?: Sender & CallControl; mailSender?: Sender; slackSender?: Sender; mailFrom?: { name: string | null; address: string }; fileSource?: FileSource; clock?: TestClock; readAnnouncements?: ReadAnnouncements; history?: ProviderHistory; ownNumber?: string; hookSender?: HookSender; offerOutlet?: OfferOutlet; homeOutlet?: DeskParts['homeOutlet'] } = {}): Promise<TestDesk> {
+export async function startTestDesk(options: { deskFile?: string; telephony?: Sender & CallControl; mailSender?: Sender; slackSender?: Sender; mailFrom?: { name: string | null; address: string }; fileSource?: FileSource; clock?: TestClock; readAnnouncements?: ReadAnnouncements; history?: ProviderHistory; ownNumber?: string; hookSender?: HookSender; offerOutlet?: OfferOutlet; homeOutlet?: DeskParts['homeOutlet']; train?: Train } = {}): Promise<TestDesk> {
   const test = await createDeskDatabase();
   const database = connectDatabase({ url: test.url, max: 12 });
   const { desk } = parseDesk(options.deskFile ?? smallDeskFile, 'desk.yaml');
@@ -102,6 +103,8 @@ export async function startTestDesk(options: { deskFile?: string; telephony?: Se
     fileSource: options.fileSource ?? null,
     history: options.history ?? null,
     ownNumber: options.ownNumber ?? null,
+    // A thread of its own takes longer to begin than to train a small desk.
+    train: options.train ?? (async (order) => trainModel(order)),
     ...(options.hookSender ? { hookSender: options.hookSender } : {}),
     onCommitted: (raised) => {
       signals.push(...raised);
@@ -159,5 +162,7 @@ async function perform(services: DeskServices, signal: Signal): Promise<void> {
     await services.steering.moveLeg(signal.legId);
   } else if (signal.kind === 'move-call') {
     await services.steering.moveCall(signal.callId);
+  } else if (signal.kind === 'learn') {
+    await services.learning.learn(new AbortController().signal);
   }
 }

@@ -7,7 +7,7 @@ import { twilioAccount } from './twilio-network.ts';
 
 /** The pages by their names in docs/screenshots. */
 export const placeNames = [
-  'sign-in', 'work', 'queue', 'tickets', 'ticket', 'customers', 'customer', 'assets', 'asset', 'lead', 'lead-availability', 'admin-people', 'admin-teams', 'admin-catalog',
+  'sign-in', 'work', 'queue', 'tickets', 'ticket', 'customers', 'customer', 'assets', 'asset', 'lead', 'lead-availability', 'admin-people', 'admin-teams', 'admin-catalog', 'admin-understanding',
   'admin-channels', 'admin-quarantine', 'admin-undelivered', 'admin-without-ticket', 'admin-blocked', 'admin-canned', 'admin-announcements', 'admin-webhooks', 'help', 'help-mine',
 ] as const;
 export type PlaceName = (typeof placeNames)[number];
@@ -65,6 +65,7 @@ export async function startMorning(): Promise<Morning> {
     'admin-people': { path: '/admin/people', as: 'admin' },
     'admin-teams': { path: '/admin/teams', as: 'admin' },
     'admin-catalog': { path: '/admin/catalog', as: 'admin' },
+    'admin-understanding': { path: '/admin/understanding', as: 'admin' },
     'admin-channels': { path: '/admin/channels', as: 'admin' },
     'admin-quarantine': { path: '/admin/quarantine', as: 'admin' },
     'admin-undelivered': { path: '/admin/undelivered', as: 'admin' },

@@ -14,6 +14,10 @@ test('every business event has its count, and the queues are read at the scrape'
   metrics.webhookFault({ provider: 'twilio', fault: 'signature' });
   metrics.eventPublished(0.2);
   metrics.agentSockets(2);
+  metrics.textUnderstood({ outcome: 'doubt' });
+  metrics.entryCorrected();
+  metrics.modelTrained({ outcome: 'regression' });
+  metrics.modelVersion(7);
   const { text } = await metrics.render();
   for (const line of [
     'ventanilla_contacts_total{channel="sms",outcome="opened"} 2',
@@ -25,6 +29,10 @@ test('every business event has its count, and the queues are read at the scrape'
     'ventanilla_webhook_faults_total{provider="twilio",fault="signature"} 1',
     'ventanilla_event_publish_lag_seconds_count 1',
     'ventanilla_agent_sockets 2',
+    'ventanilla_texts_understood_total{outcome="doubt"} 1',
+    'ventanilla_entries_corrected_total 1',
+    'ventanilla_models_trained_total{outcome="regression"} 1',
+    'ventanilla_model_version 7',
     'ventanilla_queue_length{team="mesa"} 3',
     'process_cpu_seconds_total',
   ]) {

@@ -1,5 +1,5 @@
 import { createReader, learn, unpackModel, type Example, type Reader } from '../understanding/index.ts';
-import { exampleOf, leastWeight, taughtBy, weighable, weighableWordless, type WordsOf } from './lesson-examples.ts';
+import { exampleOf, taughtBy, weighable, weighableWordless, type WordsOf } from './lesson-examples.ts';
 import { mostLessons, type Lesson, type LessonReader } from './lesson.ts';
 import type { ModelStore } from './models.ts';
 import { weighLast, type Taught, type Weighable } from './weigh-lessons.ts';
@@ -17,6 +17,8 @@ export interface FollowedModel {
 /** Where there is no model of this catalog yet, of all lessons that many are learned at once: a training that learns all is due. */
 const mostWithoutModel = 500;
 const batch = 200;
+/** What counts less waits for a training: learning at once goes through earlier lessons again, which would make much of little. */
+const leastAtOnce = 0.05;
 
 /** The model of this catalog as all processes know it: the current one, and after it each later lesson, in the same order everywhere. */
 export function createFollowedModel(parts: {
@@ -90,11 +92,11 @@ function fromModel(reader: Reader, version: number | null, seq: number): Followi
 }
 
 /** Gives the lessons that are known afterwards: of one ticket the latest alone. */
-function learnAtOnce(reader: Reader, before: Weighable[], lesson: Lesson, { taught, wordsOf }: { taught: Taught; wordsOf: WordsOf }): Weighable[] {
+export function learnAtOnce(reader: Reader, before: Weighable[], lesson: Lesson, { taught, wordsOf }: { taught: Taught; wordsOf: WordsOf }): Weighable[] {
   const about = weighable(lesson, wordsOf);
   if (!about) return before;
   const known = [...before.filter(({ ticketId }) => ticketId !== about.ticketId), about].slice(-mostLessons);
   const weight = weighLast(known, taught);
-  if (weight >= leastWeight) reader.learnOne(exampleOf(lesson, weight, wordsOf));
+  if (weight >= leastAtOnce) reader.learnOne(exampleOf(lesson, weight, wordsOf));
   return known;
 }

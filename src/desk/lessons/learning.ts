@@ -70,12 +70,13 @@ export function createLearning<Stores extends { wishes: WishStore; signals: Sign
   return {
     isDue: async (at) => whyLearn(await models.standing(catalog), at) !== null,
     learn: async (signal) => {
-      let learned: Learned | null = null;
+      const done: Learned[] = [];
       await models.alone(async () => {
-        learned = await trainNow(signal);
+        const learned = await trainNow(signal);
+        if (learned) done.push(learned);
       });
-      if (learned) onLearned(learned);
-      return learned;
+      done.forEach(onLearned);
+      return done[0] ?? null;
     },
     ask: (agentId) =>
       transact(async ({ wishes, signals }) => {

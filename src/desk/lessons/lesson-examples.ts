@@ -51,4 +51,4 @@ export function lessonExamples(lessons: readonly Lesson[], taught: Taught, words
 }
 
 /** What counts less changes nothing and would only take time. */
-export const leastWeight = 0.001;
+const leastWeight = 0.001;

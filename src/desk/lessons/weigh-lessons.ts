@@ -1,12 +1,14 @@
 import type { LessonKind } from './lesson.ts';
 
 /** What an example of desk.yaml counts is 1. An agent who says what it is counts more than one who left it as it was. */
-export const correctedWeight = 0.4;
-export const confirmedWeight = 0.25;
+export const correctedWeight = 0.2;
+export const confirmedWeight = 0.15;
 /** Seconds within which lessons of one agent, or one customer, to one entry are a burst. */
 export const burstSeconds = 3_600;
 /** Each further lesson of a burst counts this much of the one before, so that a burst counts less than two lessons, however long it is. */
 export const burstShare = 0.5;
+/** The same for their lessons to whatever entry: so that nobody drowns one entry by naming all the others. */
+export const anyEntryShare = 0.9;
 /** Lessons of a burst from which on the next count nothing to speak of. */
 const mostOfBurst = 40;
 /** What one agent, or one customer, teaches of an entry in all their time counts at most this much of what desk.yaml says of it. */
@@ -42,8 +44,10 @@ export interface Taught {
 export function weighLessons(lessons: readonly Weighable[], taught: Taught): number[] {
   let weights = lessons.map((lesson) => firstWeight(lesson, taught));
   weights = withoutOwnContradictions(lessons, weights);
-  weights = slowedByBursts(lessons, weights, ({ agentId }) => agentId);
-  weights = slowedByBursts(lessons, weights, ({ customerId }) => customerId);
+  for (const personOf of [({ agentId }: Weighable) => agentId, ({ customerId }: Weighable) => customerId]) {
+    weights = slowedByBursts(lessons, weights, burstShare, (lesson) => keyOf(personOf(lesson), lesson.entry));
+    weights = slowedByBursts(lessons, weights, anyEntryShare, personOf);
+  }
   weights = withoutContradictions(lessons, weights);
   weights = limited(lessons, weights, ({ agentId }) => agentId, (entry) => taught.examplesOf(entry) * mostOfAgent);
   return limited(lessons, weights, ({ customerId }) => customerId, (entry) => taught.examplesOf(entry) * mostOfCustomer);
@@ -67,22 +71,21 @@ function firstWeight({ entry, kind, said }: Weighable, taught: Taught): number {
 /** Of what one agent said of the same words only the latest counts where it differs. */
 function withoutOwnContradictions(lessons: readonly Weighable[], weights: readonly number[]): number[] {
   const latest = new Map<string, string>();
-  const keyOf = ({ agentId, said }: Weighable) => `${agentId} ${said ?? ''}`;
-  for (const lesson of lessons) latest.set(keyOf(lesson), lesson.entry);
-  return lessons.map((lesson, at) => (lesson.said === null || latest.get(keyOf(lesson)) === lesson.entry ? weights[at] ?? 0 : 0));
+  const wordsOf = ({ agentId, said }: Weighable) => `${agentId} ${said ?? ''}`;
+  for (const lesson of lessons) latest.set(wordsOf(lesson), lesson.entry);
+  return lessons.map((lesson, at) => (lesson.said === null || latest.get(wordsOf(lesson)) === lesson.entry ? weights[at] ?? 0 : 0));
 }
 
-/** Counts each lesson the less the more of the same person to the same entry came within the time before it. */
-function slowedByBursts(lessons: readonly Weighable[], weights: readonly number[], personOf: (lesson: Weighable) => string | null): number[] {
+/** Counts each lesson the less the more of the same key came within the time before it. */
+function slowedByBursts(lessons: readonly Weighable[], weights: readonly number[], share: number, keyOfLesson: (lesson: Weighable) => string | null): number[] {
   const lately = new Map<string, number[]>();
   return lessons.map((lesson, index) => {
-    const person = personOf(lesson);
-    if (person === null) return weights[index] ?? 0;
-    const key = `${person} ${lesson.entry}`;
+    const key = keyOfLesson(lesson);
+    if (key === null) return weights[index] ?? 0;
     const at = lesson.at.getTime();
     const before = (lately.get(key) ?? []).filter((earlier) => Math.abs(at - earlier) < burstSeconds * 1_000);
     lately.set(key, [...before, at].slice(-mostOfBurst));
-    return (weights[index] ?? 0) * burstShare ** before.length;
+    return (weights[index] ?? 0) * share ** before.length;
   });
 }
 
@@ -108,19 +111,19 @@ function withoutContradictions(lessons: readonly Weighable[], weights: readonly 
 function limited(
   lessons: readonly Weighable[], weights: readonly number[], personOf: (lesson: Weighable) => string | null, limitOf: (entry: string) => number,
 ): number[] {
-  const keyOf = (lesson: Weighable) => {
-    const person = personOf(lesson);
-    return person === null ? null : `${person} ${lesson.entry}`;
-  };
   const totals = new Map<string, number>();
   lessons.forEach((lesson, index) => {
-    const key = keyOf(lesson);
+    const key = keyOf(personOf(lesson), lesson.entry);
     if (key !== null) totals.set(key, (totals.get(key) ?? 0) + (weights[index] ?? 0));
   });
   return lessons.map((lesson, index) => {
-    const key = keyOf(lesson);
+    const key = keyOf(personOf(lesson), lesson.entry);
     const total = key === null ? 0 : totals.get(key) ?? 0;
     const limit = limitOf(lesson.entry);
     return (weights[index] ?? 0) * (total > limit ? limit / total : 1);
   });
+}
+
+function keyOf(person: string | null, entry: string): string | null {
+  return person === null ? null : `${person} ${entry}`;
 }

@@ -4,6 +4,7 @@ import type { OutreachStores } from '../callbacks/index.ts';
 import { agentActor, type EventName } from '../events/index.ts';
 import type { ConsentStore } from '../consent/index.ts';
 import type { FollowStore } from '../follows/index.ts';
+import type { LessonStore } from '../lessons/index.ts';
 import type { MentionStore } from '../mentions/index.ts';
 import type { PreviewWishStore } from '../files/index.ts';
 import type { ReplyStore } from '../replies/index.ts';
@@ -17,7 +18,7 @@ export interface NoteStore {
   find(noteId: string): Promise<Written | null>;
 }
 
-export type WorkStores = OutreachStores & { replies: ReplyStore; consents: ConsentStore; notes: NoteStore; letters: LetterStore; mentions: MentionStore; previews: PreviewWishStore; follows: FollowStore; assets: AssetStore };
+export type WorkStores = OutreachStores & { replies: ReplyStore; consents: ConsentStore; notes: NoteStore; letters: LetterStore; mentions: MentionStore; previews: PreviewWishStore; follows: FollowStore; assets: AssetStore; lessons: LessonStore };
 
 export type Change = (stores: WorkStores, ticket: Ticket, at: Date) => Promise<Ticket>;
 /**

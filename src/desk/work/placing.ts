@@ -2,6 +2,7 @@ import { invalidInput, invalidTransition, newId, ticketNumber, type Level } from
 import {
   findEntry, findTeam, serviceOfEntry, teamFor, type DeskDefinition, type Tier,
 } from '../definition/index.ts';
+import { noteLesson } from '../lessons/index.ts';
 import { priorityOf } from '../priority/index.ts';
 import { endAssignmentOf, queueKey, queueOffset, requeue, tierAbove, withdrawOfferOf } from '../routing/index.ts';
 import { dueTimes } from '../sla/index.ts';
@@ -72,6 +73,7 @@ export function createPlacing(act: Act, desk: DeskDefinition): Placing {
         await tell(stores, 'ticket.classified', by, {
           was, is, at, fields: ['status', 'service', 'entry', 'impact', 'urgency', 'priority', 'tier', 'team', 'agentId'],
         });
+        await noteLesson(stores, { was, is }, by, at);
         return is;
       }),
   };

@@ -2,6 +2,7 @@ import { AppError, type Clock, type Transact } from '../../core/index.ts';
 import { agentActor, customerActor, deskActor, type Actor } from '../events/index.ts';
 import { mentionColleagues } from '../mentions/index.ts';
 import { wantPreviews } from '../files/index.ts';
+import { noteLesson } from '../lessons/index.ts';
 import { retryReply, tellResolution, writeReply, type ChannelOf, type ChooseWay, type WishedWay, type WrittenWords } from '../replies/index.ts';
 import { lowerCost, raiseCost, requeue, waitingAnew } from '../routing/index.ts';
 import type { By, Ticket } from '../tickets/index.ts';
@@ -112,6 +113,7 @@ export function createProgress(act: Act, channelOf: ChannelOf, chooseWay: Choose
         const hanging = await lockHanging(stores, was);
         const is = await settle(stores, { ...was, status: 'resolved', solution, resolvedAt: at }, { reason: 'resolved', textCost, at });
         await tell(stores, 'ticket.resolved', by, { was, is, at, reason: solution, fields: ['status'] });
+        await noteLesson(stores, { was, is }, by, at);
         await tellResolution(stores, is, channelOf, at);
         await settleHanging(stores, is, hanging, { by, textCost, at });
         return is;

@@ -21,6 +21,7 @@ const parts: Part[] = [
   { tab: 'people', group: 'staff', forLeads: false, page: lazyPage(() => import('./people/people-tab.tsx')) },
   { tab: 'teams', group: 'staff', forLeads: true, page: lazyPage(() => import('./desk/teams-tab.tsx')) },
   { tab: 'catalog', group: 'staff', forLeads: true, page: lazyPage(() => import('./desk/catalog-tab.tsx')) },
+  { tab: 'understanding', group: 'staff', forLeads: true, page: lazyPage(() => import('./understanding/understanding-tab.tsx')) },
   { tab: 'channels', group: 'intake', forLeads: true, page: lazyPage(() => import('./desk/channels-tab.tsx')) },
   { tab: 'undelivered', group: 'intake', forLeads: true, page: lazyPage(() => import('./intake/undelivered-tab.tsx')) },
   { tab: 'quarantine', group: 'intake', forLeads: true, page: lazyPage(() => import('./intake/quarantine-tab.tsx')) },

@@ -6,7 +6,7 @@ const es = {
   toWork: 'Ir a mi trabajo',
   groups: { staff: 'La mesa', intake: 'Lo que llega y lo que sale', words: 'Textos' },
   tabs: {
-    people: 'Personas', teams: 'Equipos y habilidades', catalog: 'Catálogo', channels: 'Canales', quarantine: 'Cuarentena',
+    people: 'Personas', teams: 'Equipos y habilidades', catalog: 'Catálogo', understanding: 'Comprensión', channels: 'Canales', quarantine: 'Cuarentena',
     undelivered: 'No entregados', blocked: 'Bloqueados', 'without-ticket': 'Contactos sin tiquete', canned: 'Respuestas guardadas', announcements: 'Anuncios', webhooks: 'Webhooks',
   },
   save: 'Guardar', cancel: 'Cancelar', close: 'Cerrar', more: 'Mostrar más', again: 'Intentar de nuevo', copy: 'Copiar', copied: 'Copiado',
@@ -42,7 +42,7 @@ const en: typeof es = {
   toWork: 'Go to my work',
   groups: { staff: 'The desk', intake: 'What comes and goes', words: 'Texts' },
   tabs: {
-    people: 'People', teams: 'Teams and skills', catalog: 'Catalog', channels: 'Channels', quarantine: 'Quarantine',
+    people: 'People', teams: 'Teams and skills', catalog: 'Catalog', understanding: 'Understanding', channels: 'Channels', quarantine: 'Quarantine',
     undelivered: 'Undelivered', blocked: 'Blocked', 'without-ticket': 'Contacts without ticket', canned: 'Canned answers', announcements: 'Announcements', webhooks: 'Webhooks',
   },
   save: 'Save', cancel: 'Cancel', close: 'Close', more: 'Show more', again: 'Try again', copy: 'Copy', copied: 'Copied',

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { createLessonReader } from '../../adapters/postgres/lesson-store.ts';
+import { createModelStore } from '../../adapters/postgres/model-store.ts';
+import type { Whispers } from '../core/index.ts';
+import { catalogExamples, createEntryClassifier } from '../desk/catalog/index.ts';
+import type { NewEvent } from '../desk/events/index.ts';
+import { createFollowedModel, createLearning, type FollowedModel, type Learned, type Said, type Train } from '../desk/lessons/index.ts';
+import type { Metrics } from '../telemetry/index.ts';
+import type { Closers } from './closers.ts';
+import type { DeskGround } from './desk-parts.ts';
+import { createTrainAside } from './train-aside.ts';
+
+/** What texts are understood by, and how it learns. */
+export function composeUnderstanding(
+  { database, desk, clock, transact }: Pick<DeskGround, 'database' | 'desk' | 'clock' | 'transact'>, parts: { train?: Train; onLearned?: (learned: Learned) => void },
+) {
+  const examples = catalogExamples(desk);
+  const shared = {
+    models: createModelStore(database.db), lessons: createLessonReader(database.db), examples, wordsOf,
+    catalog: createHash('sha256').update(JSON.stringify(examples)).digest('hex'),
+  };
+  const followedModel = createFollowedModel(shared);
+  return {
+    followedModel,
+    classifier: createEntryClassifier(desk, followedModel),
+    learning: createLearning({ ...shared, transact, clock, train: parts.train ?? createTrainAside(), onLearned: parts.onLearned ?? (() => undefined) }),
+  };
+}
+
+/** As routing reads what came in. */
+function wordsOf({ subject, body }: Said): string {
+  return subject === null ? body : `${subject}\n${body}`;
+}
+
+const topic = 'understanding-changed';
+/** Milliseconds within which a process knows of a lesson or a model, were the whisper lost. */
+const lookEvery = 5_000;
+/** Milliseconds for which what is taught is gathered. */
+const gathersFor = 250;
+
+/**
+ * Keeps this process at what all of them know. Resolves when it does for the first time; `changed` says that this
+ * process stored something new, which it passes on.
+ */
+export async function followUnderstanding(
+  followed: Pick<FollowedModel, 'look' | 'version'>,
+  { whispers, metrics, onFault, closers }: { whispers: Whispers; metrics: Pick<Metrics, 'modelVersion'>; onFault: (error: unknown) => void; closers: Closers },
+): Promise<{ changed: () => void }> {
+  const follow = async () => {
+    await followed.look();
+    metrics.modelVersion(followed.version() ?? 0);
+  };
+  await follow();
+  let waiting: NodeJS.Timeout | null = null;
+  let tells = false;
+  const look = () => void follow().catch(onFault);
+  const soon = () => {
+    waiting ??= setTimeout(() => {
+      waiting = null;
+      if (tells) whispers.tell(topic, {});
+      tells = false;
+      look();
+    }, gathersFor);
+  };
+  const stopHearing = whispers.hear(topic, soon);
+  const looking = setInterval(look, lookEvery);
+  closers.push(async () => {
+    clearInterval(looking);
+    if (waiting) clearTimeout(waiting);
+    stopHearing();
+  });
+  return {
+    changed: () => {
+      tells = true;
+      soon();
+    },
+  };
+}
+
+/** Whether an event of this process may have taught something. */
+export function teaches({ name, actor }: Pick<NewEvent, 'name' | 'actor'>): boolean {
+  return actor.kind === 'agent' && (name === 'ticket.classified' || name === 'ticket.resolved');
+}
