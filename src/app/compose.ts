@@ -12,12 +12,14 @@ import type { OnCommitted } from '../../adapters/postgres/transact.ts';
 import { createTwilioHistory, createTwilioMedia, createTwilioRest } from '../../adapters/twilio/index.ts';
 import { systemClock } from '../core/index.ts';
 import type { DeskDefinition, Fault } from '../desk/definition/index.ts';
+import type { Learned } from '../desk/lessons/index.ts';
 import { createIntakeFirst, createJobEngine, prepareJobBackend, type JobBackend } from '../jobs/index.ts';
-import { createMetrics, type Logger } from '../telemetry/index.ts';
+import { createMetrics, type Logger, type Metrics } from '../telemetry/index.ts';
 import { closeAll, type Closers } from './closers.ts';
 import type { Config } from './config.ts';
 import { countEvents } from './count-events.ts';
 import { composeDesk, type DeskServices } from './desk-services.ts';
+import { followUnderstanding, teaches } from './desk-understanding.ts';
 import { joinFileSources } from './file-sources.ts';
 import { addDemoPeople, ensureAdmin, retireTriedAgent, type DemoPerson } from './first-people.ts';
 import { followSwitches } from './follow-switches.ts';
@@ -72,9 +74,11 @@ export async function startGateway(
     const publishSoon = coalesce(publishDelay, () => void feed.publish().catch(onFault));
     const look = createAgentDesk(database.db);
     const metrics = createMetrics({ queueLength: () => queueLengths(look) });
+    let onTaught = () => {};
     const onCommitted: OnCommitted = (signals, events) => {
       dispatcher.dispatch(signals);
-      countEvents(metrics, events);
+      if (events.some(teaches)) onTaught();
+      countEvents(metrics, desk, events);
       publishSoon();
     };
     const telephony = config.twilio ? createTwilioRest({ ...config.twilio, publicUrl: config.publicUrl }) : null;
@@ -88,6 +92,10 @@ export async function startGateway(
     const services = composeDesk({
       database, routing, desk, clock: systemClock, publicUrl: config.publicUrl, port: config.port, secret, telephony, onCommitted,
       history: config.twilio ? createTwilioHistory(config.twilio) : null, onFault, onHookTried: (outcome) => metrics.hookTried({ outcome }),
+      onLearned: (learned) => {
+        reportLearned(logger, metrics, learned);
+        onTaught();
+      },
       mailSender, mailFrom: mailFromOf(desk, config.mail, mailboxes), takesMail: mailboxes.length > 0 || config.mail.listen !== null, intakeTurn: intakeFirst.during,
       filesFolder, fileSource: joinFileSources([config.twilio ? createTwilioMedia(config.twilio) : null, slack?.fileSource ?? null]),
       slackSender: slack?.sender ?? null,
@@ -97,6 +105,7 @@ export async function startGateway(
     const whispers = await createWhispers({ db: database.db, url: databaseUrl });
     closers.push(whispers.close);
     await followSwitches(services.switches, { whispers, onFault, closers });
+    onTaught = (await followUnderstanding(services.followedModel, { whispers, metrics, onFault, closers })).changed;
     // Several processes may start at once on an empty desk.
     const demoPeople = await oneAtATime(database.db, 'first people', () => peopleAtStart(config, desk, services, database));
     const mailIn: MailIn = { config, desk, database, services, metrics, logger, onFault, closers };
@@ -121,6 +130,13 @@ export async function startGateway(
     await closeAll(closers, onFault);
     throw error;
   }
+}
+
+/** A model that was not taken is for somebody to look at. */
+function reportLearned(logger: Logger, metrics: Metrics, learned: Learned): void {
+  metrics.modelTrained({ outcome: learned.outcome === 'taken' ? 'taken' : learned.reason });
+  if (learned.outcome === 'taken') logger.info({ model: learned.version, figures: learned.figures }, 'a new model of what is understood');
+  else logger.warn({ reason: learned.reason, figures: learned.figures }, 'a new model was not taken: the one before stays');
 }
 
 /** Only what was missing is worth a line. */
