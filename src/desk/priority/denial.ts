@@ -4,7 +4,7 @@ import { foldedClauses } from '../understanding/index.ts';
 const denial = new RegExp(
   ' (no|ni|nada|sin|tampoco|not|nor|isnt|wasnt|never'
   + '|no (me )?(creo|pienso|considero|parece)( que)?|(dont|doesnt|do not|does not) (think|believe|consider|seem)( that)?( (it|its|this|is))*)'
-  + '( (es|son|sea|hay|tiene|corre|tan|muy|nada|para|de|un|una|ningun|ninguna|that|very|so|a|an|be|really|too|all|at|any))* $',
+  + '( (es|son|sea|hay|tiene|corre|tan|muy|nada|para|de|del|el|la|un|una|ningun|ninguna|the|that|very|so|a|an|be|really|too|all|at|any))* $',
 );
 const longestDenial = 60;
 

@@ -2,4 +2,5 @@ export { createLevelTeaching, type LevelExamples, type LevelLesson } from './lev
 export * from './learned-levels.ts';
 export * from './levels.ts';
 export { priorityOf, priorityRank } from './matrix.ts';
+export { raiseByLearned } from './raise-by-learned.ts';
 export { raiseByWords } from './raise-by-words.ts';

@@ -26,12 +26,12 @@ const prepared = new WeakMap<DeskDefinition['words'], { urgency: RaisingPhrases;
  */
 export function raiseByWords(desk: DeskDefinition, text: string, from: Judgement): Judgement & { because: string[] } {
   const phrases = phrasesOf(desk.words);
-  const clauses = foldedClauses(text, textLimit).map((words) => ` ${words.join(' ')} `);
+  const clauses = clausesOf(text);
   const because: string[] = [];
   const raise = (level: Level, raising: RaisingPhrases): Level => {
     for (const candidate of ['high', 'medium'] as const) {
       if (ranks[candidate] <= ranks[level]) return level;
-      const said = raising[candidate].filter((phrase) => says(clauses, phrase.wanted));
+      const said = raising[candidate].filter((phrase) => saidAndDenied(clauses, phrase.wanted).said);
       because.push(...said.map((phrase) => phrase.written));
       if (said.length > 0) return candidate;
     }
@@ -40,6 +40,13 @@ export function raiseByWords(desk: DeskDefinition, text: string, from: Judgement
   const urgency = raise(from.urgency, phrases.urgency);
   const impact = raise(from.impact, phrases.impact);
   return { impact, urgency, because };
+}
+
+/** Whether a text denies what a phrase of desk.yaml says: "no es urgente". */
+export function deniesPressing(desk: DeskDefinition, dimension: keyof Judgement, text: string): boolean {
+  const { high, medium } = phrasesOf(desk.words)[dimension];
+  const clauses = clausesOf(text);
+  return [...high, ...medium].some(({ wanted }) => saidAndDenied(clauses, wanted).denied);
 }
 
 function phrasesOf(words: DeskDefinition['words']): { urgency: RaisingPhrases; impact: RaisingPhrases } {
@@ -55,11 +62,16 @@ function phrasesOf(words: DeskDefinition['words']): { urgency: RaisingPhrases; i
   return made;
 }
 
-function says(clauses: readonly string[], wanted: string): boolean {
-  return clauses.some((clause) => {
+function clausesOf(text: string): string[] {
+  return foldedClauses(text, textLimit).map((words) => ` ${words.join(' ')} `);
+}
+
+function saidAndDenied(clauses: readonly string[], wanted: string): { said: boolean; denied: boolean } {
+  const found = { said: false, denied: false };
+  for (const clause of clauses) {
     for (let at = clause.indexOf(wanted); at >= 0; at = clause.indexOf(wanted, at + 1)) {
-      if (!isDenied(clause.slice(0, at + 1))) return true;
+      found[isDenied(clause.slice(0, at + 1)) ? 'denied' : 'said'] = true;
     }
-    return false;
-  });
+  }
+  return found;
 }

@@ -4,7 +4,7 @@ import {
   costOf, findEntry, findService, findTeam, serviceOfEntry, teamFor,
   type CatalogEntry, type DeskDefinition, type Priority, type Team, type Tier,
 } from '../definition/index.ts';
-import { priorityOf, raiseByWords } from '../priority/index.ts';
+import { priorityOf, raiseByLearned, raiseByWords, type Levels } from '../priority/index.ts';
 import type { Chosen, TicketKind } from '../tickets/index.ts';
 
 /** Where a ticket goes and why, decided from the catalog alone. */
@@ -23,8 +23,21 @@ export interface RoutePlan {
   agentLocale: Locale | null;
   cost: number;
   locale: Locale;
-  /** The words that raised impact or urgency, and what else the text could have been: for the timeline. */
-  because: { raisedBy: string[]; candidates: { entry: string; confidence: number }[] };
+  because: WhyPlaced;
+}
+
+/** Why a ticket was placed as it was: for the timeline. */
+export interface WhyPlaced {
+  /** The phrases of desk.yaml that raised impact or urgency. */
+  raisedBy: string[];
+  /** The words of the text that raised them further, as agents taught. */
+  raisedLearned: string[];
+  /** What else the text could have been, best first, at most three. */
+  candidates: { entry: string; confidence: number }[];
+  /** The words that spoke most for the entry, or in triage for the best candidate, at most five; none where the entry was chosen. */
+  words: string[];
+  /** The numbers of the tickets of that entry that are most alike, at most three. */
+  nearest: number[];
 }
 
 /** What is known of a ticket before it is routed. */
@@ -45,7 +58,7 @@ export function planRoute(desk: DeskDefinition, classifier: Classifier, given: A
   const picked = pickEntry(desk, classifier, asked);
   const entry = picked.entry;
   const service = entry ? serviceOfEntry(desk, entry.key)?.key ?? null : picked.service;
-  const level = judgeLevels(desk, asked, entry);
+  const level = judgeLevels(desk, classifier, asked, entry);
   const placed = chosenPlace(desk, asked.chosen) ?? placeInTier(desk, entry);
   const locale = asked.chosen.locale ?? detectLocale(asked.text, asked.locale);
   return {
@@ -63,7 +76,7 @@ export function planRoute(desk: DeskDefinition, classifier: Classifier, given: A
     agentLocale: entry?.language === true ? locale : null,
     cost: costOf(desk, asked.channel),
     locale,
-    because: { raisedBy: level.raisedBy, candidates: picked.candidates },
+    because: { raisedBy: level.raisedBy, raisedLearned: level.raisedLearned, ...picked.because },
   };
 }
 
@@ -71,12 +84,12 @@ interface Picked {
   entry: CatalogEntry | null;
   service: string | null;
   confidence: number;
-  candidates: { entry: string; confidence: number }[];
+  because: Pick<WhyPlaced, 'candidates' | 'words' | 'nearest'>;
 }
 
 function pickEntry(desk: DeskDefinition, classifier: Classifier, asked: Asked): Picked {
   const chosen = asked.chosen.entry === undefined ? null : findEntry(desk, asked.chosen.entry);
-  if (chosen) return { entry: chosen, service: null, confidence: 1, candidates: [] };
+  if (chosen) return { entry: chosen, service: null, confidence: 1, because: { candidates: [], words: [], nearest: [] } };
   const service = asked.chosen.service === undefined ? null : findService(desk, asked.chosen.service);
   const guess = classifier.classify(asked.text);
   const candidates = service
@@ -88,21 +101,24 @@ function pickEntry(desk: DeskDefinition, classifier: Classifier, asked: Asked): 
     entry: sure ? findEntry(desk, best.entry) : null,
     service: service?.key ?? null,
     confidence: best?.confidence ?? 0,
-    candidates: candidates.slice(0, 3),
+    because: { candidates: candidates.slice(0, 3), ...(best ? classifier.explain(asked.text, best.entry) : { words: [], nearest: [] }) },
   };
 }
 
 function judgeLevels(
-  desk: DeskDefinition,
-  asked: Asked,
-  entry: CatalogEntry | null,
-): { impact: Level; urgency: Level; raisedBy: string[] } {
+  desk: DeskDefinition, classifier: Classifier, { text, chosen }: Asked, entry: CatalogEntry | null,
+): Levels & Pick<WhyPlaced, 'raisedBy' | 'raisedLearned'> {
   const usual = { impact: entry?.impact ?? 'low', urgency: entry?.urgency ?? 'medium' } as const;
-  const raised = raiseByWords(desk, asked.text, usual);
+  const raised = raiseByWords(desk, text, usual);
+  const { impact, urgency } = classifier.pressing(text);
+  // What was chosen stands, whatever the words say.
+  const pressing = { impact: chosen.impact === undefined ? impact : null, urgency: chosen.urgency === undefined ? urgency : null };
+  const learned = raiseByLearned(desk, text, raised, pressing);
   return {
-    impact: asked.chosen.impact ?? raised.impact,
-    urgency: asked.chosen.urgency ?? raised.urgency,
+    impact: chosen.impact ?? learned.impact,
+    urgency: chosen.urgency ?? learned.urgency,
     raisedBy: raised.because,
+    raisedLearned: learned.because,
   };
 }
 

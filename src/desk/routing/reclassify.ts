@@ -81,8 +81,8 @@ async function understand(
   const found = alone?.triage === false ? alone : planOf(everything);
   if (found.entry === null || found.triage) return null;
   // What raises impact and urgency may have been said at first.
-  const { impact, urgency, priority, because: { raisedBy } } = choose(found.entry);
-  return { plan: { ...found, impact, urgency, priority, because: { ...found.because, raisedBy } }, because: 'words' };
+  const { impact, urgency, priority, because: { raisedBy, raisedLearned } } = choose(found.entry);
+  return { plan: { ...found, impact, urgency, priority, because: { ...found.because, raisedBy, raisedLearned } }, because: 'words' };
 }
 
 /** An offer goes on where nothing changes for the agent who looks at it. */

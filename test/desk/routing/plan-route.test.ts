@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Classifier } from '../../../src/desk/catalog/index.ts';
+import type { Classifier, Pressing } from '../../../src/desk/catalog/index.ts';
 import { findEntry, findTeam, parseDesk, serviceOfEntry } from '../../../src/desk/definition/index.ts';
 import { planRoute, requeue, type RoutingStores } from '../../../src/desk/routing/index.ts';
 import type { Ticket } from '../../../src/desk/tickets/index.ts';
@@ -13,11 +13,14 @@ const words = fc.oneof(fc.string(), fc.constantFrom('urgente, nadie puede trabaj
 
 /** Guesses anything at all. */
 const guess = fc.record({ entry: fc.constantFrom(...entries), confidence: fc.double({ min: 0, max: 1, noNaN: true }) });
-const classifierOf = (candidates: { entry: string; confidence: number }[]): Classifier => ({
+const usual: Pressing = { impact: null, urgency: null };
+const classifierOf = (candidates: { entry: string; confidence: number }[], pressing = usual): Classifier => ({
   classify: () => ({
     entry: null, service: null, confidence: 0, locale: 'es',
     candidates: [...candidates].sort((a, b) => b.confidence - a.confidence),
   }),
+  explain: (_text, entry) => ({ words: [entry], nearest: [1] }),
+  pressing: () => pressing,
 });
 const asked = fc.record({
   text: words,
@@ -55,6 +58,32 @@ describe('a plan', () => {
     fc.assert(fc.property(asked, fc.array(guess), (about, candidates) => {
       const plan = planRoute(desk, classifierOf(candidates), about);
       expect(plan.priority).toBe(desk.matrix[plan.impact][plan.urgency]);
+    }));
+  });
+
+  test('is pressed by what agents taught, never lowered, and never beside what was chosen or is denied', () => {
+    const raised = fc.option(fc.record({ level: fc.constantFrom('medium' as const, 'high' as const), words: fc.constant('quirofano').map((word) => [word]) }));
+    const pressing = fc.record({ impact: raised, urgency: raised });
+    const rank = { low: 0, medium: 1, high: 2 };
+    fc.assert(fc.property(asked, fc.array(guess), pressing, (about, candidates, learned) => {
+      const plain = planRoute(desk, classifierOf(candidates), about);
+      const plan = planRoute(desk, classifierOf(candidates, learned), about);
+      for (const dimension of ['impact', 'urgency'] as const) {
+        const expected = about.chosen[dimension] ?? (rank[learned[dimension]?.level ?? 'low'] > rank[plain[dimension]] ? learned[dimension]?.level : plain[dimension]);
+        expect(plan[dimension]).toBe(expected);
+      }
+      const isRaised = plan.impact !== plain.impact || plan.urgency !== plain.urgency;
+      expect(plan.because).toEqual({ ...plain.because, raisedLearned: isRaised ? ['quirofano'] : [] });
+      const denied = planRoute(desk, classifierOf(candidates, learned), { ...about, text: 'No es urgente: el quirófano', chosen: {} });
+      expect(denied.urgency).toBe(planRoute(desk, classifierOf(candidates), { ...about, text: 'quirófano', chosen: {} }).urgency);
+    }));
+  });
+
+  test('says by which words and after which tickets its entry was found, or what it may be; nothing where it was chosen', () => {
+    fc.assert(fc.property(asked, fc.array(guess, { minLength: 1 }), (about, candidates) => {
+      const { because } = planRoute(desk, classifierOf(candidates), about);
+      const best = because.candidates[0];
+      expect(because).toMatchObject(best ? { words: [best.entry], nearest: [1] } : { words: [], nearest: [] });
     }));
   });
 
