@@ -3,9 +3,10 @@ import type { z } from 'zod';
 import { AppError, notFound, parseTicketNumber, type Locale } from '../core/index.ts';
 import { explainLanding } from '../desk/mails/index.ts';
 import type { ExplainDelivery } from '../desk/replies/index.ts';
-import { doubtIn, seenBy, type DeliveryView, type DoubtView, type TicketView, type TimelineItem } from '../desk/tickets/index.ts';
+import { seenBy, type DeliveryView, type TicketView, type TimelineItem } from '../desk/tickets/index.ts';
 import type { By } from '../desk/tickets/index.ts';
 import type { ApiDeps } from './deps.ts';
+import { doubtIn, type DoubtView } from './doubt-in.ts';
 import { signedInOf } from './plugins/auth.ts';
 import type { shortWaySchema } from './schemas/way-back.ts';
 

@@ -1,5 +1,4 @@
 export * from './call-view.ts';
-export * from './doubt-view.ts';
 export * from './ticket.ts';
 export * from './seen-version.ts';
 export * from './store.ts';

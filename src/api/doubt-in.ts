@@ -1,8 +1,7 @@
-import type { Locale } from '../../core/index.ts';
-import { doubtOf } from '../catalog/index.ts';
-import { findEntry, type DeskDefinition } from '../definition/index.ts';
-import type { TicketView } from './ticket-view.ts';
-import { isSettled } from './ticket.ts';
+import type { Locale } from '../core/index.ts';
+import { doubtOf } from '../desk/catalog/index.ts';
+import { findEntry, type DeskDefinition } from '../desk/definition/index.ts';
+import { isSettled, type TicketView } from '../desk/tickets/index.ts';
 
 /** A catalog entry that a ticket in triage may be about. */
 export interface DoubtView {
