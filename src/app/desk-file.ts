@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { DeskFaults, parseDesk } from '../desk/definition/index.ts';
-import type { DeskDefinition, Fault } from '../desk/definition/index.ts';
+import type { ParsedDesk } from '../desk/definition/index.ts';
 
 /** Reads and checks a desk file once, at the start. Throws DeskFaults, also when the file cannot be read. */
-export function loadDesk(path: string): { desk: DeskDefinition; warnings: Fault[] } {
+export function loadDesk(path: string): ParsedDesk {
   return parseDesk(readText(path), basename(path));
 }
 

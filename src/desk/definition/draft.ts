@@ -28,6 +28,7 @@ const entry = z.object({
   tier: tier.transform((value) => value ?? 1),
   teams: z.record(z.string(), loose(z.string())).catch({}),
   examples: phrases,
+  synonyms: phrases,
   overflow: overflow.nullable(),
 });
 

@@ -11,11 +11,19 @@ import type { DeskDefinition } from './types.ts';
 import { unreachableTargets } from './unreachable-targets.ts';
 import { warningFindings } from './warnings.ts';
 
-/** Reads a desk.yaml's text. Throws DeskFaults with every fault and its line; warnings do not stop the desk. */
-export function parseDesk(yamlText: string, fileName: string): { desk: DeskDefinition; warnings: Fault[] } {
+export interface ParsedDesk {
+  desk: DeskDefinition;
+  /** They do not stop the desk. */
+  warnings: Fault[];
+  /** Gives what else was found out about this desk its lines, in the order of the file. */
+  place(findings: readonly Finding[]): Fault[];
+}
+
+/** Reads a desk.yaml's text. Throws DeskFaults with every fault and its line. */
+export function parseDesk(yamlText: string, fileName: string): ParsedDesk {
   const lines = new LineCounter();
   const document = parseDocument(yamlText, { lineCounter: lines, prettyErrors: false });
-  const place = (findings: Finding[]) =>
+  const place = (findings: readonly Finding[]) =>
     inFileOrder(findings.map((finding) => placeFinding(finding, document, lines, fileName)));
   const syntax = syntaxFaults(document, lines, fileName);
   if (syntax.some((fault) => fault.fatal)) throw new DeskFaults(syntax);
@@ -29,7 +37,7 @@ export function parseDesk(yamlText: string, fileName: string): { desk: DeskDefin
     ...(draft.success ? crossReferenceFindings(draft.data) : []),
   ]);
   if (!checked.success || faults.length + syntax.length > 0) throw new DeskFaults(inFileOrder([...syntax, ...faults]));
-  return { desk: checked.data, warnings: draft.success ? place(warningFindings(draft.data)) : [] };
+  return { desk: checked.data, warnings: draft.success ? place(warningFindings(draft.data)) : [], place };
 }
 
 interface SyntaxFault extends Fault {

@@ -7,7 +7,7 @@ import { priorities } from './fields.ts';
 
 /** What a desk can run with but probably does not mean. */
 export function warningFindings(draft: Draft): Finding[] {
-  return [...withoutExamples(draft), ...sharedExamples(draft), ...unknownChannels(draft), ...slowerForHigher(draft)];
+  return [...withoutExamples(draft), ...sharedWords(draft), ...unknownChannels(draft), ...slowerForHigher(draft)];
 }
 
 function withoutExamples(draft: Draft): Finding[] {
@@ -17,17 +17,19 @@ function withoutExamples(draft: Draft): Finding[] {
       .map((locale) => ({ path: [...path, 'examples'], message: `no examples in "${locale}", so texts in it will go to triage`, at: 'value' })));
 }
 
-function sharedExamples(draft: Draft): Finding[] {
-  const owner = new Map<string, string>();
+/** Examples and synonyms that two entries have. */
+function sharedWords(draft: Draft): Finding[] {
+  const owners = new Map<string, { key: string; what: string }>();
   return eachEntry(draft, (entry, path) =>
-    (['es', 'en'] as const).flatMap((locale) =>
-      (entry.examples?.[locale] ?? []).flatMap((example, index): Finding[] => {
-        const text = example?.trim().toLowerCase() ?? '';
-        const other = owner.get(text);
-        owner.set(text, other ?? entry.key ?? '');
-        if (other === undefined || other === entry.key) return [];
-        return [{ path: [...path, 'examples', locale, index], message: `also an example of "${other}", so it decides nothing`, at: 'value' }];
-      })));
+    ([['examples', 'an example'], ['synonyms', 'a synonym']] as const).flatMap(([list, what]) =>
+      (['es', 'en'] as const).flatMap((locale) =>
+        (entry[list]?.[locale] ?? []).flatMap((words, index): Finding[] => {
+          const text = words?.trim().toLowerCase() ?? '';
+          const owner = owners.get(text);
+          if (owner === undefined) owners.set(text, { key: entry.key ?? '', what });
+          if (owner === undefined || owner.key === entry.key) return [];
+          return [{ path: [...path, list, locale, index], message: `also ${owner.what} of "${owner.key}", so it decides nothing`, at: 'value' }];
+        }))));
 }
 
 function unknownChannels(draft: Draft): Finding[] {

@@ -1,10 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { alikeEntries } from '../../../src/desk/catalog/index.ts';
+import { parseDesk } from '../../../src/desk/definition/index.ts';
 
 const root = new URL('../../..', import.meta.url);
+const model = readFileSync(new URL('desk.yaml', root), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'desk check '));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -13,11 +16,25 @@ function deskCheck(...files: string[]) {
 }
 
 describe('npm run desk:check', () => {
-  it('sums up a desk that is in order', () => {
-    const run = deskCheck();
-    expect(run.stdout).toMatch(/^desk\.yaml is in order: Ventanilla Única, 4 services, \d+ entries with \d+ examples, 11 teams/);
+  it('sums up a desk that is in order, and warns of entries that look alike, with their lines', () => {
+    const before = '            - No me prende el computador\n';
+    const file = join(folder, 'alike.yaml');
+    writeFileSync(file, model.replace(before, `            - Mi impresora no imprime\n            - Necesito un computador\n${before}`));
+    const line = model.slice(0, model.indexOf(before)).split('\n').length;
+    const run = deskCheck(file);
+    expect(run.stderr.match(/^warning: .*$/gm)).toEqual([
+      expect.stringContaining(`alike.yaml:${line}:15 services[0].entries[2].examples.es[0]: reads nearly like "impresora"`),
+      expect.stringContaining(`alike.yaml:${line + 1}:15 services[0].entries[2].examples.es[1]: reads nearly like "equipo-nuevo"`),
+      expect.stringContaining('services[0].entries[3].examples: looks like "computador"'),
+    ]);
+    expect(run.stdout).toMatch(/alike\.yaml is in order: Ventanilla Única, 4 services, \d+ entries with \d+ examples, 11 teams/);
     expect(run.status).toBe(0);
   }, 30_000);
+
+  it('has nothing to say about the model desk', () => {
+    const { desk, warnings } = parseDesk(model, 'desk.yaml');
+    expect([...warnings, ...alikeEntries(desk)]).toEqual([]);
+  });
 
   it('tells every fault with its line and fails', () => {
     const file = join(folder, 'mine.yaml');
