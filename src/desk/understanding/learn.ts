@@ -39,8 +39,8 @@ export function learn(examples: readonly Example[], belief?: Belief): Model {
   };
 }
 
-function hashesOf({ vocabulary }: LabelWeights): Uint32Array {
-  const hashes = new Uint32Array(vocabulary.standsUnder.length);
+function hashesOf({ vocabulary }: LabelWeights): Int32Array {
+  const hashes = new Int32Array(vocabulary.standsUnder.length);
   for (const [hash, row] of vocabulary.rowOf) hashes[row] = hash;
   return hashes;
 }

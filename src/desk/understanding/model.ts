@@ -19,7 +19,7 @@ export const noneLabel = 'oos';
 export interface Model {
   labels: readonly string[];
   /** By row: the hash of the feature, and under how many labels it stands. */
-  hashes: Uint32Array;
+  hashes: Int32Array;
   standsUnder: Uint16Array;
   /** Row after row, in each all labels: what the feature says for the label, in units of the label's `scales`. */
   weights: Int8Array;
@@ -42,7 +42,7 @@ export interface NearestExamples {
   labels: Uint16Array;
   /** The stems of example `i` stand from `starts[i]` to `starts[i + 1]`. */
   starts: Uint32Array;
-  stems: Uint32Array;
+  stems: Int32Array;
 }
 
 export interface Scored {

@@ -14,7 +14,7 @@ export function rememberExamples(examples: readonly { source: string; words: rea
     sources: examples.map(({ source }) => source),
     labels: Uint16Array.from(examples, ({ label }) => label),
     starts,
-    stems: Uint32Array.from(held.flat()),
+    stems: Int32Array.from(held.flat()),
   };
 }
 

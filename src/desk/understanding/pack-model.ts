@@ -25,13 +25,13 @@ export function unpackModel(bytes: Uint8Array): Model | null {
   if (!hashes || !standsUnder || !weights || !scales || !bias || !labelsOf || !starts || !stems) return null;
   return {
     labels: head.labels,
-    hashes: new Uint32Array(hashes),
+    hashes: new Int32Array(hashes),
     standsUnder: new Uint16Array(standsUnder),
     weights: new Int8Array(weights),
     scales: new Float32Array(scales),
     bias: new Float32Array(bias),
     belief: head.belief,
-    nearest: { sources: head.sources, labels: new Uint16Array(labelsOf), starts: new Uint32Array(starts), stems: new Uint32Array(stems) },
+    nearest: { sources: head.sources, labels: new Uint16Array(labelsOf), starts: new Uint32Array(starts), stems: new Int32Array(stems) },
   };
 }
 

@@ -62,26 +62,42 @@ function rarityOf(labels: number, labelCount: number): number {
 
 /** A text as a vector: repeats count by their logarithm, each block has the length of its share. */
 export function vectorOf(words: readonly string[], { rowOf, rarity, unknown }: Pick<Vocabulary, 'rowOf' | 'rarity' | 'unknown'>): Vector {
-  const counts = Array.from({ length: blockCount }, () => new Map<number, number>());
-  eachFeature(words, (block, hash) => {
-    const counted = counts[block];
-    if (counted) counted.set(hash, (counted.get(hash) ?? 0) + 1);
-  });
+  const { hashes, counts, blockOf } = countFeatures(words);
   const rows: number[] = [];
   const values: number[] = [];
-  counts.forEach((counted, block) => {
-    const from = values.length;
-    let squares = 0;
-    for (const [hash, count] of counted) {
-      const row = rowOf.get(hash);
-      const value = (1 + Math.log(count)) * (row === undefined ? unknown : rarity[row] ?? 0);
-      squares += value * value;
-      if (row === undefined) continue;
-      rows.push(row);
-      values.push(value);
-    }
-    const scale = (blocks[block]?.share ?? 0) / Math.sqrt(squares);
-    for (let at = from; at < values.length; at += 1) values[at] = (values[at] ?? 0) * scale;
+  const from: number[] = [];
+  const squares = new Float64Array(blockCount);
+  hashes.forEach((hash, at) => {
+    const row = rowOf.get(hash);
+    const block = blockOf[at] ?? 0;
+    const value = (1 + Math.log(counts[at] ?? 1)) * (row === undefined ? unknown : rarity[row] ?? 0);
+    squares[block] = (squares[block] ?? 0) + value * value;
+    if (row === undefined) return;
+    rows.push(row);
+    values.push(value);
+    from.push(block);
   });
+  const scales = squares.map((sum, block) => (blocks[block]?.share ?? 0) / Math.sqrt(sum));
+  values.forEach((value, at) => (values[at] = value * (scales[from[at] ?? 0] ?? 0)));
   return { rows: Int32Array.from(rows), values: Float32Array.from(values) };
+}
+
+/** Every feature once, with how often it is there and its block. */
+function countFeatures(words: readonly string[]): { hashes: number[]; counts: number[]; blockOf: number[] } {
+  const places = new Map<number, number>();
+  const hashes: number[] = [];
+  const counts: number[] = [];
+  const blockOf: number[] = [];
+  eachFeature(words, (block, hash) => {
+    const place = places.get(hash);
+    if (place !== undefined) {
+      counts[place] = (counts[place] ?? 0) + 1;
+      return;
+    }
+    places.set(hash, hashes.length);
+    hashes.push(hash);
+    counts.push(1);
+    blockOf.push(block);
+  });
+  return { hashes, counts, blockOf };
 }
