@@ -5,6 +5,7 @@ import type { Whispers } from '../core/index.ts';
 import { catalogExamples, createEntryClassifier } from '../desk/catalog/index.ts';
 import type { NewEvent } from '../desk/events/index.ts';
 import { createFollowedModel, createLearning, type FollowedModel, type Learned, type Said, type Train } from '../desk/lessons/index.ts';
+import { createLevelTeaching, levelGround } from '../desk/priority/index.ts';
 import type { Metrics } from '../telemetry/index.ts';
 import type { Closers } from './closers.ts';
 import type { DeskGround } from './desk-parts.ts';
@@ -17,13 +18,13 @@ export function composeUnderstanding(
   const examples = catalogExamples(desk);
   const shared = {
     models: createModelStore(database.db), lessons: createLessonReader(database.db), examples, wordsOf,
-    catalog: createHash('sha256').update(JSON.stringify(examples)).digest('hex'),
+    catalog: createHash('sha256').update(JSON.stringify([examples, levelGround(desk)])).digest('hex'),
   };
   const followedModel = createFollowedModel(shared);
   return {
     followedModel,
     classifier: createEntryClassifier(desk, followedModel),
-    learning: createLearning({ ...shared, transact, clock, train: parts.train ?? createTrainAside(), onLearned: parts.onLearned ?? (() => undefined) }),
+    learning: createLearning({ ...shared, teachLevels: createLevelTeaching(desk), transact, clock, train: parts.train ?? createTrainAside(), onLearned: parts.onLearned ?? (() => undefined) }),
   };
 }
 

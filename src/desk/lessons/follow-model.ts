@@ -1,13 +1,17 @@
-import { createReader, learn, unpackModel, type Example, type Reader } from '../understanding/index.ts';
+import type { ReadPressing } from '../priority/index.ts';
+import { createReader, learn, type Example, type Reader } from '../understanding/index.ts';
 import { exampleOf, taughtBy, weighable, weighableWordless, type WordsOf } from './lesson-examples.ts';
 import { mostLessons, type Lesson, type LessonReader } from './lesson.ts';
 import type { ModelStore } from './models.ts';
+import { readPacked } from './packed-models.ts';
 import { weighLast, type Taught, type Weighable } from './weigh-lessons.ts';
 
 /** What this process reads texts with. */
 export interface FollowedModel {
   /** As this process last looked: waits for nothing. Before the first look it has learned the catalog alone. */
   current(): Reader;
+  /** What agents taught of how pressing a text is, as of the last training. */
+  pressing: ReadPressing;
   /** The version of the model in use; null: the catalog alone. */
   version(): number | null;
   /** Looks whether there is another model or another lesson, and follows; what was stored before the call is followed when it resolves. */
@@ -34,15 +38,15 @@ export function createFollowedModel(parts: {
   let following: Following | null = null;
   let looking: Promise<void> | null = null;
   let asked = false;
-  const begin = () => (following ??= fromModel(createReader(learn(examples)), null, 0));
+  const begin = () => (following ??= { reader: createReader(learn(examples)), pressing: () => asUsual, version: null, seq: 0, known: null });
 
   const follow = async () => {
     const before = await models.news(catalog);
     if (before.unnumbered) await lessons.number();
     const news = before.unnumbered ? await models.news(catalog) : before;
     const stored = news.version === null || news.version === following?.version ? null : await models.current(catalog);
-    const model = stored && unpackModel(stored.bytes);
-    const next = stored && model ? fromModel(createReader(model), stored.version, stored.learnedSeq) : begin();
+    const read = stored && readPacked(stored.bytes);
+    const next = stored && read ? { ...read, version: stored.version, seq: stored.learnedSeq, known: null } : begin();
     if (next.seq < news.newestLesson) await catchUp(next, news.newestLesson);
     following = next;
   };
@@ -68,6 +72,7 @@ export function createFollowedModel(parts: {
 
   return {
     current: () => begin().reader,
+    pressing: (text) => following?.pressing(text) ?? asUsual,
     version: () => following?.version ?? null,
     look: () => {
       asked = true;
@@ -80,6 +85,7 @@ export function createFollowedModel(parts: {
 
 interface Following {
   reader: Reader;
+  pressing: ReadPressing;
   version: number | null;
   /** Up to which lesson it has learned. */
   seq: number;
@@ -87,9 +93,7 @@ interface Following {
   known: Weighable[] | null;
 }
 
-function fromModel(reader: Reader, version: number | null, seq: number): Following {
-  return { reader, version, seq, known: null };
-}
+const asUsual = { impact: null, urgency: null } as const;
 
 /** Gives the lessons that are known afterwards: of one ticket the latest alone. */
 export function learnAtOnce(reader: Reader, before: Weighable[], lesson: Lesson, { taught, wordsOf }: { taught: Taught; wordsOf: WordsOf }): Weighable[] {

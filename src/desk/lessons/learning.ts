@@ -1,7 +1,8 @@
 import type { Clock, Signals, Transact } from '../../core/index.ts';
+import type { LevelExamples, LevelLesson } from '../priority/index.ts';
 import type { Example } from '../understanding/index.ts';
 import { whyLearn } from './learning-due.ts';
-import { lessonExamples, taughtBy, type WordsOf } from './lesson-examples.ts';
+import { lessonExamples, levelLessons, taughtBy, type WordsOf } from './lesson-examples.ts';
 import { mostLessons, type LessonReader } from './lesson.ts';
 import type { Attempt, Figures, ModelStore, Refusal, WishStore } from './models.ts';
 import type { Trained, TrainingOrder } from './train-model.ts';
@@ -41,19 +42,22 @@ export function createLearning<Stores extends { wishes: WishStore; signals: Sign
   /** The hash of the catalog that `examples` are. */
   catalog: string;
   wordsOf: WordsOf;
+  /** Gathers what teaches urgency and impact. */
+  teachLevels: (lessons: readonly LevelLesson[]) => LevelExamples;
   train: Train;
   clock: Clock;
   /** Told of every training that ended. */
   onLearned: (learned: Learned) => void;
 }): Learning {
-  const { transact, models, lessons, examples, catalog, wordsOf, train, clock, onLearned } = parts;
+  const { transact, models, lessons, examples, catalog, wordsOf, teachLevels, train, clock, onLearned } = parts;
 
   const trainNow = async (signal: AbortSignal): Promise<Learned | null> => {
     const begunAt = clock.now();
     if (whyLearn(await models.standing(catalog), begunAt) === null) return null;
     await lessons.number();
     const [current, learnedSeq] = await Promise.all([models.current(catalog), lessons.newest()]);
-    const taught = lessonExamples(await lessons.latest(learnedSeq, mostLessons), taughtBy(examples), wordsOf);
+    const latest = await lessons.latest(learnedSeq, mostLessons);
+    const taught = { ...lessonExamples(latest, taughtBy(examples), wordsOf), levels: teachLevels(levelLessons(latest, wordsOf)) };
     signal.throwIfAborted();
     const trained = await train({ catalog: [...examples], ...taught, trial: current?.trial ?? null }, signal);
     const about = { catalog, begunAt, madeAt: clock.now(), learnedSeq };

@@ -1,3 +1,4 @@
+import type { LevelLesson } from '../priority/index.ts';
 import type { Example } from '../understanding/index.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { isHeldOut } from './held-out.ts';
@@ -31,6 +32,11 @@ export function weighableWordless({ ticketId, agentId, customerId, entry, kind, 
 
 export function exampleOf(lesson: Lesson, weight: number, wordsOf: WordsOf): Example {
   return { text: wordsOf(lesson.said), label: lesson.entry, weight, source: String(lesson.ticketNumber) };
+}
+
+/** Lessons as what they teach of urgency and impact. */
+export function levelLessons(lessons: readonly Lesson[], wordsOf: WordsOf): LevelLesson[] {
+  return lessons.map(({ said, agentId, customerId, entry, impact, urgency, levelsChanged }) => ({ text: wordsOf(said), agentId, customerId, entry, impact, urgency, levelsChanged }));
 }
 
 /** Lessons as examples of their weight, without those that count nothing; `held`: the part that two models are compared by. */

@@ -1,4 +1,4 @@
-export { createLevelTeaching, type LevelExamples, type LevelLesson } from './level-lessons.ts';
+export { createLevelTeaching, levelGround, noLevels, type LevelExamples, type LevelLesson } from './level-lessons.ts';
 export * from './learned-levels.ts';
 export * from './levels.ts';
 export { priorityOf, priorityRank } from './matrix.ts';

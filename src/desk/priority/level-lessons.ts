@@ -27,6 +27,8 @@ export type WitnessExamples = readonly [Example[], Example[]];
 /** By dimension; null where too little was taught to raise anything. Plain data. */
 export type LevelExamples = Record<Dimension, WitnessExamples | null>;
 
+export const noLevels: LevelExamples = { impact: null, urgency: null };
+
 /** The label of what is as pressing as its entry says. */
 export const usualLabel = 'usual';
 /** What is longer says what presses at its beginning. */
@@ -35,6 +37,11 @@ export const levelTextLimit = 4_000;
 export const leastTicketsOfWitness = 3;
 /** The latest are learned from: training must stay a matter of seconds. */
 const mostLevelLessons = 3_000;
+
+/** All that desk.yaml says of urgency and impact: what was learned with other words is of no use. Plain data. */
+export function levelGround(desk: DeskDefinition): unknown {
+  return [desk.words, desk.services.flatMap(({ entries }) => entries.map(({ key, impact, urgency }) => [key, impact, urgency]))];
+}
 
 /**
  * Gathers from lessons, in the order in which they were taught, what teaches urgency and impact. Half of the agents teach
@@ -46,17 +53,19 @@ export function createLevelTeaching(desk: DeskDefinition): (lessons: readonly Le
     [...desk.words[dimension][level].es, ...desk.words[dimension][level].en].map((text): Example => ({ text, label: level })));
   const begin = { impact: phrases('impact'), urgency: phrases('urgency') };
   return (lessons) => {
-    const latest = lessons.slice(-mostLevelLessons);
+    const latest = lessons.slice(-mostLevelLessons)
+      .map((lesson) => ({ lesson, said: withoutDenied(lesson.text, levelTextLimit) }))
+      .filter(({ said }) => said !== '');
     const teach = (dimension: Dimension): WitnessExamples | null => {
-      const taught = latest.flatMap((lesson): TaughtLevel[] => {
-        const label = labelOf(desk, dimension, lesson);
-        return label === null ? [] : [{ lesson, label }];
+      const taught = latest.flatMap((one): TaughtLevel[] => {
+        const label = labelOf(desk, dimension, one.lesson);
+        return label === null ? [] : [{ ...one, label }];
       });
       const split = splitByAgent(onePerCustomer(taught));
       const levels = learnedLevels(split);
       if (levels.length === 0) return null;
       const examplesOf = (some: readonly TaughtLevel[]) =>
-        [...catalog, ...begin[dimension], ...some.map(({ lesson, label }): Example => ({ text: withoutDenied(lesson.text, levelTextLimit), label }))]
+        [...catalog, ...begin[dimension], ...some.map(({ said, label }): Example => ({ text: said, label }))]
           .flatMap((example): Example[] => {
             const label = atMost(example.label, levels);
             return label === null ? [] : [{ ...example, label }];
@@ -71,6 +80,8 @@ type Label = 'high' | 'medium' | typeof usualLabel;
 
 interface TaughtLevel {
   lesson: LevelLesson;
+  /** Without what is denied. */
+  said: string;
   label: Label;
 }
 
