@@ -17,7 +17,8 @@ export function createEntryClassifier(desk: DeskDefinition, reading: { current()
   const offered = new Set(desk.services.flatMap(({ entries }) => entries.map(({ key }) => key)));
   return {
     classify(text) {
-      const candidates = candidatesFor(text.slice(0, textLimit), reading.current(), offered);
+      const found = candidatesFor(text.slice(0, textLimit), reading.current(), offered);
+      const candidates = sharedCertainty(found, desk.classification.threshold);
       return { ...decided(desk, candidates), locale: detectLocale(text, desk.locale), candidates };
     },
     explain(text, entry) {
@@ -37,6 +38,12 @@ function decided(desk: DeskDefinition, [best]: readonly Candidate[]): Pick<Class
   return { entry: best.entry, service: serviceOfEntry(desk, best.entry)?.key ?? null, confidence: best.confidence };
 }
 
+/** A text is about one entry: where several are sure, they share the certainty, and it is asked which one is meant. */
+function sharedCertainty(candidates: readonly Candidate[], threshold: number): Candidate[] {
+  const total = candidates.reduce((sum, { confidence }) => (confidence >= threshold ? sum + confidence : sum), 0);
+  return candidates.map(({ entry, confidence }) => ({ entry, confidence: Math.round((1_000 * confidence) / Math.max(1, total)) / 1_000 }));
+}
+
 /** The text as a whole and, where it is long, each of its sentences; each entry as sure as it is in the clearest of them. */
 function candidatesFor(text: string, reader: Reader, offered: ReadonlySet<string>): Candidate[] {
   const clauses = foldedClauses(text, textLimit);
@@ -48,7 +55,7 @@ function candidatesFor(text: string, reader: Reader, offered: ReadonlySet<string
     if (offered.has(label)) best.set(label, Math.max(best.get(label) ?? 0, confidence));
   }
   return [...best]
-    .map(([entry, confidence]): Candidate => ({ entry, confidence: Math.round(1_000 * confidence) / 1_000 }))
+    .map(([entry, confidence]): Candidate => ({ entry, confidence }))
     .sort((a, b) => b.confidence - a.confidence)
     .slice(0, candidateLimit);
 }

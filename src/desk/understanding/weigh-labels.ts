@@ -22,6 +22,10 @@ export interface LabelWeights {
   vectors: Vector[];
 }
 
+/** How much it counts that what says nothing means nothing. Without it a catalog of two entries would take anything for one of them. */
+const silenceWorth = 5;
+const silence: Vector = { rows: new Int32Array(), values: new Float32Array() };
+
 /** How much the likelihood of words counts beside the separating line. */
 const likelihoodShare = 0.03;
 
@@ -37,8 +41,10 @@ export function weighLabels(examples: readonly ReadExample[], labelCount: number
   for (let cell = 0; cell < weights.length; cell += 1) weights[cell] = (weights[cell] ?? 0) * likelihoodShare;
   const bias = new Float32Array(labelCount);
   const random = createRandom(7);
+  const withSilence = joinVectors([...vectors, silence]);
+  const worthWithSilence = Float32Array.from([...worth, silenceWorth]);
   for (let label = 0; label < labelCount; label += 1) {
-    const line = separate(joined, (text) => labels[text] === label, worth, rowCount, random);
+    const line = separate(withSilence, (text) => labels[text] === label, worthWithSilence, rowCount, random);
     for (let row = 0; row < rowCount; row += 1) {
       const cell = row * labelCount + label;
       weights[cell] = (weights[cell] ?? 0) + (line[row] ?? 0);
