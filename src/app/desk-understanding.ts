@@ -6,6 +6,7 @@ import { catalogExamples, createEntryClassifier } from '../desk/catalog/index.ts
 import type { NewEvent } from '../desk/events/index.ts';
 import { createFollowedModel, createLearning, type FollowedModel, type Learned, type Said, type Train } from '../desk/lessons/index.ts';
 import { createLevelTeaching, levelGround } from '../desk/priority/index.ts';
+import { learn, packModel } from '../desk/understanding/index.ts';
 import type { Metrics } from '../telemetry/index.ts';
 import type { Closers } from './closers.ts';
 import type { DeskGround } from './desk-parts.ts';
@@ -18,7 +19,8 @@ export function composeUnderstanding(
   const examples = catalogExamples(desk);
   const shared = {
     models: createModelStore(database.db), lessons: createLessonReader(database.db), examples, wordsOf,
-    catalog: createHash('sha256').update(JSON.stringify([examples, levelGround(desk)])).digest('hex'),
+    // With the form in which models are packed: what another release packed is as good as of another catalog.
+    catalog: createHash('sha256').update(JSON.stringify([examples, levelGround(desk)])).update(packModel(learn([]))).digest('hex'),
   };
   const followedModel = createFollowedModel(shared);
   return {

@@ -38,14 +38,17 @@ export function createFollowedModel(parts: {
   let following: Following | null = null;
   let looking: Promise<void> | null = null;
   let asked = false;
+  let unreadable: number | null = null;
   const begin = () => (following ??= { reader: createReader(learn(examples)), pressing: () => asUsual, version: null, seq: 0, known: null });
 
   const follow = async () => {
     const before = await models.news(catalog);
     if (before.unnumbered) await lessons.number();
     const news = before.unnumbered ? await models.news(catalog) : before;
-    const stored = news.version === null || news.version === following?.version ? null : await models.current(catalog);
+    const isOther = news.version !== null && news.version !== following?.version && news.version !== unreadable;
+    const stored = isOther ? await models.current(catalog) : null;
     const read = stored && readPacked(stored.bytes);
+    if (stored && !read) unreadable = stored.version;
     const next = stored && read ? { ...read, version: stored.version, seq: stored.learnedSeq, known: null } : begin();
     if (next.seq < news.newestLesson) await catchUp(next, news.newestLesson);
     following = next;
