@@ -3,6 +3,7 @@ import { foldedClauses } from './folded-words.ts';
 import { judgeHeldOut } from './held-out.ts';
 import { noneLabel, type Belief, type Example, type Model } from './model.ts';
 import { rememberExamples } from './nearest.ts';
+import { asWritten } from './spoken-words.ts';
 import { weighLabels, type LabelWeights } from './weigh-labels.ts';
 
 /** UTF-16 units of a text that are looked at: what somebody wants stands at the beginning. */
@@ -11,9 +12,9 @@ const textLimit = 4_000;
 /** What is longer is no word. */
 const longestWord = 40;
 
-/** The words by which a text is learned and read. */
+/** The words by which a text is learned and read, the same whether it was written or said. */
 export function readWords(text: string): string[] {
-  return foldedClauses(text, textLimit).flat().filter((word) => word.length <= longestWord);
+  return foldedClauses(text, textLimit).flatMap(asWritten).filter((word) => word.length <= longestWord);
 }
 
 /**
