@@ -32,11 +32,13 @@ describe('words', () => {
 
 test('why a ticket was placed is read of events that keep it, and of no others', () => {
   const why = (because: unknown) => becauseOf({ after: { because } });
-  expect(why({ words: ['internet', ''], nearest: [12, 7] })).toEqual({ words: ['internet'], nearest: ['V-12', 'V-7'] });
-  for (const because of [undefined, null, 'x', [], { raisedBy: [], candidates: [] }, { words: 'x', nearest: [0, -1, 1.5, '7', null] }]) {
-    expect(why(because)).toEqual({ words: [], nearest: [] });
+  const nothing = { words: [], nearest: [], raisedBy: [], raisedLearned: [] };
+  expect(why({ words: ['internet', ''], nearest: [12, 7] })).toEqual({ ...nothing, words: ['internet'], nearest: ['V-12', 'V-7'] });
+  expect(why({ raisedBy: ['urgente', 7], raisedLearned: ['quirofano', ''], candidates: [] })).toEqual({ ...nothing, raisedBy: ['urgente'], raisedLearned: ['quirofano'] });
+  for (const because of [undefined, null, 'x', [], { raisedBy: [], candidates: [] }, { words: 'x', nearest: [0, -1, 1.5, '7', null], raisedBy: 'x', raisedLearned: { 0: 'x' } }]) {
+    expect(why(because)).toEqual(nothing);
   }
-  expect(becauseOf({ after: null })).toEqual({ words: [], nearest: [] });
+  expect(becauseOf({ after: null })).toEqual(nothing);
 });
 
 const event = (seq: number, name: EventName, more: Partial<Extract<TimelineItem, { kind: 'event' }>> = {}): TimelineItem => ({

@@ -27,7 +27,7 @@ export function EventRow({ event, names, onGone }: EventRowProps) {
   const what = useWords(eventWords)[event.name];
   const reasons = useWords(reasonWords);
   const changes = changesOf(event, names, locale);
-  const { words, nearest } = becauseOf(event);
+  const { words, nearest, raisedBy, raisedLearned } = becauseOf(event);
   const isAboutOther = event.agent !== null && event.agent.id !== event.actor.id && event.name.startsWith('offer.');
   return (
     <div className={styles['event']}>
@@ -42,7 +42,9 @@ export function EventRow({ event, names, onGone }: EventRowProps) {
           </span>
         ))}
         {event.reason !== null && <span className={styles['reason']}>{reasonText(event.reason, reasons)}</span>}
-        {words.length > 0 && <span className={styles['why']}>{say.weighed(words.map((word) => `«${word}»`).join(', '))}</span>}
+        {words.length > 0 && <span className={styles['why']}>{say.weighed(quoted(words))}</span>}
+        {raisedBy.length > 0 && <span className={styles['why']}>{say.raised(quoted(raisedBy))}</span>}
+        {raisedLearned.length > 0 && <span className={styles['why']}>{say.raisedLearned(quoted(raisedLearned))}</span>}
         {nearest.length > 0 && (
           <span className={styles['why']}>
             {say.alike} {nearest.map((number, place) => <Fragment key={number}>{place > 0 && ', '}<Link href={`/tickets/${number}`}>{number}</Link></Fragment>)}
@@ -53,6 +55,10 @@ export function EventRow({ event, names, onGone }: EventRowProps) {
       <Moment at={event.at} />
     </div>
   );
+}
+
+function quoted(words: readonly string[]): string {
+  return words.map((word) => `«${word}»`).join(', ');
 }
 
 function linkedTicket(text: string) {
