@@ -10,7 +10,7 @@ describe('the language of a short text', () => {
 
   it.each([
     'My phone is not working', 'I need a room', 'hello', 'thanks', 'NEW LAPTOP', 'server down', 'printing fails', 'the wifi en el lobby is down',
-    'tell', 'goodbye', 'broken chair',
+    'tell', 'goodbye',
   ])('is English: %s', (text) => expect(detectLocale(text, 'es')).toBe('en'));
 
   it.each(['', '12345', '😀', 'V-1042', 'wxq'])('is left to the fallback: "%s"', (text) => {
