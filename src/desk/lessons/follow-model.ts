@@ -1,5 +1,5 @@
 import type { ReadPressing } from '../priority/index.ts';
-import { createReader, learn, type Example, type Reader } from '../understanding/index.ts';
+import { createReader, type Example, type Model, type Reader } from '../understanding/index.ts';
 import { exampleOf, taughtBy, weighable, weighableWordless, type WordsOf } from './lesson-examples.ts';
 import { mostLessons, type Lesson, type LessonReader } from './lesson.ts';
 import type { ModelStore } from './models.ts';
@@ -31,15 +31,17 @@ export function createFollowedModel(parts: {
   examples: readonly Example[];
   /** The hash of the catalog that `examples` are. */
   catalog: string;
+  /** What is learned from `examples` alone. */
+  untaught: () => Model;
   wordsOf: WordsOf;
 }): FollowedModel {
-  const { models, lessons, examples, catalog, wordsOf } = parts;
+  const { models, lessons, examples, catalog, untaught, wordsOf } = parts;
   const taught = taughtBy(examples);
   let following: Following | null = null;
   let looking: Promise<void> | null = null;
   let asked = false;
   let unreadable: number | null = null;
-  const begin = () => (following ??= { reader: createReader(learn(examples)), pressing: () => asUsual, version: null, seq: 0, known: null });
+  const begin = () => (following ??= { reader: createReader(untaught()), pressing: () => asUsual, version: null, seq: 0, known: null });
 
   const follow = async () => {
     const before = await models.news(catalog);
