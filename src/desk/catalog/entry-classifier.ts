@@ -1,7 +1,8 @@
 import { serviceOfEntry, type DeskDefinition } from '../definition/index.ts';
-import { foldedClauses, type Reader, type Scored } from '../understanding/index.ts';
+import { foldedClauses, type Reader } from '../understanding/index.ts';
 import type { Candidate, Classification, Classifier, Pressing } from './classifier.ts';
 import { detectLocale } from './detect-locale.ts';
+import { ownLines } from './own-words.ts';
 import { saysSomething } from './telling-words.ts';
 
 /** UTF-16 units that are looked at: what somebody wants stands at the beginning. */
@@ -24,7 +25,7 @@ export function createEntryClassifier(desk: DeskDefinition, reading: { current()
     explain(text, entry) {
       const reader = reading.current();
       return {
-        words: reader.wordsFor(text, entry),
+        words: reader.wordsFor(ownLines(text).join('\n'), entry),
         nearest: reader.nearest(text, entry, nearestLimit).map(Number).filter((number) => Number.isSafeInteger(number)),
       };
     },
@@ -44,18 +45,23 @@ function sharedCertainty(candidates: readonly Candidate[], threshold: number): C
   return candidates.map(({ entry, confidence }) => ({ entry, confidence: Math.round((1_000 * confidence) / Math.max(1, total)) / 1_000 }));
 }
 
-/** The text as a whole and, where it is long, each of its sentences; each entry as sure as it is in the clearest of them. */
+/**
+ * What the writer says as a whole and, where it is long, in its clearest sentence, the subject being one: each entry as sure as
+ * both are on average.
+ */
 function candidatesFor(text: string, reader: Reader, offered: ReadonlySet<string>): Candidate[] {
-  const clauses = foldedClauses(text, textLimit);
-  const words = clauses.flat();
+  const own = ownLines(text).join('\n');
+  const words = foldedClauses(own, textLimit).flat();
   if (!saysSomething(words)) return [];
-  const parts = words.length > longText ? [text, ...sentencesOf(text)] : [text];
-  const best = new Map<string, number>();
-  for (const { label, confidence } of parts.flatMap((part): Scored[] => reader.read(part))) {
-    if (offered.has(label)) best.set(label, Math.max(best.get(label) ?? 0, confidence));
-  }
-  return [...best]
-    .map(([entry, confidence]): Candidate => ({ entry, confidence }))
+  const read = (part: string) => new Map(reader.read(part).map(({ label, confidence }) => [label, confidence]));
+  const whole = read(own);
+  const sentences = words.length > longText ? sentencesOf(own).map(read) : [whole];
+  return [...new Set([whole, ...sentences].flatMap((found) => [...found.keys()]))]
+    .filter((label) => offered.has(label))
+    .map((entry): Candidate => ({
+      entry,
+      confidence: ((whole.get(entry) ?? 0) + Math.max(0, ...sentences.map((found) => found.get(entry) ?? 0))) / 2,
+    }))
     .sort((a, b) => b.confidence - a.confidence)
     .slice(0, candidateLimit);
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { catalogExamples, createEntryClassifier } from '../../../src/desk/catalog/index.ts';
 import { createReader, learn } from '../../../src/desk/understanding/index.ts';
 import { parseDesk } from '../../../src/desk/definition/index.ts';
+import { mails, otherMails } from './mails.ts';
 import { harderUnrelated, paraphrases, terseParaphrases, unrelated } from './paraphrases.ts';
 import { atThisPace } from '../../support/pace.ts';
 
@@ -29,6 +30,13 @@ describe('what the model desk understands', () => {
     expect(failed.share, JSON.stringify(failed.rows)).toBeLessThanOrEqual(0.1);
     const astray = terseParaphrases.filter(([text, entry]) => ![entry, null].includes(classify(text).entry));
     expect(astray).toEqual([]);
+  });
+
+  it('places long mails by what their writers say, not by what they quote and sign', () => {
+    const failed = failing(mails, ([text, entry]) => classify(text).entry === entry);
+    expect(failed.share, JSON.stringify(failed.rows.map(([text]) => [text.slice(0, 40), classify(text).candidates]))).toBeLessThanOrEqual(0.3);
+    expect(mails.filter(([text, entry]) => ![entry, null].includes(classify(text).entry)).map(([text]) => text)).toEqual([]);
+    expect(otherMails.filter((text) => classify(text).entry !== null)).toEqual([]);
   });
 
   it('tells the language of the writer', () => {
