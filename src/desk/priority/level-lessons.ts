@@ -85,6 +85,12 @@ interface TaughtLevel {
   label: Label;
 }
 
+/** How many tickets somebody taught, and how many of them they raised. */
+interface Count {
+  raised: number;
+  all: number;
+}
+
 /** Null where it teaches nothing: a phrase of desk.yaml raises it anyway, or it was raised and no agent did that. */
 function labelOf(desk: DeskDefinition, dimension: Dimension, lesson: LevelLesson): Label | null {
   const own = findEntry(desk, lesson.entry);
@@ -101,14 +107,20 @@ function onePerCustomer(taught: readonly TaughtLevel[]): TaughtLevel[] {
   return taught.filter((one) => latest.get(`${one.label} ${one.lesson.customerId ?? ''}`) === one);
 }
 
-/** Those of each agent on one side; those who raised most first, each to where less was raised. */
+/** Those of each agent on one side; those who raised most first, each to where less was raised, who raised nothing to where less was taught. */
 function splitByAgent(taught: readonly TaughtLevel[]): [TaughtLevel[], TaughtLevel[]] {
-  const raised = new Map<string, number>();
-  for (const { lesson: { agentId }, label } of taught) raised.set(agentId, (raised.get(agentId) ?? 0) + (label === usualLabel ? 0 : 1));
-  const sums: [number, number] = [0, 0];
-  const sides = new Map([...raised].sort(([a, more], [b, less]) => less - more || (a < b ? -1 : 1)).map(([agentId, count]) => {
-    const side = sums[0] <= sums[1] ? 0 : 1;
-    sums[side] += count;
+  const counts = new Map<string, Count>();
+  for (const { lesson: { agentId }, label } of taught) {
+    const { raised, all } = counts.get(agentId) ?? { raised: 0, all: 0 };
+    counts.set(agentId, { raised: raised + (label === usualLabel ? 0 : 1), all: all + 1 });
+  }
+  const order = [...counts].sort(([a, more], [b, less]) => less.raised - more.raised || less.all - more.all || (a < b ? -1 : 1));
+  const sums: [Count, Count] = [{ raised: 0, all: 0 }, { raised: 0, all: 0 }];
+  const sides = new Map(order.map(([agentId, { raised, all }]) => {
+    const by = raised > 0 ? 'raised' : 'all';
+    const side = sums[0][by] <= sums[1][by] ? 0 : 1;
+    sums[side].raised += raised;
+    sums[side].all += all;
     return [agentId, side];
   }));
   const of = (side: number) => taught.filter(({ lesson: { agentId } }) => sides.get(agentId) === side);

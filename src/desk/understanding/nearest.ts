@@ -4,6 +4,8 @@ import { stemsOf } from './stem.ts';
 
 /** Words of an example that are remembered. */
 const mostStems = 60;
+/** Examples of a label that a text is compared with, so that telling why costs no more as a desk grows old. */
+const mostCompared = 500;
 
 /** Keeps of each example which stems it holds, as hashes. */
 export function rememberExamples(examples: readonly { source: string; words: readonly string[]; label: number }[]): NearestExamples {
@@ -18,7 +20,7 @@ export function rememberExamples(examples: readonly { source: string; words: rea
   };
 }
 
-/** The sources of the examples of a label that share most with the words: the cosine of their stems, each weighing what `rarityOf` says. */
+/** The sources of the latest examples of a label that share most with the words: the cosine of their stems, each weighing what `rarityOf` says. */
 export function findNearest(
   { sources, labels, starts, stems }: NearestExamples,
   words: readonly string[],
@@ -28,18 +30,21 @@ export function findNearest(
 ): string[] {
   const asked = new Set(stemHashes(words));
   const found: { source: string; likeness: number }[] = [];
-  sources.forEach((source, at) => {
-    if (labels[at] !== label) return;
+  let compared = 0;
+  for (let at = sources.length - 1; at >= 0 && compared < mostCompared; at -= 1) {
+    if (labels[at] !== label) continue;
+    compared += 1;
+    const held = stems.subarray(starts[at] ?? 0, starts[at + 1] ?? 0);
+    if (!held.some((hash) => asked.has(hash))) continue;
     let shared = 0;
     let length = 0;
-    for (let place = starts[at] ?? 0, end = starts[at + 1] ?? 0; place < end; place += 1) {
-      const hash = stems[place] ?? 0;
+    for (const hash of held) {
       const squared = rarityOf(hash) ** 2;
       length += squared;
       if (asked.has(hash)) shared += squared;
     }
-    if (shared > 0) found.push({ source, likeness: shared / Math.sqrt(length) });
-  });
+    found.push({ source: sources[at] ?? '', likeness: shared / Math.sqrt(length) });
+  }
   return found.sort((a, b) => b.likeness - a.likeness).slice(0, most).map(({ source }) => source);
 }
 
