@@ -17,14 +17,16 @@ function deskCheck(...files: string[]) {
 
 describe('npm run desk:check', () => {
   it('sums up a desk that is in order, and warns of entries that look alike, with their lines', () => {
+    const alike = ['Mi impresora no imprime', 'Quiero un computador nuevo', 'Solicito cambio de computador', 'Necesito un computador'];
     const before = '            - No me prende el computador\n';
     const file = join(folder, 'alike.yaml');
-    writeFileSync(file, model.replace(before, `            - Mi impresora no imprime\n            - Necesito un computador\n${before}`));
+    writeFileSync(file, model.replace(before, `${alike.map((text) => `            - ${text}\n`).join('')}${before}`));
     const line = model.slice(0, model.indexOf(before)).split('\n').length;
     const run = deskCheck(file);
     expect(run.stderr.match(/^warning: .*$/gm)).toEqual([
       expect.stringContaining(`alike.yaml:${line}:15 services[0].entries[2].examples.es[0]: reads nearly like "impresora"`),
       expect.stringContaining(`alike.yaml:${line + 1}:15 services[0].entries[2].examples.es[1]: reads nearly like "equipo-nuevo"`),
+      expect.stringContaining(`alike.yaml:${line + 2}:15 services[0].entries[2].examples.es[2]: reads nearly like "equipo-nuevo"`),
       expect.stringContaining('services[0].entries[3].examples: looks like "computador"'),
     ]);
     expect(run.stdout).toMatch(/alike\.yaml is in order: Ventanilla Única, 4 services, \d+ entries with \d+ examples, 11 teams/);
