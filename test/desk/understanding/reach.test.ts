@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createReader, evaluateOnline, learn, noneLabel, usualBelief, type Example } from '../../../src/desk/understanding/index.ts';
-import { readIntents } from '../../support/intents.ts';
+import { readIntents, seventySeven } from '../../support/intents.ts';
 
 const clinc = { train: readIntents('clinc150-train'), test: readIntents('clinc150-test') };
 const isIntent = ({ label }: Example) => label !== noneLabel;
@@ -10,17 +10,6 @@ function accuracy(train: readonly Example[], test: readonly Example[]): number {
   const reader = createReader(learn(train, usualBelief));
   const asked = test.filter(isIntent);
   return (100 * asked.filter(({ text, label }) => reader.read(text)[0]?.label === label).length) / asked.length;
-}
-
-/** A set of the shape of BANKING77, from CLINC150: 77 intents with so many examples each. */
-function seventySeven(each: number): { train: Example[]; test: Example[] } {
-  const labels = new Set([...new Set(clinc.train.filter(isIntent).map(({ label }) => label))].sort().slice(0, 77));
-  const counts = new Map<string, number>();
-  const train = clinc.train.filter(({ label }) => {
-    counts.set(label, (counts.get(label) ?? 0) + 1);
-    return labels.has(label) && (counts.get(label) ?? 0) <= each;
-  });
-  return { train, test: clinc.test.filter(({ label }) => labels.has(label)) };
 }
 
 describe('how well texts are understood that nobody learned from', () => {
