@@ -236,6 +236,7 @@ describe('actions', () => {
       else await first.click();
       await told('Clasificado.');
       await likely.waitFor({ state: 'detached' });
+      if (how === 'press') await page.locator('h1:focus').waitFor();
       expect(words).toContain((await elena.rest.ticket(number)).entry?.name);
     }
   });

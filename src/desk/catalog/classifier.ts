@@ -20,7 +20,7 @@ export interface Classification {
 
 /** Why a text was taken for an entry. */
 export interface Explanation {
-  /** The words that spoke most for it, folded, at most five. */
+  /** The words that spoke most for it, as their writer spelled them, in lower case; at most five. */
   words: string[];
   /** The numbers of the tickets of this entry whose words are most alike, at most three. */
   nearest: number[];
@@ -29,7 +29,7 @@ export interface Explanation {
 /** A level that agents gave to texts like this one, above what is usual. */
 export interface Raised {
   level: Exclude<Level, 'low'>;
-  /** The words that told, folded, at least one. */
+  /** The words that told, as their writer spelled them, in lower case; at least one. */
   words: string[];
 }
 

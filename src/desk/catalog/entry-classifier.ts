@@ -1,9 +1,10 @@
 import { serviceOfEntry, type DeskDefinition } from '../definition/index.ts';
 import { foldedClauses, type Reader } from '../understanding/index.ts';
-import type { Candidate, Classification, Classifier, Pressing } from './classifier.ts';
+import type { Candidate, Classification, Classifier, Pressing, Raised } from './classifier.ts';
 import { detectLocale } from './detect-locale.ts';
 import { ownLines } from './own-words.ts';
 import { saysSomething } from './telling-words.ts';
+import { wordsAsSaid } from './words-as-said.ts';
 
 /** UTF-16 units that are looked at: what somebody wants stands at the beginning. */
 const textLimit = 4_000;
@@ -24,12 +25,17 @@ export function createEntryClassifier(desk: DeskDefinition, reading: { current()
     },
     explain(text, entry) {
       const reader = reading.current();
+      const own = ownLines(text).join('\n').slice(0, textLimit);
       return {
-        words: reader.wordsFor(ownLines(text).join('\n'), entry),
+        words: wordsAsSaid(reader.wordsFor(own, entry), own),
         nearest: reader.nearest(text, entry, nearestLimit).map(Number).filter((number) => Number.isSafeInteger(number)),
       };
     },
-    pressing: (text) => reading.pressing?.(text) ?? { impact: null, urgency: null },
+    pressing(text) {
+      const { impact, urgency } = reading.pressing?.(text) ?? { impact: null, urgency: null };
+      const spelled = (raised: Raised | null) => raised && { ...raised, words: wordsAsSaid(raised.words, text.slice(0, textLimit)) };
+      return { impact: spelled(impact), urgency: spelled(urgency) };
+    },
   };
 }
 
@@ -39,9 +45,13 @@ function decided(desk: DeskDefinition, [best]: readonly Candidate[]): Pick<Class
   return { entry: best.entry, service: serviceOfEntry(desk, best.entry)?.key ?? null, confidence: best.confidence };
 }
 
-/** A text is about one entry: where several are sure, they share the certainty, and it is asked which one is meant. */
+/** Another entry that is nearly as sure as the best one, by this share of it, may as well be meant. */
+const asSure = 0.87;
+
+/** A text is about one entry: where several are as good as equally sure, they share the certainty, and it is asked which one is meant. */
 function sharedCertainty(candidates: readonly Candidate[], threshold: number): Candidate[] {
-  const total = candidates.reduce((sum, { confidence }) => (confidence >= threshold ? sum + confidence : sum), 0);
+  const least = Math.max(threshold, asSure * (candidates[0]?.confidence ?? 0));
+  const total = candidates.reduce((sum, { confidence }) => (confidence >= least ? sum + confidence : sum), 0);
   return candidates.map(({ entry, confidence }) => ({ entry, confidence: Math.round((1_000 * confidence) / Math.max(1, total)) / 1_000 }));
 }
 

@@ -10,7 +10,7 @@ import { atThisPace } from '../../support/pace.ts';
 
 const { desk } = parseDesk(readFileSync(new URL('../../../desk.yaml', import.meta.url), 'utf8'), 'desk.yaml');
 const reader = createReader(learn(catalogExamples(desk)));
-const { classify } = createEntryClassifier(desk, { current: () => reader });
+const { classify, explain } = createEntryClassifier(desk, { current: () => reader });
 const entries = desk.services.flatMap((service) => service.entries.map((entry) => ({ service, entry })));
 
 /** The rows that fail, at most this share of all. */
@@ -37,6 +37,11 @@ describe('what the model desk understands', () => {
     expect(failed.share, JSON.stringify(failed.rows.map(([text]) => [text.slice(0, 40), classify(text).candidates]))).toBeLessThanOrEqual(0.3);
     expect(mails.filter(([text, entry]) => ![entry, null].includes(classify(text).entry)).map(([text]) => text)).toEqual([]);
     expect(otherMails.filter((text) => classify(text).entry !== null)).toEqual([]);
+  });
+
+  it('names the words that told as they were written, without articles where there are others', () => {
+    expect(explain('Se DAÑÓ la pantalla del computador', 'computador').words).toEqual(expect.arrayContaining(['dañó', 'pantalla', 'computador']));
+    expect(explain('No me funciona el teléfono', 'telefono').words).not.toEqual(expect.arrayContaining(['el']));
   });
 
   it('tells the language of the writer', () => {

@@ -47,7 +47,7 @@ describe('a ticket that is routed after agents taught', () => {
     const [event] = await eventsOf(desk, ticketId, 'ticket.routed');
     const because = becauseSchema.parse(event?.after?.['because']);
     expect(because.raisedBy).toEqual([]);
-    expect(because.raisedLearned).toContain('quirofano');
+    expect(because.raisedLearned).toContain('quirófano');
     expect(because.words).toContain('red');
     expect(because.nearest).toHaveLength(3);
     expect(because.nearest.filter((number) => !numbers.includes(number))).toEqual([]);

@@ -25,6 +25,7 @@ export function EventRow({ event, names, onGone }: EventRowProps) {
   const { locale } = useLanguage();
   const say = useWords(timelineWords);
   const what = useWords(eventWords)[event.name];
+  const isUnplaced = event.name === 'ticket.routed' && event.reason === 'triage';
   const reasons = useWords(reasonWords);
   const changes = changesOf(event, names, locale);
   const { words, nearest, raisedBy, raisedLearned } = becauseOf(event);
@@ -33,7 +34,7 @@ export function EventRow({ event, names, onGone }: EventRowProps) {
     <div className={styles['event']}>
       <IconPointFilled size={10} aria-hidden />
       <div className={styles['eventWords']}>
-        <span className={styles['eventName']}>{what}</span>
+        <span className={styles['eventName']}>{isUnplaced ? say.unplaced : what}</span>
         {isAboutOther && <span> {say.about(event.agent?.name ?? '')}</span>}
         {event.actor.kind !== 'desk' && <span> {say.by(actorText(event, say))}</span>}
         {changes.map(({ field, before, after }) => (
