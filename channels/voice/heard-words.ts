@@ -80,6 +80,12 @@ export function spokenYesOrNo(words: string): 'yes' | 'no' | null {
   return no.has(first) ? 'no' : null;
 }
 
+/** A no and nothing else: "ninguna de esas", "none of these". */
+export function saysOnlyNo(words: string): boolean {
+  const tokens = heardTokens(words);
+  return tokens.some((token) => no.has(token)) && tokens.every((token) => no.has(token) || fillers.has(token) || besideYesOrNo.has(token));
+}
+
 /** A wish for a person and nothing else: "quiero hablar con una persona", "operator". */
 export function asksForPerson(words: string): boolean {
   const tokens = heardTokens(words);

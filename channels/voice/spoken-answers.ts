@@ -1,6 +1,6 @@
 import type { CallInput, CallMenu, CallSession, CallTurn } from '../../src/core/index.ts';
 import { askForCallbackAt } from './callback.ts';
-import { asksForPerson, asksToGoBack, asksToRepeat, containsChoice, heardText, isAboutSomething, spokenKey, spokenLanguage, spokenYesOrNo, tellingTokens } from './heard-words.ts';
+import { asksForPerson, asksToGoBack, asksToRepeat, containsChoice, heardText, isAboutSomething, saysOnlyNo, spokenKey, spokenLanguage, spokenYesOrNo, tellingTokens } from './heard-words.ts';
 import { keepWords } from './kept-words.ts';
 import { answerMenu, missed, unclearMatter } from './menu-answers.ts';
 import { entriesInDoubt, entryOf, noneOfThese, presetService } from './menu-order.ts';
@@ -100,7 +100,7 @@ function answerToGuess(session: CallSession, said: Said, menu: CallMenu): string
   const heard = spokenYesOrNo(said.words);
   if (heard === 'yes') return '1';
   const sure = sureEntry(said, menu);
-  if (sure === null) return heard === 'no' ? '2' : null;
+  if (sure === null || saysOnlyNo(said.words)) return heard === 'no' ? '2' : null;
   return sure === session.guess && heard === null ? '1' : null;
 }
 
@@ -114,7 +114,8 @@ function answerToDoubt(session: CallSession, said: Said, menu: CallMenu): string
   const named = optionSaid(said.words, inDoubt.map(({ digit, entry }) => ({ digit, name: entry.name })), session.locale);
   if (named !== null) return named;
   const saysNo = spokenYesOrNo(said.words) === 'no';
-  const sure = sureEntry(said, menu);
+  // Whatever the words resemble.
+  const sure = saysOnlyNo(said.words) ? null : sureEntry(said, menu);
   if (sure !== null) return (saysNo ? null : inDoubt.find(({ entry }) => entry.key === sure)?.digit) ?? null;
   return saysNo || containsChoice(said.words, 'newMatter') ? noneOfThese(inDoubt) : null;
 }

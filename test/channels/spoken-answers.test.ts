@@ -221,6 +221,11 @@ describe('a sentence that may mean several things', () => {
     expect(callFlow(once.session, said('ninguna'), testMenu).place).toEqual({ wantsPerson: true });
   });
 
+  it.each(['ninguna de esas', 'no, ninguna', 'none of those'])('is none of them by %j, whatever its words resemble', (answer) => {
+    expect(say(doubtful, answer, sure('salon'))).toMatchObject({ phase: 'service', doubt: null });
+    expect(say([...spanish, said('no tengo red', sure('internet'))], answer, sure('salon'))).toMatchObject({ phase: 'service', guess: null });
+  });
+
   it('is asked about once more for other doubtful words, then a person takes over', () => {
     const second = follow([...doubtful, said('pues el aparato ese', ...asked('salon', 'cambio-equipo'))]);
     expect(second.session).toMatchObject({ phase: 'which', doubt: { entries: ['salon', 'cambio-equipo'], again: true } });

@@ -10,7 +10,7 @@ export const heardEn: HeardWords = {
   },
   yes: 'yes yeah yep yup yah sure right correct affirmative absolutely okay ok exactly definitely indeed agreed confirm confirmed',
   no: 'no nope nah not negative wrong incorrect never none nothing dont doesnt isnt arent cant',
-  besideYesOrNo: 'thats it does do are they there of course all fine great really so think sounds',
+  besideYesOrNo: 'thats these those them either options above it does do are they there of course all fine great really so think sounds',
   yesPhrases: [
     'of course', 'that is right', 'that is correct', 'it does', 'it is', 'they are', 'there are', 'i do', 'i think so', 'uh huh',
     'mm hmm', 'yes please', 'sounds good', 'thats fine', 'fine', 'that is fine', 'i agree', 'why not', 'no problem', 'go ahead',

@@ -11,7 +11,7 @@ export const heardEs: HeardWords = {
   },
   yes: 'si sip claro correcto correcta afirmativo exacto exactamente vale okey ok listo dale efectivamente aja obvio acepto confirmo confirmado perfecto',
   no: 'no nop negativo incorrecto incorrecta nada ninguno ninguna tampoco nunca jamas',
-  besideYesOrNo: 'asi eso esa ese esta senor senora acuerdo supuesto luego mismo estoy yo creo pienso muy bien todo la verdad hay son',
+  besideYesOrNo: 'asi eso esa ese esta esas esos estas estos ellas ellos anteriores opciones senor senora acuerdo supuesto luego mismo estoy yo creo pienso muy bien todo la verdad hay son',
   yesPhrases: [
     'de acuerdo', 'por supuesto', 'desde luego', 'asi es', 'eso es', 'eso', 'esa es', 'ese es', 'esta bien', 'como no', 'cierto',
     'es cierto', 'creo que si', 'claro que si', 'por supuesto que si', 'muy bien', 'bueno', 'si no hay problema', 'no hay problema',

@@ -32,8 +32,8 @@ const empty: Record<Locale, ReadonlySet<string>> = {
 
 /** Words that say how, not what: they help between entries that share a subject. */
 const telling: Record<Locale, ReadonlySet<string>> = {
-  es: words('no sin ni como cuando donde cual cuanto cuantos cuantas dia dias nadie nada nuevo nueva funciona sirve hago'),
-  en: words('no not without how when where which what day days nobody nothing new work works working doesnt dont isnt make'),
+  es: words('no sin ni como cuando donde cual cuanto cuantos cuantas dia dias nadie nada ningun ninguno ninguna nunca tampoco opcion opciones nuevo nueva funciona sirve hago'),
+  en: words('no not without how when where which what day days nobody nothing none neither nor never option options new work works working doesnt dont isnt make'),
 };
 
 /** Whether any word says what a text is about: greetings, numbers and "it does not work" alone do not. */
