@@ -2,29 +2,32 @@ import { createHash } from 'node:crypto';
 import { createLessonReader } from '../../adapters/postgres/lesson-store.ts';
 import { createModelStore } from '../../adapters/postgres/model-store.ts';
 import type { Whispers } from '../core/index.ts';
-import { catalogExamples, createEntryClassifier } from '../desk/catalog/index.ts';
+import { catalogExamples, createEntryClassifier, ownWords } from '../desk/catalog/index.ts';
 import type { NewEvent } from '../desk/events/index.ts';
-import { createFollowedModel, createLearning, type FollowedModel, type Learned, type Said, type Train } from '../desk/lessons/index.ts';
+import { createFollowedModel, createLearning, packModels, type FollowedModel, type Said } from '../desk/lessons/index.ts';
 import { createLevelTeaching, levelGround } from '../desk/priority/index.ts';
-import { learn, packModel, usualBelief, type Example, type Model } from '../desk/understanding/index.ts';
+import { learn, usualBelief, type Example, type Model } from '../desk/understanding/index.ts';
 import type { Metrics } from '../telemetry/index.ts';
 import type { Closers } from './closers.ts';
-import type { DeskGround } from './desk-parts.ts';
+import type { DeskGround, DeskParts } from './desk-parts.ts';
 import { createTrainAside } from './train-aside.ts';
 
 /** What texts are understood by, and how it learns. */
 export function composeUnderstanding(
-  { database, desk, clock, transact }: Pick<DeskGround, 'database' | 'desk' | 'clock' | 'transact'>, parts: { train?: Train; onLearned?: (learned: Learned) => void },
+  { database, desk, clock, transact }: Pick<DeskGround, 'database' | 'desk' | 'clock' | 'transact'>, parts: Pick<DeskParts, 'train' | 'onLearned' | 'onFault'>,
 ) {
   const examples = catalogExamples(desk);
   // With the form in which models are packed: what another release packed is as good as of another catalog.
-  const catalog = createHash('sha256').update(JSON.stringify([examples, levelGround(desk)])).update(packModel(learn([]))).digest('hex');
+  const catalog = createHash('sha256').update(JSON.stringify([examples, levelGround(desk)])).update(packModels(learn([]), { impact: null, urgency: null })).digest('hex');
   const shared = { models: createModelStore(database.db), lessons: createLessonReader(database.db), examples, catalog, wordsOf };
   const followedModel = createFollowedModel({ ...shared, untaught: () => learnCatalog(catalog, examples) });
   return {
     followedModel,
     classifier: createEntryClassifier(desk, followedModel),
-    learning: createLearning({ ...shared, teachLevels: createLevelTeaching(desk), transact, clock, train: parts.train ?? createTrainAside(), onLearned: parts.onLearned ?? (() => undefined) }),
+    learning: createLearning({
+      ...shared, transact, clock, teachLevels: createLevelTeaching(desk), onLearned: parts.onLearned ?? (() => undefined),
+      train: parts.train ?? createTrainAside(parts.onFault && { onFault: parts.onFault }),
+    }),
   };
 }
 
@@ -39,9 +42,9 @@ function learnCatalog(catalog: string, examples: readonly Example[]): Model {
   return lastLearned.model;
 }
 
-/** As routing reads what came in. */
+/** As the classifier reads what came in: what its writer says. */
 function wordsOf({ subject, body }: Said): string {
-  return subject === null ? body : `${subject}\n${body}`;
+  return ownWords(subject === null ? body : `${subject}\n${body}`);
 }
 
 const topic = 'understanding-changed';

@@ -18,8 +18,11 @@ function openThread(megabytes: number): Worker {
   return new Worker(begin, { ...options, eval: true });
 }
 
-/** Trains in a thread of its own, which is ended when it takes too long or too much, and when the signal is aborted. */
-export function createTrainAside(changes: Partial<TrainingLimits> = {}): Train {
+/**
+ * Trains in a thread of its own, which is ended when it takes too long or too much, and when the signal is aborted. `onFault`
+ * is told why one failed.
+ */
+export function createTrainAside({ onFault, ...changes }: Partial<TrainingLimits> & { onFault?: (error: unknown) => void } = {}): Train {
   const limits = { ...usual, ...changes };
   return (order, signal) =>
     new Promise((resolve, reject) => {
@@ -35,7 +38,11 @@ export function createTrainAside(changes: Partial<TrainingLimits> = {}): Train {
       const timer = setTimeout(() => broken('too-slow'), limits.seconds * 1_000);
       signal.addEventListener('abort', abort);
       thread.once('message', (trained: Trained) => end(() => resolve(trained)));
-      thread.once('error', (error: NodeJS.ErrnoException) => broken(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'too-large' : 'failed'));
+      thread.once('error', (error: NodeJS.ErrnoException) => {
+        const isTooLarge = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+        if (!isTooLarge) onFault?.(error);
+        broken(isTooLarge ? 'too-large' : 'failed');
+      });
       thread.once('exit', () => broken('failed'));
       if (signal.aborted) abort();
       else thread.postMessage(order);

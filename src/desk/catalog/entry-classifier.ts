@@ -2,12 +2,10 @@ import { serviceOfEntry, type DeskDefinition } from '../definition/index.ts';
 import { foldedClauses, type Reader } from '../understanding/index.ts';
 import type { Candidate, Classification, Classifier, Pressing, Raised } from './classifier.ts';
 import { detectLocale } from './detect-locale.ts';
-import { ownLines } from './own-words.ts';
+import { ownWords, textLimit } from './own-words.ts';
 import { saysSomething } from './telling-words.ts';
 import { wordsAsSaid } from './words-as-said.ts';
 
-/** UTF-16 units that are looked at: what somebody wants stands at the beginning. */
-const textLimit = 4_000;
 /** A longer text is read sentence by sentence too: a long mail says in one of them what it wants. */
 const longText = 25;
 const sentenceLimit = 20;
@@ -19,21 +17,22 @@ export function createEntryClassifier(desk: DeskDefinition, reading: { current()
   const offered = new Set(desk.services.flatMap(({ entries }) => entries.map(({ key }) => key)));
   return {
     classify(text) {
-      const found = candidatesFor(text.slice(0, textLimit), reading.current(), offered);
+      const found = candidatesFor(ownWords(text), reading.current(), offered);
       const candidates = sharedCertainty(found, desk.classification.threshold);
       return { ...decided(desk, candidates), locale: detectLocale(text, desk.locale), candidates };
     },
     explain(text, entry) {
       const reader = reading.current();
-      const own = ownLines(text).join('\n').slice(0, textLimit);
+      const own = ownWords(text);
       return {
         words: wordsAsSaid(reader.wordsFor(own, entry), own),
-        nearest: reader.nearest(text, entry, nearestLimit).map(Number).filter((number) => Number.isSafeInteger(number)),
+        nearest: reader.nearest(own, entry, nearestLimit).map(Number).filter((number) => Number.isSafeInteger(number)),
       };
     },
     pressing(text) {
-      const { impact, urgency } = reading.pressing?.(text) ?? { impact: null, urgency: null };
-      const spelled = (raised: Raised | null) => raised && { ...raised, words: wordsAsSaid(raised.words, text.slice(0, textLimit)) };
+      const own = ownWords(text);
+      const { impact, urgency } = reading.pressing?.(own) ?? { impact: null, urgency: null };
+      const spelled = (raised: Raised | null) => raised && { ...raised, words: wordsAsSaid(raised.words, own) };
       return { impact: spelled(impact), urgency: spelled(urgency) };
     },
   };
@@ -59,8 +58,7 @@ function sharedCertainty(candidates: readonly Candidate[], threshold: number): C
  * What the writer says as a whole and, where it is long, in its clearest sentence, the subject being one: each entry as sure as
  * both are on average.
  */
-function candidatesFor(text: string, reader: Reader, offered: ReadonlySet<string>): Candidate[] {
-  const own = ownLines(text).join('\n');
+function candidatesFor(own: string, reader: Reader, offered: ReadonlySet<string>): Candidate[] {
   const words = foldedClauses(own, textLimit).flat();
   if (!saysSomething(words)) return [];
   const read = (part: string) => new Map(reader.read(part).map(({ label, confidence }) => [label, confidence]));

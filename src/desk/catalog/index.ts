@@ -5,5 +5,6 @@ export type { Classifier, Pressing, Raised } from './classifier.ts';
 export { detectLocale } from './detect-locale.ts';
 export { doubtOf } from './doubt.ts';
 export { createEntryClassifier } from './entry-classifier.ts';
+export { ownWords } from './own-words.ts';
 export { saysSomething } from './telling-words.ts';
 export { foldedClauses } from '../understanding/index.ts';

@@ -10,12 +10,15 @@ const aside = /\||https?:|^\s*(tel|cel|c\.c\.|m[oó]vil|celular|phone|mobile|fax
 const greetings = new Set(('hola buenos buenas buen dia dias tardes noches cordial saludo saludos estimado estimada estimados senor senora senores equipo '
   + 'hi hello hey dear team all good morning afternoon evening sir madam or reciban un').split(' '));
 
+/** UTF-16 units that are looked at: what somebody wants stands at the beginning. */
+export const textLimit = 4_000;
+
 /**
- * The lines that the writer of a mail wrote to say something: without what is quoted, signatures, greetings and what mail
- * programs add. Everything where nothing would be left.
+ * What the writer of a mail says, line by line: without what is quoted, signatures, greetings and what mail programs add.
+ * Everything where nothing would be left; of whatever text at most its beginning.
  */
-export function ownLines(text: string): string[] {
-  const lines = text.split(/[\n\r]+/u);
+export function ownWords(text: string): string {
+  const lines = text.slice(0, textLimit).split(/[\n\r]+/u);
   const kept: string[] = [];
   let left = 0;
   for (const line of lines) {
@@ -24,7 +27,7 @@ export function ownLines(text: string): string[] {
     else if (left > 0) left -= 1;
     else if (!line.trimStart().startsWith('>') && !aside.test(line) && !isGreeting(line)) kept.push(line);
   }
-  return kept.length > 0 ? kept : lines;
+  return (kept.length > 0 ? kept : lines).join('\n');
 }
 
 function isGreeting(line: string): boolean {

@@ -7,5 +7,6 @@ export * from './learning-due.ts';
 export { taughtBy, type WordsOf } from './lesson-examples.ts';
 export * from './models.ts';
 export * from './note-lesson.ts';
+export { packModels } from './packed-models.ts';
 export * from './train-model.ts';
 export * from './weigh-lessons.ts';

@@ -32,6 +32,12 @@ describe('what the model desk understands', () => {
     expect(astray).toEqual([]);
   });
 
+  it('takes nothing that a mail quotes for pressing', () => {
+    const { pressing } = createEntryClassifier(desk, { current: () => reader, pressing: (text) => ({ impact: null, urgency: /quir[oó]fano/i.test(text) ? { level: 'high', words: ['quirofano'] } : null }) });
+    expect(pressing('No hay red en el Quirófano').urgency?.words).toEqual(['quirófano']);
+    expect(pressing('La impresora no sirve\n> No hay red en el quirófano').urgency).toBeNull();
+  });
+
   it('places long mails by what their writers say, not by what they quote and sign', () => {
     const failed = failing(mails, ([text, entry]) => classify(text).entry === entry);
     expect(failed.share, JSON.stringify(failed.rows.map(([text]) => [text.slice(0, 40), classify(text).candidates]))).toBeLessThanOrEqual(0.3);

@@ -4,6 +4,7 @@ import { composeUnderstanding } from '../../../src/app/desk-understanding.ts';
 import { createTrainAside } from '../../../src/app/train-aside.ts';
 import type { Signal } from '../../../src/core/index.ts';
 import { trainModel, type Learned, type Train } from '../../../src/desk/lessons/index.ts';
+import type { Example } from '../../../src/desk/understanding/index.ts';
 import { createLearningDue, createRelay } from '../../../src/jobs/index.ts';
 import { startTestDesk, type TestDesk } from '../../support/desk.ts';
 import { storeTaught, type TaughtTicket } from './taught-tickets.ts';
@@ -74,6 +75,15 @@ describe('training a model', () => {
     expect(await learning.isDue(desk.clock.now())).toBe(false);
   });
 
+  it('learns what the writer of a mail says, not what they quote', async () => {
+    await storeTaught(desk, [...ofKind('internet', 20), { text: 'el cachivache xilofagia\n> mi zumbalaga', entry: 'constancia' }]);
+    const { learning, followedModel } = another();
+    await learning.learn(never);
+    await followedModel.look();
+    const wordsFor = (text: string) => followedModel.current().wordsFor(text, 'constancia');
+    expect([wordsFor('xilofagia'), wordsFor('zumbalaga')]).toEqual([['xilofagia'], []]);
+  });
+
   it('forgets what was erased', async () => {
     const [ticketId] = await storeTaught(desk, [{ text: 'mi xilofagia', entry: 'constancia' }, ...ofKind('internet', 20)]);
     const { learning, followedModel } = another();
@@ -137,6 +147,13 @@ describe('the thread that trains', () => {
     const [aside, here] = [await createTrainAside()(order, never), trainModel(order)];
     if (aside.kind !== 'trained' || here.kind !== 'trained') throw new Error('not trained');
     expect(Buffer.from(aside.bytes).equals(here.bytes)).toBe(true);
+  });
+
+  it('tells why it failed', async () => {
+    const faults: unknown[] = [];
+    const broken = { ...order, lessons: new Array<Example>(1) };
+    expect(await createTrainAside({ onFault: (error) => faults.push(error) })(broken, never)).toEqual({ kind: 'broken', reason: 'failed' });
+    expect(faults).toMatchObject([{ name: 'TypeError' }]);
   });
 
   it('is ended when it takes too long', async () => {
