@@ -1,10 +1,10 @@
 import type { ReadPressing } from '../priority/index.ts';
 import { createReader, type Example, type Model, type Reader } from '../understanding/index.ts';
-import { exampleOf, taughtBy, weighable, weighableWordless, type WordsOf } from './lesson-examples.ts';
+import { exampleOf, taughtBy, weighable, weighableWordless, type TaughtInWords, type WordsOf } from './lesson-examples.ts';
 import { mostLessons, type Lesson, type LessonReader } from './lesson.ts';
 import type { ModelStore } from './models.ts';
 import { readPacked } from './packed-models.ts';
-import { weighLast, type Taught, type Weighable } from './weigh-lessons.ts';
+import { weighLast, type Weighable } from './weigh-lessons.ts';
 
 /** What this process reads texts with. */
 export interface FollowedModel {
@@ -19,10 +19,13 @@ export interface FollowedModel {
 }
 
 /** Where there is no model of this catalog yet, of all lessons that many are learned at once: a training that learns all is due. */
-const mostWithoutModel = 500;
+const mostWithoutModel = 200;
 const batch = 200;
 /** What counts less waits for a training: learning at once goes through earlier lessons again, which would make much of little. */
 const leastAtOnce = 0.05;
+/** Entries that a text is likeliest taken for: what desk.yaml says of them is kept when the text is taught to be another; and how often it is gone through. */
+const mostKept = 3;
+const roundsToKeep = 3;
 
 /** The model of this catalog as all processes know it: the current one, and after it each later lesson, in the same order everywhere. */
 export function createFollowedModel(parts: {
@@ -63,7 +66,11 @@ export function createFollowedModel(parts: {
       const some = isNew && next.seq === 0 ? await lessons.latest(newest, mostWithoutModel) : await lessons.after(next.seq, batch);
       const last = some.at(-1);
       if (!last) return;
-      for (const lesson of some) next.known = learnAtOnce(next.reader, next.known, lesson, { taught, wordsOf });
+      for (const lesson of some) {
+        next.known = learnAtOnce(next.reader, next.known, lesson, { taught, wordsOf });
+        // A lesson takes some milliseconds, and others wait for this process.
+        await new Promise(setImmediate);
+      }
       next.seq = last.seq;
     }
   };
@@ -101,11 +108,27 @@ interface Following {
 const asUsual = { impact: null, urgency: null } as const;
 
 /** Gives the lessons that are known afterwards: of one ticket the latest alone. */
-export function learnAtOnce(reader: Reader, before: Weighable[], lesson: Lesson, { taught, wordsOf }: { taught: Taught; wordsOf: WordsOf }): Weighable[] {
+export function learnAtOnce(reader: Reader, before: Weighable[], lesson: Lesson, { taught, wordsOf }: { taught: TaughtInWords; wordsOf: WordsOf }): Weighable[] {
   const about = weighable(lesson, wordsOf);
   if (!about) return before;
   const known = [...before.filter(({ ticketId }) => ticketId !== about.ticketId), about].slice(-mostLessons);
   const weight = weighLast(known, taught);
-  if (weight >= leastAtOnce) reader.learnOne(exampleOf(lesson, weight, wordsOf));
+  if (weight < leastAtOnce) return known;
+  const example = exampleOf(lesson, weight, wordsOf);
+  const others = reader.read(example.text).map(({ label }) => label).filter((entry) => entry !== lesson.entry).slice(0, mostKept);
+  reader.learnOne(example);
+  keepTaught(reader, others.flatMap((entry) => taught.wordsFor(entry)));
   return known;
+}
+
+/**
+ * Teaches again what of these examples of desk.yaml is read otherwise by now: a lesson learned at once moves more than it does
+ * among all examples of a training, and desk.yaml stands above whatever somebody teaches.
+ */
+function keepTaught(reader: Reader, examples: readonly Example[]): void {
+  let moved = examples;
+  for (let round = 0; round < roundsToKeep; round += 1) {
+    moved = moved.filter(({ text, label }) => label !== reader.read(text)[0]?.label);
+    moved.forEach(({ text, label }) => reader.learnOne({ text, label }));
+  }
 }

@@ -8,16 +8,23 @@ import { weighLessons, type Taught, type Weighable } from './weigh-lessons.ts';
 /** What was said as one text, in the way in which texts are read that come in. */
 export type WordsOf = (said: Said) => string;
 
+/** What desk.yaml says, with its words. */
+export interface TaughtInWords extends Taught {
+  wordsFor(entry: string): readonly Example[];
+}
+
 /** What desk.yaml teaches by itself. */
-export function taughtBy(catalog: readonly Example[]): Taught {
-  const counts = new Map<string, number>();
+export function taughtBy(catalog: readonly Example[]): TaughtInWords {
+  const examples = new Map<string, Example[]>();
   const entries = new Map<string, string>();
-  for (const { text, label } of catalog) {
-    counts.set(label, (counts.get(label) ?? 0) + 1);
+  for (const example of catalog) {
+    const { text, label } = example;
+    examples.set(label, [...(examples.get(label) ?? []), example]);
     const fingerprint = fingerprintOf(text);
     if (fingerprint !== null && !entries.has(fingerprint)) entries.set(fingerprint, label);
   }
-  return { examplesOf: (entry) => counts.get(entry) ?? 0, entrySaying: (fingerprint) => entries.get(fingerprint) ?? null };
+  const wordsFor = (entry: string) => examples.get(entry) ?? [];
+  return { wordsFor, examplesOf: (entry) => wordsFor(entry).length, entrySaying: (fingerprint) => entries.get(fingerprint) ?? null };
 }
 
 /** What decides how much a lesson counts; null when nothing is left of what was said. */

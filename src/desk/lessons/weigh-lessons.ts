@@ -11,6 +11,8 @@ export const burstShare = 0.5;
 export const anyEntryShare = 0.9;
 /** Lessons of a burst from which on the next count nothing to speak of. */
 const mostOfBurst = 40;
+/** Whoever has taught for years must not make each further lesson slow. */
+const mostNear = 1_000;
 /** What one agent, or one customer, teaches of an entry in all their time counts at most this much of what desk.yaml says of it. */
 export const mostOfAgent = 1;
 export const mostOfCustomer = 0.5;
@@ -53,13 +55,13 @@ export function weighLessons(lessons: readonly Weighable[], taught: Taught): num
   return limited(lessons, weights, ({ customerId }) => customerId, (entry) => taught.examplesOf(entry) * mostOfCustomer);
 }
 
-/** How much the last of these lessons counts beside those before it: what it teaches at once. */
+/** How much the last of these lessons counts beside those before it, the latest thousand of the same people or words: what it teaches at once. */
 export function weighLast(lessons: readonly Weighable[], taught: Taught): number {
   const last = lessons.at(-1);
   if (!last) return 0;
   const isNear = ({ agentId, customerId, said }: Weighable) =>
     agentId === last.agentId || (customerId !== null && customerId === last.customerId) || (said !== null && said === last.said);
-  return weighLessons(lessons.filter(isNear), taught).at(-1) ?? 0;
+  return weighLessons(lessons.filter(isNear).slice(-mostNear), taught).at(-1) ?? 0;
 }
 
 function firstWeight({ entry, kind, said }: Weighable, taught: Taught): number {

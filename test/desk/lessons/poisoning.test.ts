@@ -42,3 +42,14 @@ it('no burst of one agent or one customer moves an entry, neither at once nor on
     expect(misread(createReader(learn([...catalog, ...examples.lessons, ...examples.held])))).toEqual([]);
   }), { numRuns: 8 });
 });
+
+it('what desk.yaml says of an entry stays at once where one agent brings its words to another entry hour after hour', () => {
+  const reader = createReader(model);
+  const own = catalog.filter(({ label }) => label === 'salon');
+  const lessons = Array.from({ length: 9 }, (_, index): Lesson => ({
+    seq: index, ticketId: newId(), ticketNumber: index, entry: 'nomina', impact: 'low', urgency: 'low', levelsChanged: false, kind: 'corrected',
+    agentId: 'one', customerId: newId(), at: new Date(begun + index * 3_700_000), said: { subject: null, body: `${own[index]?.text ?? ''} otra vez` },
+  }));
+  lessons.reduce<Weighable[]>((known, lesson) => learnAtOnce(reader, known, lesson, { taught, wordsOf }), []);
+  expect(misread(reader)).toEqual([]);
+});
