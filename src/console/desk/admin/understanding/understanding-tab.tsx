@@ -59,16 +59,19 @@ function Standing({ view: { model, lessons, lastRefused, wishedAt } }: { view: U
   const isRefusedLast = lastRefused !== null && (model === null || lastRefused.at > model.madeAt);
   return (
     <>
-      {isRefusedLast && <Refused refused={lastRefused} />}
       <dl className={styles['facts']}>
         <dt>{say.model}</dt><dd>{model ? say.version(model.version) : say.catalogAlone}</dd>
         {model && <><dt>{say.made}</dt><dd>{momentText(model.madeAt, locale)}{figures && `, ${say.trained(figures.seconds)}`}</dd></>}
         {figures && <><dt>{say.learned}</dt><dd>{say.examples(figures.examples, figures.lessons)}</dd></>}
         {figures && figures.held > 0 && <><dt>{say.heldOut}</dt><dd><Checked figures={figures} /></dd></>}
-        {figures && <><dt>{say.size}</dt><dd>{Math.ceil(figures.bytes / 1_024).toLocaleString(locale)} kB</dd></>}
-        <dt>{say.lessons}</dt><dd>{say.corrections(lessons.total, lessons.corrections)}{lessons.fresh > 0 && `; ${say.fresh(lessons.fresh)}`}</dd>
+        {figures && <><dt>{say.size}</dt><dd>{Math.ceil(figures.bytes / 1_000).toLocaleString(locale)} kB</dd></>}
+        <dt>{say.lessons}</dt><dd>{lessons.total === 0 ? say.noLessons : say.corrections(lessons.total, lessons.corrections)}{lessons.fresh > 0 && `; ${say.fresh(lessons.fresh)}`}</dd>
       </dl>
-      {wishedAt !== null && <Text size="sm" role="status">{say.wished(momentText(wishedAt, locale))}</Text>}
+      {/* Below what stays: nothing moves when news come, and the news are read out. */}
+      <Stack gap="md" role="status">
+        {wishedAt !== null && <Text size="sm">{say.wished(momentText(wishedAt, locale))}</Text>}
+        {isRefusedLast && <Refused refused={lastRefused} />}
+      </Stack>
     </>
   );
 }
@@ -84,7 +87,7 @@ function Refused({ refused: { at, reason, figures } }: { refused: NonNullable<Un
   const say = useWords(words);
   const { locale } = useLanguage();
   return (
-    <Alert color="orange" title={say.refused(momentText(at, locale))}>
+    <Alert color="orange" role="note" title={say.refused(momentText(at, locale))}>
       <Text size="sm" c="var(--mantine-color-text)">{say.reasons[reason]}</Text>
       {reason === 'regression' && figures && <Text size="sm" c="var(--mantine-color-text)"><Checked figures={figures} /></Text>}
     </Alert>
