@@ -47,7 +47,7 @@ function surely(reader: Reader, text: string): Raised['level'] | null {
   return best.label === 'high' || best.label === 'medium' ? best.label : null;
 }
 
-/** The models under names of their own, for `bundle`. */
+/** The models as bytes, under names of their own. */
 export function packLevels(models: LevelModels): Map<string, Uint8Array> {
   return new Map(dimensions.flatMap((dimension) => (models[dimension] ?? []).map((model, at) => [nameOf(dimension, at), packModel(model)])));
 }

@@ -1,6 +1,6 @@
 import { believe } from './belief.ts';
 import { foldedClauses } from './folded-words.ts';
-import { judgeHeldOut } from './held-out.ts';
+import { judgeHeldOut } from './judge-held-out.ts';
 import { noneLabel, type Belief, type Example, type Model } from './model.ts';
 import { rememberExamples } from './nearest.ts';
 import { asWritten } from './spoken-words.ts';

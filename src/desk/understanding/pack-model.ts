@@ -1,56 +1,44 @@
 import { z } from 'zod';
+import { bundle, unbundle } from './bundle.ts';
 import type { Model } from './model.ts';
 
 /** Changes with every change of what is packed or of how texts are read: a model of another format is of no use. */
 const format = 'ventanilla-understanding-1';
 
-/** A model as bytes: a line of JSON that tells what is there, then the numbers. */
+const aboutSchema = z.object({
+  format: z.literal(format),
+  labels: z.array(z.string()),
+  belief: z.object({ slope: z.number(), offset: z.number() }),
+  sources: z.array(z.string()),
+});
+
+/** A model as bytes: what it is about, then its numbers. */
 export function packModel(model: Model): Uint8Array {
   const { labels, belief, nearest } = model;
-  const parts = partsOf(model);
-  const head = {
-    format, labels, belief, sources: nearest.sources, bytes: parts.map(({ byteLength }) => byteLength),
-  };
-  return Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), ...parts.map((part) => new Uint8Array(part.buffer, part.byteOffset, part.byteLength))]);
+  const about: z.infer<typeof aboutSchema> = { format, labels: [...labels], belief, sources: [...nearest.sources] };
+  return bundle(about, numbersOf(model).map((numbers) => new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength)));
 }
 
 /** Reads what `packModel` wrote; null for anything else, such as the model of another version. */
 export function unpackModel(bytes: Uint8Array): Model | null {
-  const end = bytes.indexOf(10);
-  const head = end < 0 ? null : readHead(Buffer.from(bytes.subarray(0, end)).toString());
-  if (head === null || bytes.length !== end + 1 + head.bytes.reduce((sum, length) => sum + length, 0)) return null;
-  let at = end + 1;
+  const found = unbundle(bytes);
+  const about = aboutSchema.safeParse(found?.about).data;
+  if (!found || !about) return null;
   // Copies, so that each begins where its numbers may begin.
-  const [hashes, standsUnder, weights, scales, bias, labelsOf, starts, stems] = head.bytes.map((length) => new Uint8Array(bytes.subarray(at, (at += length))).buffer);
+  const [hashes, standsUnder, weights, scales, bias, labelsOf, starts, stems] = found.parts.map((part) => new Uint8Array(part).buffer);
   if (!hashes || !standsUnder || !weights || !scales || !bias || !labelsOf || !starts || !stems) return null;
   return {
-    labels: head.labels,
+    labels: about.labels,
     hashes: new Int32Array(hashes),
     standsUnder: new Uint16Array(standsUnder),
     weights: new Int8Array(weights),
     scales: new Float32Array(scales),
     bias: new Float32Array(bias),
-    belief: head.belief,
-    nearest: { sources: head.sources, labels: new Uint16Array(labelsOf), starts: new Uint32Array(starts), stems: new Int32Array(stems) },
+    belief: about.belief,
+    nearest: { sources: about.sources, labels: new Uint16Array(labelsOf), starts: new Uint32Array(starts), stems: new Int32Array(stems) },
   };
 }
 
-function partsOf({ hashes, standsUnder, weights, scales, bias, nearest }: Model): ArrayBufferView[] {
+function numbersOf({ hashes, standsUnder, weights, scales, bias, nearest }: Model): ArrayBufferView[] {
   return [hashes, standsUnder, weights, scales, bias, nearest.labels, nearest.starts, nearest.stems];
-}
-
-const headSchema = z.object({
-  format: z.literal(format),
-  labels: z.array(z.string()),
-  belief: z.object({ slope: z.number(), offset: z.number() }),
-  sources: z.array(z.string()),
-  bytes: z.array(z.int().min(0)).length(8),
-});
-
-function readHead(line: string): z.infer<typeof headSchema> | null {
-  try {
-    return headSchema.safeParse(JSON.parse(line)).data ?? null;
-  } catch {
-    return null;
-  }
 }

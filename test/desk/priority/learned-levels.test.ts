@@ -4,7 +4,8 @@ import { parseDesk } from '../../../src/desk/definition/index.ts';
 import {
   createLevelTeaching, createPressingReader, learnLevels, packLevels, raiseByWords, unpackLevels, type LevelLesson,
 } from '../../../src/desk/priority/index.ts';
-import { bundle, unbundle } from '../../../src/desk/understanding/index.ts';
+import { packModels, readPacked } from '../../../src/desk/lessons/packed-models.ts';
+import { learn } from '../../../src/desk/understanding/index.ts';
 import { smallDeskFile } from '../../support/desk.ts';
 
 const { desk } = parseDesk(`${smallDeskFile}words: { urgency: { high: { es: [urgente], en: [urgent] } } }\n`, 'desk.yaml');
@@ -35,12 +36,14 @@ describe('urgency and impact that agents taught', () => {
 
   it('are read the same once they were stored; what is no model raises nothing', () => {
     const packed = packLevels(learnLevels(teach([...raised, ...calm])));
-    const stored = unbundle(bundle(new Map([['entries', Buffer.from('x\ny')], ...packed])));
-    expect(stored?.get('entries')).toEqual(Buffer.from('x\ny'));
     const text = 'quirófano sin red';
-    expect(createPressingReader(unpackLevels(stored ?? new Map()))(text)).toEqual(read(text));
+    expect(createPressingReader(unpackLevels(packed))(text)).toEqual(read(text));
+    const stored = packModels(learn([]), learnLevels(teach([...raised, ...calm])));
+    expect(readPacked(stored)?.pressing(text)).toEqual(read(text));
+    expect(readPacked(stored.subarray(1))).toBeNull();
     expect(createPressingReader(unpackLevels(new Map([...packed, ['urgency-1', Buffer.from('x')]])))(text)).toEqual(nothing);
-    for (const bytes of ['', '\n', '{}\n', '{"format":"ventanilla-models-1","parts":[["a",9]]}\n']) expect(unbundle(Buffer.from(bytes))).toBeNull();
+    const empty = '{"about":{"format":"ventanilla-models-1","names":["entries"]},"lengths":[0]}\n';
+    for (const bytes of ['', '\n', '{}\n', empty, empty.replace('[0]', '[9]'), empty.replace('[0]', '[]')]) expect(readPacked(Buffer.from(bytes))).toBeNull();
   });
 
   it('are medium where they were taught to be medium or high, and not often enough to be high', () => {

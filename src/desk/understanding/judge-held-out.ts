@@ -26,7 +26,7 @@ export function judgeHeldOut(examples: readonly ReadExample[], labelCount: numbe
 }
 
 /** The place of the highest score, but for `except`. */
-export function bestOf(scores: Float64Array, except: number): number {
+function bestOf(scores: Float64Array, except: number): number {
   let best = -1;
   scores.forEach((score, label) => {
     if (label !== except && (best < 0 || score > (scores[best] ?? 0))) best = label;
