@@ -60,11 +60,13 @@ export function createLessonReader(db: Kysely<unknown>): LessonReader {
 /** The words of a ticket `t`: the subject of its first contact, and what its first contacts say. */
 const saidOf = sql`
   select (array_agg(x.subject order by x.received_at, x.id))[1] as subject,
-    left(string_agg(x.text, chr(10) order by x.received_at, x.id), ${charactersRead}) as body
+    left(string_agg(left(x.text, ${charactersRead}), chr(10) order by x.received_at, x.id), ${charactersRead}) as body
   from (
-    select c.id, c.subject, left(c.text, ${charactersRead}) as text, c.received_at, min(c.received_at) over () as first
-    from contacts c join conversations v on v.id = c.conversation_id
-    where v.ticket_id = t.id order by c.received_at, c.id limit ${contactsRead}
+    select c.*, min(c.received_at) over () as first
+    from (
+      select c.id, c.subject, c.text, c.received_at from contacts c join conversations v on v.id = c.conversation_id
+      where v.ticket_id = t.id order by c.received_at, c.id limit ${contactsRead}
+    ) c
   ) x
   where x.received_at <= x.first + make_interval(mins => ${minutesRead}::int)`;
 
