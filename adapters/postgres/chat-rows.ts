@@ -85,7 +85,8 @@ export function linesStatement(conditions: { contacts: RawBuilder<unknown>; repl
       left join agents a on a.id = r.agent_id
       where v.theirs_kind = 'visitor' and ${conditions.replies}
       order by r.created_at desc limit ${most})
-    ) said order by at desc, id desc limit ${most}`;
+    -- Of one moment the visitor's words come first: the desk answers them.
+    ) said order by at desc, from_whom = 'visitor', id desc limit ${most}`;
 }
 
 /** In the order in which they were said. */
