@@ -24,7 +24,8 @@ export function taughtBy(catalog: readonly Example[]): TaughtInWords {
     if (fingerprint !== null && !entries.has(fingerprint)) entries.set(fingerprint, label);
   }
   const wordsFor = (entry: string) => examples.get(entry) ?? [];
-  return { wordsFor, examplesOf: (entry) => wordsFor(entry).length, entrySaying: (fingerprint) => entries.get(fingerprint) ?? null };
+  const examplesOf = (entry: string) => wordsFor(entry).reduce((sum, { weight = 1 }) => sum + weight, 0);
+  return { wordsFor, examplesOf, entrySaying: (fingerprint) => entries.get(fingerprint) ?? null };
 }
 
 /** What decides how much a lesson counts; null when nothing is left of what was said. */

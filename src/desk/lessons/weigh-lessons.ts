@@ -31,7 +31,7 @@ export interface Weighable {
 
 /** What desk.yaml says by itself. */
 export interface Taught {
-  /** How many examples an entry has; 0 for what is none. */
+  /** How many whole examples the words of an entry are worth; 0 for what is none. */
   examplesOf(entry: string): number;
   /** The entry that has an example of this fingerprint; null when none has. */
   entrySaying(fingerprint: string): string | null;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { taughtBy } from '../../../src/desk/lessons/lesson-examples.ts';
 import {
   burstSeconds, confirmedWeight, correctedWeight, mostOfAgent, mostOfCustomer, weighLast, weighLessons, type Taught, type Weighable,
 } from '../../../src/desk/lessons/weigh-lessons.ts';
@@ -17,6 +18,11 @@ function lesson(about: Partial<Weighable> = {}): Weighable {
   return { ticketId: String(tickets), agentId: 'ana', customerId: `customer ${tickets}`, entry: 'red', kind: 'corrected', at: hours(0), said: `words ${tickets}`, ...about };
 }
 const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
+
+it('what desk.yaml says of an entry is worth its examples, each by its weight', () => {
+  const { examplesOf } = taughtBy([{ text: 'no hay red', label: 'red' }, { text: 'wifi', label: 'red', weight: 0.5 }, { text: 'carta', label: 'carta' }]);
+  expect([examplesOf('red'), examplesOf('carta'), examplesOf('other')]).toEqual([1.5, 1, 0]);
+});
 
 describe('how much a lesson counts', () => {
   it('is more for what was corrected, and nothing for what desk.yaml says otherwise or does not know', () => {
