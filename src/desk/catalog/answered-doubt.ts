@@ -29,9 +29,15 @@ const ordinals: Record<Locale, string[][]> = {
 
 /**
  * The entry that a text chooses of those its writer was asked about: by its number ("2", "la dos", "the second one"), by its
- * name in either language, or by a yes where only one was asked about. Null when it says anything else.
+ * name in either language, or by a yes where only one was asked about. Null when it says anything else, and where the desk
+ * offers that entry no longer.
  */
 export function answeredEntry(text: string, asked: readonly string[], desk: DeskDefinition): string | null {
+  const chosen = chosenOf(text, asked, desk);
+  return chosen !== null && findEntry(desk, chosen) ? chosen : null;
+}
+
+function chosenOf(text: string, asked: readonly string[], desk: DeskDefinition): string | null {
   if (asked.length === 0 || text.length > longestAnswer) return null;
   const said = foldedClauses(text, longestAnswer).flat();
   const telling = said.filter((word) => !fillers.has(word));

@@ -128,5 +128,6 @@ describe('an answer', () => {
   test('is a yes where one thing was asked about, and nothing where nothing was', () => {
     expect(answeredEntry('Sí, claro', ['constancia'], desk.desk)).toBe('constancia');
     expect(answeredEntry('1', [], desk.desk)).toBeNull();
+    expect(answeredEntry('1', ['gone', 'constancia'], desk.desk)).toBeNull();
   });
 });
