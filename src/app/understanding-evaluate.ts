@@ -8,6 +8,14 @@ const usage = 'Usage: npm run understanding:evaluate -- TRAIN.csv TEST.csv [--js
 /** With how many examples of each label learning at once begins. */
 const startsWith = 10;
 
+/** By the code of the fault. */
+const faults: Partial<Record<string, string>> = {
+  ENOENT: 'there is no such file.',
+  EISDIR: 'this is a folder, not a file.',
+  EACCES: 'this file may not be read.',
+  CSV_QUOTE_NOT_CLOSED: 'a quote is opened and never closed.',
+};
+
 /** What is wrong with a file, for whoever wrote it. */
 class WrongFile extends Error {}
 
@@ -31,8 +39,9 @@ function readExamples(file: string): Example[] {
   const columns = head.map((name) => name.trim().toLowerCase());
   const text = columns.indexOf('text');
   const label = columns.indexOf('label');
-  if (text < 0 || label < 0) throw new WrongFile(`${file}: the first line must name the columns text and label.`);
+  if (text < 0 || label < 0) throw new WrongFile(`${file}: the first line must name the columns text and label, with a comma between columns.`);
   const examples = rows.slice(1).map((row, at): Example => {
+    if (row.slice(head.length).some((rest) => rest.trim() !== '')) throw new WrongFile(`${file}: row ${at + 2} has more columns than the first line: a text with commas stands between quotes.`);
     const found = { text: row[text] ?? '', label: (row[label] ?? '').trim() };
     if (found.label === '') throw new WrongFile(`${file}: row ${at + 2} has no label.`);
     return found;
@@ -43,9 +52,10 @@ function readExamples(file: string): Example[] {
 
 function readRows(file: string): string[][] {
   try {
-    return parse(readFileSync(file), { bom: true, skip_empty_lines: true, relax_column_count: true });
+    return parse(readFileSync(file), { bom: true, skip_empty_lines: true, relax_column_count: true, relax_quotes: true });
   } catch (error) {
-    throw new WrongFile(`${file}: ${error instanceof Error ? error.message : 'cannot be read'}`);
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    throw new WrongFile(`${file}: ${faults[code] ?? (error instanceof Error ? error.message : 'cannot be read')}`);
   }
 }
 
