@@ -46,7 +46,8 @@ function Retrain() {
   });
   return (
     <Stack gap={4} align="flex-end">
-      <Button size="xs" variant="default" loading={asking.isPending} onClick={() => asking.mutate()}>{say.retrain}</Button>
+      {/* Never disabled: a button that is loses the focus. */}
+      <Button size="xs" variant="default" aria-busy={asking.isPending} onClick={() => !asking.isPending && asking.mutate()}>{say.retrain}</Button>
       <Fault error={asking.error} />
     </Stack>
   );
@@ -69,8 +70,8 @@ function Standing({ view: { model, lessons, lastRefused, wishedAt } }: { view: U
       </dl>
       {/* Below what stays: nothing moves when news come, and the news are read out. */}
       <Stack gap="md" role="status">
-        {wishedAt !== null && <Text size="sm">{say.wished(momentText(wishedAt, locale))}</Text>}
         {isRefusedLast && <Refused refused={lastRefused} />}
+        {wishedAt !== null && <Text size="sm">{say.wished(momentText(wishedAt, locale))}</Text>}
       </Stack>
     </>
   );
