@@ -128,6 +128,19 @@ describe('a conversation', () => {
     await dialog(page).getByText('Este chat ha terminado').waitFor();
     await page.context().close();
   });
+
+  test('that may mean two things is placed by one press of what the desk offers, which then is gone', async () => {
+    const page = await visit();
+    const number = await start(page, 'La pantalla del teléfono');
+    const choices = log(page).getByRole('group', { name: 'Elija de qué se trata' });
+    const name = (await choices.getByRole('button').first().textContent()) ?? '';
+    await choices.getByRole('button', { name, exact: true }).press('Enter');
+    await choices.waitFor({ state: 'detached' });
+    await page.locator('[role=log]:focus').waitFor();
+    await log(page).getByText(name, { exact: true }).waitFor();
+    await expect.poll(async () => (await desk.admin.rest.ticket(number)).entry?.name).toBe(name);
+    await page.context().close();
+  });
 });
 
 describe('the chat on a page of somebody else', () => {
