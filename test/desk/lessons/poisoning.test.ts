@@ -8,13 +8,13 @@ import { learnAtOnce } from '../../../src/desk/lessons/follow-model.ts';
 import { lessonExamples, taughtBy } from '../../../src/desk/lessons/lesson-examples.ts';
 import type { Lesson } from '../../../src/desk/lessons/lesson.ts';
 import type { Weighable } from '../../../src/desk/lessons/weigh-lessons.ts';
-import { createReader, learn, type Reader } from '../../../src/desk/understanding/index.ts';
+import { createReader, learn, usualBelief, type Reader } from '../../../src/desk/understanding/index.ts';
 
 const { desk } = parseDesk(readFileSync(new URL('../../../desk.yaml', import.meta.url), 'utf8'), 'desk.yaml');
 const entries = ['internet', 'telefono', 'salon', 'nomina'];
 const catalog = catalogExamples(desk).filter(({ label }) => entries.includes(label));
 const taught = taughtBy(catalog);
-const model = learn(catalog);
+const model = learn(catalog, usualBelief);
 const wordsOf = ({ body }: { body: string }) => body;
 const misread = ({ read }: Reader) => catalog.filter(({ text, label }) => read(text)[0]?.label !== label).map(({ text }) => text);
 
@@ -39,7 +39,7 @@ it('no burst of one agent or one customer moves an entry, neither at once nor on
     lessons.reduce<Weighable[]>((known, lesson) => learnAtOnce(reader, known, lesson, { taught, wordsOf }), []);
     expect(misread(reader)).toEqual([]);
     const examples = lessonExamples(lessons, taught, wordsOf);
-    expect(misread(createReader(learn([...catalog, ...examples.lessons, ...examples.held])))).toEqual([]);
+    expect(misread(createReader(learn([...catalog, ...examples.lessons, ...examples.held], usualBelief)))).toEqual([]);
   }), { numRuns: 8 });
 });
 
