@@ -32,6 +32,14 @@ describe('what the model desk understands', () => {
     expect(astray).toEqual([]);
   });
 
+  it('places nothing where two entries are as good as equally likely', () => {
+    const entryOf = (...confidences: number[]) => {
+      const read = () => ['internet', 'telefono'].map((label, at) => ({ label, confidence: confidences[at] ?? 0 }));
+      return createEntryClassifier(desk, { current: () => ({ ...reader, read }) }).classify('la red del teléfono').entry;
+    };
+    expect([entryOf(0.9, 0.85), entryOf(0.9, 0.7)]).toEqual([null, 'internet']);
+  });
+
   it('takes nothing that a mail quotes for pressing', () => {
     const { pressing } = createEntryClassifier(desk, { current: () => reader, pressing: (text) => ({ impact: null, urgency: /quir[oó]fano/i.test(text) ? { level: 'high', words: ['quirofano'] } : null }) });
     expect(pressing('No hay red en el Quirófano').urgency?.words).toEqual(['quirófano']);

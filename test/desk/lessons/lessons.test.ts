@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Contact } from '../../../src/core/index.ts';
+import { createLessonReader } from '../../../adapters/postgres/lesson-store.ts';
+import { newId, type Contact } from '../../../src/core/index.ts';
 import { landed, newNumber, takeIn, textFrom, ticketOf } from '../../intake/probes.ts';
 import { startTestDesk, type TestDesk } from '../../support/desk.ts';
 
@@ -18,7 +19,11 @@ const lessons = async () => (await sql<LessonRow>`select ticket_id, entry, impac
 
 /** A ticket in the hands of an agent, from a text with these words. */
 async function assigned(body: string, changes: Partial<Contact> = {}): Promise<{ number: number; ticketId: string; by: { agentId: string } }> {
-  const { ticketId, number } = landed(await takeIn(desk, { ...textFrom(desk, newNumber(), { body }), ...changes }));
+  return assignedBy({ ...textFrom(desk, newNumber(), { body }), ...changes });
+}
+
+async function assignedBy(contact: Contact): ReturnType<typeof assigned> {
+  const { ticketId, number } = landed(await takeIn(desk, contact));
   const agentId = await desk.addAgent({ available: false });
   await desk.settle();
   await desk.placing.assign(number, { agentId }, agentId);
@@ -60,5 +65,18 @@ describe('what an agent teaches', () => {
     await desk.placing.assign(number, by, by.agentId);
     await desk.progress.resolve(number, by, 'Hecho');
     expect(await lessons()).toEqual([]);
+  });
+
+  it('is taught by what the customer said at first, not by what came much later', async () => {
+    const first = textFrom(desk, newNumber(), { body: 'no hay internet' });
+    const { ticketId, number, by } = await assignedBy(first);
+    for (const [body, minutes] of [['en la sala dos', 9], ['gracias', 2]] as const) {
+      desk.clock.advance(minutes * 60);
+      await takeIn(desk, { ...first, providerId: newId(), text: body, receivedAt: desk.clock.now() });
+    }
+    await desk.placing.classify(number, by, { entry: 'constancia' });
+    const reader = createLessonReader(desk.database.db);
+    await reader.number();
+    expect((await reader.after(0, 10)).map((lesson) => [lesson.ticketId, lesson.said.body])).toEqual([[ticketId, 'no hay internet\nen la sala dos']]);
   });
 });

@@ -51,6 +51,12 @@ describe('how much a lesson counts', () => {
     expect(weighLessons([one, lesson({ said: 'x', entry: 'carta', at: hours(1) })], taught)).toEqual([0, correctedWeight]);
   });
 
+  it('reaches a limit for what one person teaches of an entry in all their time', () => {
+    const often = (about: (index: number) => Partial<Weighable>) => Array.from({ length: 60 }, (_, index) => lesson({ at: hours(index), ...about(index) }));
+    expect(sum(weighLessons(often(() => ({})), taught))).toBeCloseTo(4 * mostOfAgent);
+    expect(sum(weighLessons(often((index) => ({ customerId: 'eva', agentId: `agent ${index}` })), taught))).toBeCloseTo(4 * mostOfCustomer);
+  });
+
   it('is bounded for each person and entry, and at once never more than alone, whatever is taught', () => {
     const anyLesson = fc.record({
       ticketId: fc.uuid(), agentId: fc.constantFrom('ana', 'eva', 'leo'), customerId: fc.constantFrom('one', 'two', null), entry: fc.constantFrom('red', 'carta', 'removed'),
