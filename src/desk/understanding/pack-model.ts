@@ -27,6 +27,7 @@ export function unpackModel(bytes: Uint8Array): Model | null {
   // Copies, so that each begins where its numbers may begin.
   const [hashes, standsUnder, weights, scales, bias, labelsOf, starts, stems] = found.parts.map((part) => new Uint8Array(part).buffer);
   if (!hashes || !standsUnder || !weights || !scales || !bias || !labelsOf || !starts || !stems) return null;
+  if ([hashes, scales, bias, starts, stems].some(({ byteLength }) => byteLength % 4 !== 0) || [standsUnder, labelsOf].some(({ byteLength }) => byteLength % 2 !== 0)) return null;
   return {
     labels: about.labels,
     hashes: new Int32Array(hashes),

@@ -5,7 +5,7 @@ import {
   createLevelTeaching, createPressingReader, learnLevels, packLevels, raiseByWords, unpackLevels, type LevelLesson,
 } from '../../../src/desk/priority/index.ts';
 import { packModels, readPacked } from '../../../src/desk/lessons/packed-models.ts';
-import { learn } from '../../../src/desk/understanding/index.ts';
+import { bundle, learn, packModel, unbundle, unpackModel } from '../../../src/desk/understanding/index.ts';
 import { smallDeskFile } from '../../support/desk.ts';
 
 const { desk } = parseDesk(`${smallDeskFile}words: { urgency: { high: { es: [urgente], en: [urgent] } } }\n`, 'desk.yaml');
@@ -42,6 +42,8 @@ describe('urgency and impact that agents taught', () => {
     expect(readPacked(stored)?.pressing(text)).toEqual(read(text));
     expect(readPacked(stored.subarray(1))).toBeNull();
     expect(createPressingReader(unpackLevels(new Map([...packed, ['urgency-1', Buffer.from('x')]])))(text)).toEqual(nothing);
+    const oddly = unbundle(packModel(learn([])));
+    expect(unpackModel(bundle(oddly?.about ?? {}, oddly?.parts.map((part, at) => (at === 3 ? Buffer.from('x') : part)) ?? []))).toBeNull();
     const empty = '{"about":{"format":"ventanilla-models-1","names":["entries"]},"lengths":[0]}\n';
     for (const bytes of ['', '\n', '{}\n', empty, empty.replace('[0]', '[9]'), empty.replace('[0]', '[]')]) expect(readPacked(Buffer.from(bytes))).toBeNull();
   });
