@@ -26,16 +26,20 @@ const open = new Map<Place['as'], Page>();
 beforeAll(async () => {
   morning = await startMorning();
   if (pictures) await mkdir(pictures, { recursive: true });
+  for (const role of new Set(placeNames.map((name) => morning.places[name].as))) open.set(role, await openAs(role));
 }, 60_000);
 afterAll(() => morning.close());
 
-/** One page a role, signed in once. */
-async function pageFor(role: Place['as']): Promise<Page> {
-  const known = open.get(role);
-  if (known) return known;
+/** One page a role, signed in once: what is opened before the tests stays open for all of them. */
+async function openAs(role: Place['as']): Promise<Page> {
   const page = await (await morning.desk.openContext({ reducedMotion: 'reduce' })).newPage();
   if (role !== null) await signIn(page, morning.people[role]);
-  open.set(role, page);
+  return page;
+}
+
+function pageOf(role: Place['as']): Page {
+  const page = open.get(role);
+  if (!page) throw new Error(`Nobody opened a page as ${role ?? 'a stranger'}.`);
   return page;
 }
 
@@ -63,7 +67,7 @@ async function draw(page: Page, name: string): Promise<void> {
 
 it.each(placeNames)('%s can be used by everybody: no serious fault of accessibility, in the dark and on a telephone neither', async (name) => {
   const { path: place, as } = morning.places[name];
-  const page = await pageFor(as);
+  const page = pageOf(as);
   await page.setViewportSize(desktop);
   await page.emulateMedia({ colorScheme: 'light' });
   await visit(page, place);

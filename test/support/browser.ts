@@ -1,6 +1,5 @@
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
-import { onTestFinished } from 'vitest';
-import { getCurrentTest } from 'vitest/suite';
+import { onTestFinished, TestRunner } from 'vitest';
 import { signIn as signInByRest, type RestClient } from '../../src/demo/rest-client.ts';
 import { chromiumProgram } from './ensure-chromium.ts';
 import { adminAccount, startGatewayProcess, type GatewayProcess, type Hired } from './gateway.ts';
@@ -63,7 +62,7 @@ export async function startBrowserDesk(options: { env?: Record<string, string> }
   const openContext = async (given: BrowserContextOptions = {}) => {
     const context = await browser.newContext({ baseURL: gateway.url, locale: 'es-CO', viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', ...given });
     // A page that stays open follows everything that later tests do.
-    if (getCurrentTest()) onTestFinished(() => context.close());
+    if (TestRunner.getCurrentTest()) onTestFinished(() => context.close());
     else contexts.push(context);
     context.setDefaultTimeout(8_000);
     context.on('weberror', (error) => faults.push(String(error.error())));
